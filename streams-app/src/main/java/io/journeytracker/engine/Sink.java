@@ -1,0 +1,15 @@
+package io.journeytracker.engine;
+
+/** Takes what the engine has to say, in the order in which it happened; what is taken back comes before what is new. */
+public interface Sink {
+
+    void told(Transition transition);
+
+    /** Told before, and never happened. */
+    void retracted(Transition transition);
+
+    void touched(Touch touch);
+
+    /** Counted before, and to be taken out again. */
+    void untouched(Touch touch);
+}
