@@ -32,6 +32,7 @@ final class MapDocument {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
         options.setNestingDepthLimit(DEEPEST);
+        options.setMaxAliasesForCollections(MOST_VALUES);
         try {
             return only(new Yaml(options)
                     .composeAll(new StringReader(withoutMark(text)))
