@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.journeytracker.schema.Contact;
-import io.journeytracker.schema.Score;
-import io.journeytracker.schema.ScoreKind;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CompiledJourneyTest {
 
@@ -47,12 +43,6 @@ class CompiledJourneyTest {
 
     private Match match(Touchpoint.Builder touchpoint) {
         return shop.match(touchpoint.build(), 1, 2, 3);
-    }
-
-    private static Match matchWhen(String condition, Touchpoint.Builder touchpoint) {
-        String quoted = "'" + condition.replace("'", "''") + "'";
-        return journey("journey: a\nstages: [{id: s, enter: {when: " + quoted + "}}]\n")
-                .match(touchpoint.build(), 0, 0, 0);
     }
 
     @Test
@@ -159,101 +149,6 @@ class CompiledJourneyTest {
                         .persona()))
                 .isEqualTo("known");
         assertThat(shop.personaName(match(touchpoint("A")).persona())).isEqualTo("other");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            value = {
-                "properties.long > 2                                  ; true",
-                "properties.long > 2.5                                ; true",
-                "properties.double > 1                                ; true",
-                "properties.double == 1.5                             ; true",
-                "properties.long == 3.0                               ; true",
-                "properties.text > 2                                  ; false",
-                "double(properties.text) > 2                          ; true",
-                "properties.flag                                      ; true",
-                "properties.long                                      ; false",
-                "properties.missing == \"x\"                          ; false",
-                "properties.missing != \"x\"                          ; false",
-                "properties.nothing != \"x\"                          ; false",
-                "has(properties.nothing)                              ; false",
-                "!has(properties.missing)                             ; true",
-                "properties.missing == 1 || properties.long == 3      ; true",
-                "!(properties.long == 4 && properties.missing == 1)   ; true",
-                "properties.long == 3 && properties.missing == 1      ; false",
-                "has(properties.missing) ? properties.missing > 1 : true ; true",
-                "event == \"E\" && channel == \"web\"                 ; true",
-                "class == \"media\" && contact == \"direct\"          ; true",
-                "sentiment < -0.3                                     ; false",
-                "score.kind == \"nps\" && score.value >= 9            ; true",
-                "value > 12                                           ; true",
-                "source == \"shop\"                                   ; true",
-                "traits.segment in [\"a\", \"b\"]                     ; true",
-                "properties.list.exists(x, x > 1)                     ; false",
-                "event.matches(\"^[A-Z]$\")                           ; true",
-            })
-    void conditionsAreCelAndWhatIsMissingMakesThemFalse(String condition, boolean holds) {
-        Touchpoint.Builder touchpoint = touchpoint("E")
-                .setChannel("web")
-                .setTouchpointClass(TouchpointClass.MEDIA)
-                .setContact(Contact.DIRECT)
-                .setProperties(facts("long", 3L, "double", 1.5, "text", "12", "flag", true, "nothing", null))
-                .setTraits(facts("segment", "b"))
-                .setScore(new Score(ScoreKind.NPS, 9.0))
-                .setValue(12.5)
-                .setSource("shop");
-
-        assertThat(matchWhen(condition, touchpoint).stage() == 0).isEqualTo(holds);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.5, 500", "-0.3, -300", "0.0004, 0", "0.0005, 1", "-0.0005, 0", "7, 1000", "-7, -1000", "-1, -1000"})
-    void sentimentIsClampedAndRoundedToThousandths(double sentiment, int emotion) {
-        assertThat(match(touchpoint("A").setSentiment(sentiment)).emotion()).isEqualTo(emotion);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "NPS, 0, -1000", "NPS, 5, 0", "NPS, 9, 800", "NPS, 10, 1000",
-        "CSAT, 1, -1000", "CSAT, 3, 0", "CSAT, 4, 500", "CSAT, 5, 1000",
-        "CES, 1, -1000", "CES, 4, 0", "CES, 5, 333", "CES, 7, 1000",
-    })
-    void aSurveysScoreIsFeltOnItsOwnScale(ScoreKind kind, double score, int emotion) {
-        assertThat(match(touchpoint("A").setScore(new Score(kind, score))).emotion())
-                .isEqualTo(emotion);
-    }
-
-    @Test
-    void whatWasNotMeasuredIsNotFelt() {
-        assertThat(match(touchpoint("A")).emotion()).isEqualTo(Match.NO_EMOTION);
-        assertThat(match(touchpoint("A").setSentiment(Double.NaN)).emotion()).isEqualTo(Match.NO_EMOTION);
-        assertThat(match(touchpoint("A").setScore(new Score(ScoreKind.CSAT, 85.0)))
-                        .emotion())
-                .isEqualTo(Match.NO_EMOTION);
-        assertThat(match(touchpoint("A").setScore(new Score(ScoreKind.UNKNOWN, 3.0)))
-                        .emotion())
-                .isEqualTo(Match.NO_EMOTION);
-        assertThat(match(touchpoint("A").setSentiment(0.1).setScore(new Score(ScoreKind.NPS, 0.0)))
-                        .emotion())
-                .isEqualTo(100);
-    }
-
-    @Test
-    void valuesAreKeptInHundredthsWithTheirCurrency() {
-        Match euros = match(touchpoint("A").setValue(19.99).setCurrency("eur"));
-
-        assertThat(euros.value()).isEqualTo(1999);
-        assertThat(euros.currency()).isEqualTo("EUR");
-        assertThat(match(touchpoint("A").setValue(1.0).setCurrency("euro")).currency())
-                .isEmpty();
-        assertThat(match(touchpoint("A").setValue(1.0).setCurrency("E2R")).currency())
-                .isEmpty();
-        assertThat(match(touchpoint("A").setCurrency("EUR")).currency()).isEmpty();
-        assertThat(match(touchpoint("A")).value()).isEqualTo(Match.NO_VALUE);
-        assertThat(match(touchpoint("A").setValue(Double.NaN)).value()).isEqualTo(Match.NO_VALUE);
-        assertThat(match(touchpoint("A").setValue(1e300)).value()).isEqualTo(Match.NO_VALUE);
     }
 
     @Test
