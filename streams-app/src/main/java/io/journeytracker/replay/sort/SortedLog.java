@@ -6,7 +6,6 @@ import io.journeytracker.replay.log.LogRow;
 import io.journeytracker.replay.log.RejectedRows;
 import java.io.Closeable;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.LongConsumer;
 
 /**
@@ -15,7 +14,6 @@ import java.util.function.LongConsumer;
  */
 public final class SortedLog implements Closeable {
 
-    private static final Comparator<LogRow> BY_TIME = Comparator.comparingLong(LogRow::time);
     private static final int FIRST_ROWS = 1 << 14;
 
     private final SortLimits limits;
@@ -96,7 +94,7 @@ public final class SortedLog implements Closeable {
 
     private void sortRows() {
         if (!sorted) {
-            Arrays.sort(rows, 0, size, BY_TIME);
+            TimeSort.sort(rows, size);
         }
     }
 
