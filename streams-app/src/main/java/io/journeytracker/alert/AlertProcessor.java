@@ -9,19 +9,24 @@ import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import java.util.Locale;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Tells the alerts that transitions are. One out of a replay or back-fill says so in a header, so that nobody is called for old news. */
-final class AlertProcessor implements Processor<String, JourneyTransition, String, JourneyAlert> {
+final class AlertProcessor implements Processor<String, byte[], String, JourneyAlert> {
 
+    private final Deserializer<JourneyTransition> transitions;
+    private final String topic;
     private final Alerts alerts;
     private final JourneyMeters meters;
     private ProcessorContext<String, JourneyAlert> context;
     private CommitPacer pacer;
 
-    AlertProcessor(Alerts alerts, JourneyMeters meters) {
+    AlertProcessor(Deserializer<JourneyTransition> transitions, String topic, Alerts alerts, JourneyMeters meters) {
+        this.transitions = transitions;
+        this.topic = topic;
         this.alerts = alerts;
         this.meters = meters;
     }
@@ -33,14 +38,15 @@ final class AlertProcessor implements Processor<String, JourneyTransition, Strin
     }
 
     @Override
-    public void process(Record<String, JourneyTransition> record) {
-        alerts.of(record.value()).ifPresent(alert -> tell(record, alert));
+    public void process(Record<String, byte[]> record) {
+        JourneyTransition transition = transitions.deserialize(topic, record.headers(), record.value());
+        alerts.of(transition).ifPresent(alert -> tell(record, alert, transition.getAt()));
     }
 
-    private void tell(Record<String, JourneyTransition> record, JourneyAlert alert) {
+    private void tell(Record<String, byte[]> record, JourneyAlert alert, long at) {
         RecordHeaders headers = new RecordHeaders();
         if (alert.getReplay()) {
-            headers.add(Headers.REPLAY_UNTIL, HeaderLong.bytes(record.value().getAt()));
+            headers.add(Headers.REPLAY_UNTIL, HeaderLong.bytes(at));
         }
         context.forward(new Record<>(record.key(), alert, record.timestamp(), headers));
         String kind = word(alert.getKind());

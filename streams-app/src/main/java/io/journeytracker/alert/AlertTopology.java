@@ -5,6 +5,7 @@ import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.topic.Topics;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
@@ -30,16 +31,19 @@ public final class AlertTopology {
 
     public void addTo(Topology topology) {
         topology.addSource(
-                        FROM_TRANSITIONS,
-                        new StringDeserializer(),
-                        serdes.values(JourneyTransition.class).deserializer(),
-                        topics.transitions())
-                .addProcessor(RAISE, () -> new AlertProcessor(alerts, meters), FROM_TRANSITIONS)
+                        FROM_TRANSITIONS, new StringDeserializer(), new ByteArrayDeserializer(), topics.transitions())
+                .addProcessor(RAISE, this::processor, FROM_TRANSITIONS)
                 .addSink(
                         TO_ALERTS,
                         topics.alerts(),
                         new StringSerializer(),
                         serdes.values(JourneyAlert.class).serializer(),
                         RAISE);
+    }
+
+    /** A deserializer belongs to one thread, so each processor has its own. */
+    private AlertProcessor processor() {
+        return new AlertProcessor(
+                serdes.values(JourneyTransition.class).deserializer(), topics.transitions(), alerts, meters);
     }
 }

@@ -1,5 +1,6 @@
 package io.journeytracker.failure;
 
+import io.journeytracker.schema.RegistryUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The net under the processors: what they did not turn into a dead letter themselves is turned into one here, with the
- * bytes that were read and the reason, and the thread lives on. An exception that is {@link Fatal} stops the task.
+ * bytes that were read and the reason, and the thread lives on. An exception that is {@link Fatal}, or that the registry is
+ * away, says nothing about the record: it stops the thread, nothing is committed, and the next one tries again.
  */
 public final class DeadLetterHandler implements ProcessingExceptionHandler, DeserializationExceptionHandler {
 
@@ -42,7 +44,7 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
     @Override
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (exception instanceof Fatal) {
+        if (exception instanceof Fatal || exception instanceof RegistryUnavailableException) {
             return ProcessingExceptionHandler.Response.fail();
         }
         return ProcessingExceptionHandler.Response.resume(List.of(

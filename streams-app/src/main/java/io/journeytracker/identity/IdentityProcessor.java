@@ -6,12 +6,12 @@ import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.TouchpointIdentity;
 import io.journeytracker.schema.TouchpointIdentityReader;
-import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -94,7 +94,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         TouchpointIdentity identity;
         try {
             identity = reader.read(topic, value);
-        } catch (UnreadableRecordException e) {
+        } catch (SerializationException e) {
             throw new UnusableRecordException(DeadReason.UNDECODABLE, e.getMessage());
         }
         if (identity.getUserId() != null && !identity.getUserId().isBlank()) {
