@@ -1,0 +1,44 @@
+package io.journeytracker.topic;
+
+/**
+ * The names of the record headers that travel on our topics. A contract with other people's producers and consumers
+ * (docs/producing.md): a name or a layout that is in use never changes. All numbers are big-endian.
+ */
+public final class Headers {
+
+    /**
+     * The order stamp of a touchpoint: 8 bytes, a long. Of two touchpoints of one customer at the same time the one with
+     * the smaller stamp comes first. Absent: the record's offset on the topic touchpoints.
+     */
+    public static final String ORDER = "jt-order";
+
+    /**
+     * Marks a tick, a record without key and value that carries time through a partition. 16 bytes: the time in
+     * milliseconds since the epoch (a long), the number of partitions of the source topic (an int), and the source
+     * partition that the tick passed through (an int; -1: none yet).
+     */
+    public static final String TICK = "jt-tick";
+
+    /**
+     * 8 bytes, a long, milliseconds since the epoch: this record belongs to a replay or a back-fill, and what becomes
+     * true up to that time is old news. Absent: live.
+     */
+    public static final String REPLAY_UNTIL = "jt-replay-until";
+
+    /** Of a dead letter: why it is one. UTF-8 text, a short word with dashes, for instance {@code undecodable}. */
+    public static final String DEAD_REASON = "jt-dead-reason";
+
+    /** Of a dead letter: the topic it was read from, UTF-8 text. */
+    public static final String DEAD_TOPIC = "jt-dead-topic";
+
+    /** Of a dead letter: the partition it was read from. 4 bytes, an int. */
+    public static final String DEAD_PARTITION = "jt-dead-partition";
+
+    /** Of a dead letter: the offset it was read at. 8 bytes, a long. */
+    public static final String DEAD_OFFSET = "jt-dead-offset";
+
+    /** Of a dead letter: what was found and what was expected, a sentence in UTF-8 text. */
+    public static final String DEAD_MESSAGE = "jt-dead-message";
+
+    private Headers() {}
+}
