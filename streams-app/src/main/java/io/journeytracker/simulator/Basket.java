@@ -25,6 +25,10 @@ final class Basket {
         order = id;
     }
 
+    boolean isOrdered() {
+        return order != null;
+    }
+
     void empty() {
         hundredths = 0;
         coupon = null;

@@ -25,7 +25,7 @@ public final class ShopSimulator {
     private static final double DAY = Duration.ofDays(1).toMillis();
     private static final double SECOND = 1000;
     /** Touchpoints of one visitor over all visits, on average; measured. */
-    private static final double PER_VISITOR = 9;
+    private static final double PER_VISITOR = 10;
 
     private static final long NOT_YET = Long.MIN_VALUE;
 

@@ -181,7 +181,7 @@ final class Visitor {
         }
         voice.feel(-0.2);
         Touchpoint said =
-                felt(now, "Support Contacted", channel, Map.of("topic", attempts > 0 ? "payment" : "delivery"));
+                felt(now, "Support Contacted", channel, Map.of("topic", basket.isOrdered() ? "delivery" : "payment"));
         continueOrLeave(now);
         return said;
     }
