@@ -2,15 +2,47 @@ package io.journeytracker.engine;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.Match;
+import java.util.List;
 
-/** The fold of one customer's touchpoints over one map, as docs/engine.md fixes it. No I/O, no clock of its own. */
+/**
+ * The fold of one customer's touchpoints over one map, as docs/engine.md fixes it: whatever the order in which they
+ * arrive, what was told and not retracted is what the sorted log gives. No I/O, no clock of its own. Keeps nothing between calls: one
+ * engine serves any number of states.
+ */
 public final class JourneyEngine {
 
-    public JourneyEngine(CompiledJourney journey) {}
+    /** The tail holds no more than this many touchpoints; a full one moves the checkpoint sooner than the grace would. */
+    public static final int MAX_TAIL = 200;
+
+    private final CompiledJourney journey;
+    private final Rules rules;
+    private final Fold fold;
+
+    public JourneyEngine(CompiledJourney journey) {
+        this.journey = journey;
+        this.rules = new Rules(journey);
+        this.fold = new Fold(rules);
+    }
+
+    public CompiledJourney journey() {
+        return journey;
+    }
 
     /** The state of a customer of whom nothing is known. */
     public JourneyState begin() {
-        throw new UnsupportedOperationException();
+        return restore(new Standing(), List.of(), JourneyState.NOTHING_TOLD, Long.MIN_VALUE);
+    }
+
+    /** A state out of its stored parts. */
+    public JourneyState restore(Standing checkpoint, List<Match> tail, long advancedTo, long replayUntil) {
+        JourneyState state = new JourneyState(checkpoint, tail, advancedTo, replayUntil);
+        Standing head = new Standing(checkpoint);
+        for (Match match : state.tail) {
+            fold.apply(head, match, null);
+        }
+        fold.advance(head, advancedTo, null);
+        state.head = head;
+        return state;
     }
 
     /**
@@ -19,16 +51,110 @@ public final class JourneyEngine {
      * @param clock everything due before it (and before the touchpoint) is told; Long.MIN_VALUE: not known
      */
     public Applied apply(JourneyState state, Match touchpoint, long clock, Sink sink) {
-        throw new UnsupportedOperationException();
+        Standing checkpoint = state.checkpoint;
+        if (checkpoint.touchpoints > 0
+                && touchpoint.compareKey(checkpoint.lastTime, checkpoint.lastOrder, checkpoint.lastId) <= 0) {
+            return Applied.LATE;
+        }
+        List<Match> tail = state.tail;
+        int place = tail.size();
+        for (int i = tail.size() - 1; i >= 0; i--) {
+            Match other = tail.get(i);
+            if (other.id() == touchpoint.id()) {
+                return Applied.DUPLICATE;
+            }
+            if (place == i + 1 && touchpoint.compareTo(other) < 0) {
+                place = i;
+            }
+        }
+        boolean inOrder = place == tail.size() && touchpoint.time() >= state.advancedTo;
+        if (inOrder) {
+            tail.add(touchpoint);
+            state.advancedTo = JourneyState.NOTHING_TOLD;
+            fold.apply(state.head, touchpoint, sink);
+            advance(state, clock, sink);
+        } else {
+            refold(state, touchpoint, place, clock, sink);
+        }
+        trim(state, sink);
+        return inOrder ? Applied.IN_ORDER : Applied.REORDERED;
     }
 
     /** Tells everything due strictly before the clock. */
     public void advance(JourneyState state, long clock, Sink sink) {
-        throw new UnsupportedOperationException();
+        for (long due = fold.due(state.head); due < clock; due = fold.due(state.head)) {
+            fold.advance(state.head, due + 1, sink);
+            state.advancedTo = due + 1;
+        }
     }
 
-    /** When the next thing falls due; Long.MAX_VALUE: nothing does. */
+    /** When the next thing that is told falls due; Long.MAX_VALUE: nothing does. */
     public long due(JourneyState state) {
-        throw new UnsupportedOperationException();
+        return fold.due(state.head);
+    }
+
+    /**
+     * When the state may be dropped: once the clock has passed this, the retention and after it the grace are over and
+     * the next touchpoint is a first one. Long.MAX_VALUE: the map keeps customers for ever.
+     */
+    public long forgetAt(JourneyState state) {
+        return rules.retention == Rules.NEVER_AFTER
+                ? Long.MAX_VALUE
+                : state.head.lastTime + rules.retention + rules.grace;
+    }
+
+    /**
+     * True where the journey ended, the touchpoint begins a new one, and the tail would hold nothing of the old one: then
+     * and only then may the map's version change under the customer.
+     */
+    public boolean mayChangeVersion(JourneyState state, Match touchpoint) {
+        Standing head = state.head;
+        return head.status.ended()
+                && touchpoint.reentry()
+                && touchpoint.time() >= head.endedAt + rules.reentryAfter
+                && touchpoint.time() - rules.grace > head.lastTime;
+    }
+
+    /** Puts the touchpoint before others and tells how the story since the checkpoint differs from the one told before. */
+    private void refold(JourneyState state, Match touchpoint, int place, long clock, Sink sink) {
+        List<Match> tail = state.tail;
+        Standing base = new Standing(state.checkpoint);
+        for (int i = 0; i < place; i++) {
+            fold.apply(base, tail.get(i), null);
+        }
+        Story before = new Story();
+        Standing old = new Standing(base);
+        for (int i = place; i < tail.size(); i++) {
+            fold.apply(old, tail.get(i), before);
+        }
+        fold.advance(old, state.advancedTo, before);
+
+        tail.add(place, touchpoint);
+        Story after = new Story();
+        for (int i = place; i < tail.size(); i++) {
+            fold.apply(base, tail.get(i), after);
+        }
+        long toldTo = Math.max(clock, state.advancedTo);
+        state.head = base;
+        state.advancedTo = JourneyState.NOTHING_TOLD;
+        advance(state, toldTo, after);
+        before.correctedBy(after, sink);
+    }
+
+    /** Moves into the checkpoint what is older than the grace, by the customer's own newest touchpoint. */
+    private void trim(JourneyState state, Sink sink) {
+        List<Match> tail = state.tail;
+        long horizon = tail.get(tail.size() - 1).time() - rules.grace;
+        int old = 0;
+        while (tail.get(old).time() < horizon) {
+            fold.apply(state.checkpoint, tail.get(old++), null);
+        }
+        if (tail.size() - old > MAX_TAIL) {
+            fold.apply(state.checkpoint, tail.get(old++), null);
+            sink.tailFull();
+        }
+        if (old > 0) {
+            tail.subList(0, old).clear();
+        }
     }
 }

@@ -12,4 +12,7 @@ public interface Sink {
 
     /** Counted before, and to be taken out again. */
     void untouched(Touch touch);
+
+    /** A full tail moved the checkpoint before the grace was over: what comes late from now on may be too late. */
+    default void tailFull() {}
 }

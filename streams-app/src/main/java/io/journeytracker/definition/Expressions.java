@@ -1,0 +1,69 @@
+package io.journeytracker.definition;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+
+/** Compiles the CEL expressions of maps. Bounded: long, deep and long-running expressions are refused or cut short. */
+final class Expressions {
+
+    static final int LONGEST = 1000;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .maxExpressionCodePointSize(LONGEST)
+            .maxParseRecursionDepth(32)
+            .comprehensionMaxIterations(1000)
+            .build();
+    private static final CelType FACTS = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final Cel CONDITIONS =
+            language().setResultType(SimpleType.BOOL).build();
+    private static final Cel VALUES = language().build();
+
+    private Expressions() {}
+
+    private static CelBuilder language() {
+        return CelFactory.standardCelBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("event", SimpleType.STRING)
+                .addVar("channel", SimpleType.STRING)
+                .addVar("class", SimpleType.STRING)
+                .addVar("contact", SimpleType.STRING)
+                .addVar("properties", FACTS)
+                .addVar("traits", FACTS)
+                .addVar("sentiment", SimpleType.DOUBLE)
+                .addVar("score", FACTS)
+                .addVar("value", SimpleType.DOUBLE)
+                .addVar("source", SimpleType.STRING);
+    }
+
+    /** Compiles a condition, an expression that is true or false. */
+    static Condition condition(String source) throws CelValidationException {
+        CelAbstractSyntaxTree tree = CONDITIONS.compile(source).getAst();
+        return new Condition(source, tree, program(CONDITIONS, tree));
+    }
+
+    /** Compiles an expression of any type. */
+    static Breakdown breakdown(String name, String source) throws CelValidationException {
+        CelAbstractSyntaxTree tree = VALUES.compile(source).getAst();
+        return new Breakdown(name, tree, program(VALUES, tree));
+    }
+
+    private static CelRuntime.Program program(Cel cel, CelAbstractSyntaxTree tree) {
+        try {
+            return cel.createProgram(tree);
+        } catch (CelEvaluationException failure) {
+            throw new IllegalStateException("A checked expression cannot be made into a program", failure);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.journeytracker.engine;
+
+import io.journeytracker.definition.Match;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where one customer stands on one journey after some touchpoints: the accumulator of the fold. Indices as in {@link
+ * Match}. Mutable, so that folding a million touchpoints a second allocates nothing for it; only {@link Fold} and the
+ * state's codec write to it.
+ */
+public final class Standing {
+
+    /** How the customer stands there. The order is stored: append only. */
+    public enum Status {
+        ACTIVE,
+        CHURNED_BY_SILENCE,
+        CHURNED_BY_EVENT,
+        COMPLETED,
+        EXITED,
+        EXPIRED;
+
+        /** Nothing but a re-entry (or, where the map is not sticky, a later stage) moves the customer. */
+        boolean ended() {
+            return this == CHURNED_BY_EVENT || this == COMPLETED || this == EXITED;
+        }
+    }
+
+    public int touchpoints;
+    public long lastTime = Long.MIN_VALUE;
+    public long lastOrder = Long.MIN_VALUE;
+    public long lastId = Long.MIN_VALUE;
+    public int instance;
+    public Status status = Status.ACTIVE;
+    public int stage = -1;
+    public int persona = -1;
+    public int visitPersona = -1;
+    public long visitSince;
+    public int visitTouchpoints;
+    public long gapSince;
+    public boolean stalled;
+    public boolean stallSpent;
+    public int endRule = -1;
+    public long endedAt;
+    public int lastEvent = -1;
+    public int lastChannel = -1;
+    public int mood = Match.NO_EMOTION;
+    public long value = Match.NO_VALUE;
+    public String currency = "";
+    public long visited;
+    public int inOrder;
+    public long exitsSeen;
+    public List<String> breakdowns = List.of();
+    public List<String> visitBreakdowns = List.of();
+
+    public Standing() {}
+
+    Standing(Standing that) {
+        touchpoints = that.touchpoints;
+        lastTime = that.lastTime;
+        lastOrder = that.lastOrder;
+        lastId = that.lastId;
+        instance = that.instance;
+        status = that.status;
+        stage = that.stage;
+        persona = that.persona;
+        visitPersona = that.visitPersona;
+        visitSince = that.visitSince;
+        visitTouchpoints = that.visitTouchpoints;
+        gapSince = that.gapSince;
+        stalled = that.stalled;
+        stallSpent = that.stallSpent;
+        endRule = that.endRule;
+        endedAt = that.endedAt;
+        lastEvent = that.lastEvent;
+        lastChannel = that.lastChannel;
+        mood = that.mood;
+        value = that.value;
+        currency = that.currency;
+        visited = that.visited;
+        inOrder = that.inOrder;
+        exitsSeen = that.exitsSeen;
+        breakdowns = that.breakdowns;
+        visitBreakdowns = that.visitBreakdowns;
+    }
+
+    /** A touchpoint was folded and the journey was not forgotten since. */
+    public boolean begun() {
+        return touchpoints > 0 && status != Status.EXPIRED;
+    }
+
+    /** The customer is in a visit that has no outcome yet. */
+    public boolean visitOpen() {
+        return touchpoints > 0 && status == Status.ACTIVE;
+    }
+
+    /** The furthest stage that was touched, -1: none. */
+    public int reached() {
+        return 63 - Long.numberOfLeadingZeros(visited);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Standing that
+                && touchpoints == that.touchpoints
+                && lastTime == that.lastTime
+                && lastOrder == that.lastOrder
+                && lastId == that.lastId
+                && instance == that.instance
+                && status == that.status
+                && stage == that.stage
+                && persona == that.persona
+                && visitPersona == that.visitPersona
+                && visitSince == that.visitSince
+                && visitTouchpoints == that.visitTouchpoints
+                && gapSince == that.gapSince
+                && stalled == that.stalled
+                && stallSpent == that.stallSpent
+                && endRule == that.endRule
+                && endedAt == that.endedAt
+                && lastEvent == that.lastEvent
+                && lastChannel == that.lastChannel
+                && mood == that.mood
+                && value == that.value
+                && currency.equals(that.currency)
+                && visited == that.visited
+                && inOrder == that.inOrder
+                && exitsSeen == that.exitsSeen
+                && breakdowns.equals(that.breakdowns)
+                && visitBreakdowns.equals(that.visitBreakdowns);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(touchpoints, lastTime, lastOrder, lastId, status, stage);
+    }
+}
