@@ -68,6 +68,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return Ports.HOST + ":" + port;
     }
 
+    /** Where the data is. */
+    Path directory() {
+        return directory;
+    }
+
     /** Starts the broker again after {@link #stopBroker()}, on the same port and data. Without effect while it runs. */
     public void startBroker() {
         if (closed) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +86,33 @@ class EmbeddedBrokerTest {
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, Map.of())) {
             assertThat(consume(broker, 1)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void dataInADirectoryOfItsOwnIsGoneWhenItIsClosed() throws Exception {
+        Path directory;
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            createTopic(broker);
+            produce(broker, "gone");
+            directory = broker.directory();
+            assertThat(directory).isNotEmptyDirectory();
+        }
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void stoppedItRefusesConnectionsAndNobodyElseGetsItsPort() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            int port = Integer.parseInt(broker.bootstrapServers().split(":")[1]);
+            broker.stopBroker();
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+            try (Socket client = new Socket()) {
+                assertThatThrownBy(() -> client.connect(address)).isInstanceOf(ConnectException.class);
+            }
+            try (Socket other = new Socket()) {
+                assertThatThrownBy(() -> other.bind(address)).isInstanceOf(BindException.class);
+            }
         }
     }
 
