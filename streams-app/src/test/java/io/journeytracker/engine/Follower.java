@@ -20,9 +20,8 @@ final class Follower {
     final JourneyState state;
     final Recorder said = new Recorder();
     final Arrivals arrivals;
-    /** All that was told and touched, in the order in which it was said, also what was taken back later. */
+    // All that was told and touched, in the order in which it was said, also what was taken back later.
     final List<Transition> everTold = new ArrayList<>();
-
     final List<Touch> everTouched = new ArrayList<>();
     final List<Transition> everRetracted = new ArrayList<>();
     long clock = Long.MIN_VALUE;

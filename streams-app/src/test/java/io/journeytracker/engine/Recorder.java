@@ -14,7 +14,6 @@ final class Recorder implements Sink {
     final List<Touch> untouched = new ArrayList<>();
     final List<Transition> standing = new ArrayList<>();
     final List<Touch> standingTouches = new ArrayList<>();
-    int fullTails;
 
     @Override
     public void told(Transition transition) {
@@ -44,11 +43,6 @@ final class Recorder implements Sink {
         assertThat(standingTouches.remove(touch))
                 .as("taken back but not standing: %s", touch)
                 .isTrue();
-    }
-
-    @Override
-    public void tailFull() {
-        fullTails++;
     }
 
     /** Forgets what was said so far, not what stands. */
