@@ -48,7 +48,8 @@ public final class JourneyEngine {
     /**
      * Folds one touchpoint into the state, whatever the order of arrival.
      *
-     * @param clock everything due before it (and before the touchpoint) is told; Long.MIN_VALUE: not known
+     * @param clock everything due before it (and before the touchpoint) is told; no earlier than in any call before;
+     *     Long.MIN_VALUE: there is none yet
      */
     public Applied apply(JourneyState state, Match touchpoint, long clock, Sink sink) {
         Standing checkpoint = state.checkpoint;

@@ -1,0 +1,127 @@
+package io.journeytracker.schema;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Writes and reads records of a state store in Avro's single-object encoding: the bytes C3 01, the writer's schema's
+ * 64-bit fingerprint, the record. It reads what any committed version of the schema wrote ({@link SchemaHistory}), so
+ * a newer application goes on with older state, without a registry.
+ *
+ * <p>It keeps its buffers: not to be shared between threads.
+ *
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding-specification">Single-object
+ *     encoding</a>
+ */
+public final class StoredRecords<T extends SpecificRecord> {
+
+    private static final short MARKER = (short) 0xC301;
+    private static final int HEADER = 10;
+
+    private final Class<T> type;
+    private final byte[] header;
+    private final DatumWriter<T> writer;
+    private final Map<Long, DatumReader<T>> readers = new HashMap<>();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+    private BinaryEncoder encoder;
+    private BinaryDecoder decoder;
+
+    /** @param type a class generated from a schema of this module */
+    public StoredRecords(Class<T> type) {
+        SchemaTrust.establish();
+        this.type = type;
+        SpecificData data = new SpecificData(type.getClassLoader());
+        // The generated code reads and writes the fields itself: about twice as fast here as walking the schema.
+        data.setCustomCoders(true);
+        data.setFastReaderEnabled(false);
+        Schema current = data.getSchema(type);
+        this.writer = new SpecificDatumWriter<>(current, data);
+        for (Schema version : SchemaHistory.of(current)) {
+            readers.put(fingerprint(version), new SpecificDatumReader<>(version, current, data));
+        }
+        readers.put(fingerprint(current), new SpecificDatumReader<>(current, current, data));
+        this.header = header(fingerprint(current));
+    }
+
+    /** The record's bytes; the array is the caller's. */
+    public byte[] encode(T value) {
+        buffer.reset();
+        buffer.writeBytes(header);
+        encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
+        try {
+            writer.write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot encode " + type.getSimpleName(), e);
+        }
+        return buffer.toByteArray();
+    }
+
+    /**
+     * The record in {@code bytes}.
+     *
+     * @throws UnreadableRecordException if the bytes are no single-object encoding, were written by a version that this
+     *     application does not know (a newer one), or end too soon
+     */
+    public T decode(byte[] bytes) {
+        DatumReader<T> reader = reader(bytes);
+        decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
+        try {
+            T value = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw unreadable("has bytes left over after the record", bytes, null);
+            }
+            return value;
+        } catch (IOException | AvroRuntimeException e) {
+            throw unreadable("is damaged or cut off", bytes, e);
+        }
+    }
+
+    private DatumReader<T> reader(byte[] bytes) {
+        if (bytes.length < HEADER || ByteBuffer.wrap(bytes).getShort() != MARKER) {
+            throw unreadable("does not begin with C3 01 and a schema's fingerprint", bytes, null);
+        }
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
+        DatumReader<T> reader = readers.get(fingerprint);
+        if (reader == null) {
+            throw unreadable(
+                    "was written by an unknown version of the schema (fingerprint %016x), probably by a newer application"
+                            .formatted(fingerprint),
+                    bytes,
+                    null);
+        }
+        return reader;
+    }
+
+    private UnreadableRecordException unreadable(String why, byte[] bytes, Exception cause) {
+        return new UnreadableRecordException(
+                "A stored %s of %d bytes %s".formatted(type.getSimpleName(), bytes.length, why), cause);
+    }
+
+    private static long fingerprint(Schema schema) {
+        return SchemaNormalization.parsingFingerprint64(schema);
+    }
+
+    private static byte[] header(long fingerprint) {
+        ByteBuffer header = ByteBuffer.allocate(HEADER).putShort(MARKER);
+        return header.order(ByteOrder.LITTLE_ENDIAN).putLong(fingerprint).array();
+    }
+}

@@ -1,0 +1,120 @@
+package io.journeytracker.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Newer applications must read what older ones wrote: BACKWARD compatibility against every committed version. */
+class SchemaEvolutionTest {
+
+    static Stream<Schema> schemas() {
+        return Stream.of(
+                Touchpoint.getClassSchema(),
+                TouchpointIdentity.getClassSchema(),
+                JourneyTransition.getClassSchema(),
+                JourneyAlert.getClassSchema(),
+                CustomerSnapshot.getClassSchema(),
+                CustomerState.getClassSchema(),
+                MapCell.getClassSchema());
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void theCurrentSchemaReadsEveryCommittedVersion(Schema current) {
+        assertThat(SchemaHistory.of(current)).isNotEmpty().allSatisfy(version -> assertThat(
+                        incompatibilities(current, version))
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void theNewestCommittedVersionIsTheCurrentSchema(Schema current) {
+        List<Schema> history = SchemaHistory.of(current);
+        assertThat(plain(history.get(history.size() - 1)))
+                .as(
+                        "%s changed: commit its new text as history/%s/%d.avsc",
+                        current.getFullName(), current.getName(), history.size() + 1)
+                .isEqualTo(plain(current));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void everythingIsDocumented(Schema current) {
+        assertThat(undocumented(current)).isEmpty();
+    }
+
+    @Test
+    void theIdentityIsReadFromEveryVersionOfTheTouchpoint() {
+        assertThat(SchemaHistory.of(Touchpoint.getClassSchema()))
+                .allSatisfy(version -> assertThat(incompatibilities(TouchpointIdentity.getClassSchema(), version))
+                        .isEmpty());
+    }
+
+    @Test
+    void anIncompatibleChangeIsDetected() {
+        Schema changed = SchemaBuilder.record("Touchpoint")
+                .namespace("io.journeytracker.schema")
+                .fields()
+                .requiredString("event")
+                .requiredString("store")
+                .requiredInt("time")
+                .endRecord();
+        assertThat(incompatibilities(changed, Touchpoint.getClassSchema()))
+                .extracting(Incompatibility::getLocation)
+                .containsExactlyInAnyOrder("/fields/1", "/fields/2/type");
+    }
+
+    @Test
+    void aMissingDescriptionIsDetected() {
+        Schema bare = SchemaBuilder.record("Bare").fields().requiredInt("x").endRecord();
+        assertThat(undocumented(bare)).containsExactly("Bare", "Bare.x");
+    }
+
+    private static List<Incompatibility> incompatibilities(Schema reader, Schema writer) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                .getResult()
+                .getIncompatibilities();
+    }
+
+    /** Without the hint to use Java strings, which the code generator adds. */
+    private static Schema plain(Schema schema) {
+        return new Schema.Parser()
+                .parse(schema.toString()
+                        .replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")
+                        .replace(",\"avro.java.string\":\"String\"", ""));
+    }
+
+    private static List<String> undocumented(Schema schema) {
+        List<String> missing = new ArrayList<>();
+        switch (schema.getType()) {
+            case ARRAY -> missing.addAll(undocumented(schema.getElementType()));
+            case MAP -> missing.addAll(undocumented(schema.getValueType()));
+            case UNION -> schema.getTypes().forEach(type -> missing.addAll(undocumented(type)));
+            case ENUM -> require(schema.getDoc(), schema.getName(), missing);
+            case RECORD -> {
+                require(schema.getDoc(), schema.getName(), missing);
+                for (Schema.Field field : schema.getFields()) {
+                    require(field.doc(), schema.getName() + "." + field.name(), missing);
+                    missing.addAll(undocumented(field.schema()));
+                }
+            }
+            default -> {}
+        }
+        return missing;
+    }
+
+    private static void require(String doc, String name, List<String> missing) {
+        if (doc == null || doc.isBlank()) {
+            missing.add(name);
+        }
+    }
+}

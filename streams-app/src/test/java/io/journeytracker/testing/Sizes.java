@@ -1,0 +1,17 @@
+package io.journeytracker.testing;
+
+/** How large tests are: reduced, so that a build ends in minutes, or at full size with {@code -Plong}. */
+public final class Sizes {
+
+    private Sizes() {}
+
+    /** Whether this build runs at full size. */
+    public static boolean full() {
+        return "long".equals(System.getProperty("journey.sizes"));
+    }
+
+    /** The size that this build wants. */
+    public static int choose(int reduced, int full) {
+        return full() ? full : reduced;
+    }
+}

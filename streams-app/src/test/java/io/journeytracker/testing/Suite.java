@@ -1,0 +1,55 @@
+package io.journeytracker.testing;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.platform.engine.TestTag;
+
+/** The suites of this project's tests: a test belongs to the one whose tag it carries, without any to {@link #FAST}. */
+enum Suite {
+    SCHEMAS("schemas", "Avro schemas, serdes, stored records", "always runs"),
+    FAST("fast", "the engine, the maps and the topology in one thread", "always runs"),
+    BROKER("broker", "an embedded Kafka broker", "run without -Dquick"),
+    REGISTRY("registry", "a real schema registry as a process", "run without -Dquick"),
+    CONTAINERS("containers", "the official images", "run without -Dquick, with a Docker engine"),
+    CLI("cli", "the real launcher", "run without -Dquick"),
+    BENCHMARK("benchmark", "rates and bounds", "run without -Dquick"),
+    LONG("long", "what only makes sense at full size", "run with -Plong");
+
+    private final String tag;
+    private final String what;
+    private final String howToEnable;
+
+    Suite(String tag, String what, String howToEnable) {
+        this.tag = tag;
+        this.what = what;
+        this.howToEnable = howToEnable;
+    }
+
+    static Suite of(Set<TestTag> tags) {
+        return Arrays.stream(values())
+                .filter(suite -> tags.contains(TestTag.create(suite.tag)))
+                .findFirst()
+                .orElse(FAST);
+    }
+
+    /** Whether a build in {@code mode} (quick, default or long) leaves this suite out. */
+    boolean isLeftOut(String mode) {
+        return switch (mode) {
+            case "quick" -> this != SCHEMAS && this != FAST;
+            case "long" -> false;
+            default -> this == LONG;
+        };
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    String what() {
+        return what;
+    }
+
+    String howToEnable() {
+        return howToEnable;
+    }
+}
