@@ -165,6 +165,8 @@ class MapReaderTest {
         assertThat(problems("journey: [a\nstages: b\n").get(0))
                 .startsWith("shop.yaml:2:")
                 .contains("is not YAML");
+        assertThat(problems("journey: !java.io.File /etc/hosts\n"))
+                .containsExactly("shop.yaml:1:10: has the tag !java.io.File; expected a plain value");
         assertThat(problems("journey: a\n"))
                 .containsExactly("shop.yaml:1:1 stages: is missing; expected a list of stages");
     }

@@ -207,10 +207,10 @@ class TemplatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "online-shop, segment, bargain-hunter, bargain-hunter",
+        "online-shop, segment, deals, bargain-hunter",
         "online-shop, segment, loyal, loyal",
-        "online-shop, segment, researcher, researcher",
-        "online-shop, segment, gift-buyer, gift-buyer",
+        "online-shop, segment, research, researcher",
+        "online-shop, segment, gift, gift-buyer",
         "five-stage-classic, segment, new, newcomer",
         "buying-journey, segment, researcher, careful",
         "ten-phases, segment, lead, inventor",
