@@ -66,9 +66,17 @@ final class KafkaNode {
         }
     }
 
+    /** @throws RuntimeException if Kafka does not come up, with Kafka's reason */
     void start() {
-        controller.startup();
-        broker.startup();
+        try {
+            controller.startup();
+            broker.startup();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Scala throws checked exceptions without declaring them, and callers would not catch those.
+            throw new IllegalStateException("The embedded broker could not start: " + e.getMessage(), e);
+        }
     }
 
     /** Also after a start that failed halfway, when Kafka may not have got as far as taking the sockets over. */
