@@ -7,10 +7,13 @@ import java.util.Optional;
 /** Counts gaps by round durations, so that a quantile of millions of them takes no memory. */
 final class CommonGap {
 
-    /** Durations that people set a clock to, as the map language writes them. */
+    /**
+     * Durations that people set a clock to, as the map language writes them. None is shorter than the half hour after which
+     * a visit to a website is commonly taken to be over: pauses within a visit are no stalls.
+     */
     private static final List<String> ROUND = List.of(
-            "1m", "2m", "5m", "10m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "2d", "3d", "5d", "7d", "14d",
-            "30d", "60d", "90d", "180d", "365d");
+            "30m", "1h", "2h", "4h", "8h", "12h", "1d", "2d", "3d", "5d", "7d", "14d", "30d", "60d", "90d", "180d",
+            "365d");
 
     private static final long[] MILLIS = ROUND.stream()
             .mapToLong(text -> Duration.parse(text.endsWith("d") ? "P" + text : "PT" + text)

@@ -75,7 +75,7 @@ class StageProposalTest {
                         # Proposed from the events of 3 customers. Please check:
                         # - are these the stages, in the order in which customers go through them?
                         # - the last stage completes the journey (or name others: terminal: [...])
-                        # - stall after: nine of ten gaps between touchpoints are shorter; set what matters to you
+                        # - stall after: nine of ten gaps between touchpoints are no longer; set what matters to you
                         language: 1
                         journey: my-shop-2024
                         version: 1
