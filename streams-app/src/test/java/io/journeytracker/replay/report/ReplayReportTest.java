@@ -287,26 +287,6 @@ class ReplayReportTest {
     }
 
     @Test
-    void twoMapsAreComparedStageByStage() throws IOException {
-        CustomerSnapshot inCart =
-                snapshot("a", "cart", CustomerStatus.ACTIVE, List.of("browse", "cart"), 2, List.of(), null);
-        ReplayReport old = new ReplayReport(Recorded.map(List.of("browse", "wish"), List.of()));
-        old.add(inCart);
-        ReplaySummary now = report(List.of(inCart, stall(TransitionKind.STALLED, "a", "cart", 0, 1, 1)))
-                .summary(LOG);
-        ReplayComparison comparison = ReplayComparison.of(old.summary(LOG), now);
-        assertThat(comparison.stages())
-                .extracting(ReplayComparison.StagePair::stage)
-                .containsExactly("browse", "cart", "paid", "wish");
-        assertThat(comparison.stages().get(1).before()).isNull();
-        assertThat(comparison.stages().get(3).after()).isNull();
-        assertThat(comparison.stalls()).isEqualTo(new ReplayComparison.Pair(0, 1));
-        assertThat(comparison.text()).anyMatch(line -> line.matches("cart +- → 1 +.*"));
-        comparison.write(folder);
-        assertThat(folder.resolve(ReplayComparison.FILE)).content().startsWith("{\n  \"stages\" : [");
-    }
-
-    @Test
     void aMapThatFitsNothingIsNoticed() {
         assertThat(report(List.of(snapshot("d", "none", CustomerStatus.ACTIVE, List.of(), 0, List.of(), null)))
                         .summary(LOG)
