@@ -28,6 +28,13 @@ public final class JourneyState {
         this.replayUntil = replayUntil;
     }
 
+    /** An independent copy: what is done to one does not show in the other. */
+    public JourneyState copy() {
+        JourneyState copy = new JourneyState(new Standing(checkpoint), tail, advancedTo, replayUntil);
+        copy.head = new Standing(head);
+        return copy;
+    }
+
     /** The fold of all touchpoints before the tail; not to be written to. */
     public Standing checkpoint() {
         return checkpoint;

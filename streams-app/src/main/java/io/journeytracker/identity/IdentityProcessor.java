@@ -1,0 +1,109 @@
+package io.journeytracker.identity;
+
+import io.journeytracker.failure.DeadLetter;
+import io.journeytracker.failure.DeadReason;
+import io.journeytracker.failure.UnusableRecordException;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.schema.TouchpointIdentity;
+import io.journeytracker.schema.TouchpointIdentityReader;
+import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.topic.HeaderLong;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.Tick;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Reads who a touchpoint belongs to and passes its bytes on under that key; passes ticks on to every partition. */
+final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    /** A tick further ahead of our clock than this is not believed. */
+    static final long TICK_AHEAD_MILLIS = 2_000;
+
+    private final TouchpointIdentityReader reader;
+    private final JourneyMeters meters;
+    private ProcessorContext<byte[], byte[]> context;
+    private CommitPacer pacer;
+
+    IdentityProcessor(TouchpointIdentityReader reader, JourneyMeters meters) {
+        this.reader = reader;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.pacer = new CommitPacer(context);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        Header tick = record.value() == null ? record.headers().lastHeader(Headers.TICK) : null;
+        try {
+            if (tick != null) {
+                passOn(record, readTick(tick), at.partition());
+            } else {
+                context.forward(byCustomer(record, at), IdentityTopology.TO_CUSTOMERS);
+            }
+        } catch (UnusableRecordException e) {
+            meters.deadLetter(e.reason());
+            context.forward(
+                    record.withHeaders(DeadLetter.headers(
+                            record.headers(), e.reason(), e.getMessage(), at.topic(), at.partition(), at.offset())),
+                    IdentityTopology.TO_DEAD_LETTERS);
+        }
+    }
+
+    private static Tick readTick(Header header) throws UnusableRecordException {
+        try {
+            return Tick.read(header);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableRecordException(DeadReason.INVALID, e.getMessage());
+        }
+    }
+
+    private void passOn(Record<byte[], byte[]> record, Tick tick, int partition) {
+        if (tick.time() > context.currentSystemTimeMs() + TICK_AHEAD_MILLIS) {
+            meters.droppedTick();
+            return;
+        }
+        record.headers().remove(Headers.TICK);
+        record.headers().add(Headers.TICK, tick.from(partition).bytes());
+        context.forward(record.withKey(null), IdentityTopology.TO_CUSTOMERS);
+        pacer.tick(tick.time());
+    }
+
+    private Record<byte[], byte[]> byCustomer(Record<byte[], byte[]> record, RecordMetadata at)
+            throws UnusableRecordException {
+        if (record.value() == null) {
+            throw new UnusableRecordException(DeadReason.EMPTY, "the record has no value, expected a Touchpoint");
+        }
+        String customer = customer(at.topic(), record.value());
+        if (record.headers().lastHeader(Headers.ORDER) == null) {
+            record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
+        }
+        return record.withKey(customer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String customer(String topic, byte[] value) throws UnusableRecordException {
+        TouchpointIdentity identity;
+        try {
+            identity = reader.read(topic, value);
+        } catch (SerializationException e) {
+            throw new UnusableRecordException(DeadReason.UNDECODABLE, e.getMessage());
+        }
+        if (identity.getUserId() != null && !identity.getUserId().isBlank()) {
+            return identity.getUserId();
+        }
+        if (identity.getAnonymousId() != null && !identity.getAnonymousId().isBlank()) {
+            return identity.getAnonymousId();
+        }
+        throw new UnusableRecordException(
+                DeadReason.NO_IDENTITY, "userId and anonymousId are both empty, expected one of them");
+    }
+}

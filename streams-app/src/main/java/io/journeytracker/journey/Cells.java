@@ -1,0 +1,119 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.schema.BreakdownCount;
+import io.journeytracker.schema.MapCell;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Arithmetic on {@link MapCell}s. */
+final class Cells {
+
+    /** Values of one breakdown that are counted apart; further ones count as other. */
+    static final int MAX_BREAKDOWN_VALUES = 20;
+
+    private static final int CUSTOMER_STATUSES = 6;
+
+    private Cells() {}
+
+    static MapCell empty() {
+        MapCell cell = new MapCell();
+        cell.setCustomers(zeros(CUSTOMER_STATUSES));
+        cell.setDwell(zeros(DwellBuckets.count()));
+        cell.setStanding(new HashMap<>());
+        cell.setTouchpoints(new HashMap<>());
+        cell.setTo(new HashMap<>());
+        cell.setBreakdowns(new HashMap<>());
+        return cell;
+    }
+
+    private static List<Long> zeros(int count) {
+        List<Long> zeros = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            zeros.add(0L);
+        }
+        return zeros;
+    }
+
+    static void add(List<Long> counts, int index, long amount) {
+        counts.set(index, counts.get(index) + amount);
+    }
+
+    /** Adds to a count and drops it where it comes to nothing, so that equal histories give equal cells. */
+    static void add(Map<String, Long> counts, String key, long amount) {
+        counts.merge(key, amount, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    static void dwell(MapCell cell, long millis, int sign) {
+        add(cell.getDwell(), DwellBuckets.of(millis), sign);
+        cell.setDwellSum(cell.getDwellSum() + sign * millis);
+    }
+
+    static BreakdownCount breakdown(MapCell cell, String name, String value) {
+        Map<String, BreakdownCount> counts = cell.getBreakdowns();
+        BreakdownCount known = counts.get(name + '|' + value);
+        if (known != null) {
+            return known;
+        }
+        long values =
+                counts.keySet().stream().filter(k -> k.startsWith(name + '|')).count();
+        String key = values < MAX_BREAKDOWN_VALUES ? value : "other";
+        return counts.computeIfAbsent(name + '|' + key, k -> new BreakdownCount(0L, 0L));
+    }
+
+    /** Visits whose outcome is still open: the customers who stand in them. */
+    static long present(MapCell cell) {
+        return cell.getCustomers().get(0) + cell.getCustomers().get(1);
+    }
+
+    /** What the ledger is off by; zero while every visit is accounted for. */
+    static long imbalance(MapCell cell) {
+        return cell.getEntered()
+                - (present(cell)
+                        + cell.getAdvanced()
+                        + cell.getBack()
+                        + cell.getCompleted()
+                        + cell.getExited()
+                        + cell.getChurned()
+                        + cell.getExpired()
+                        + cell.getMergedAway()
+                        + cell.getErased()
+                        + cell.getCorrected());
+    }
+
+    /** Adds all counts of one cell to another. */
+    static void add(MapCell to, MapCell from) {
+        to.setEntered(to.getEntered() + from.getEntered());
+        to.setAdvanced(to.getAdvanced() + from.getAdvanced());
+        to.setBack(to.getBack() + from.getBack());
+        to.setCompleted(to.getCompleted() + from.getCompleted());
+        to.setExited(to.getExited() + from.getExited());
+        to.setChurned(to.getChurned() + from.getChurned());
+        to.setExpired(to.getExpired() + from.getExpired());
+        to.setMergedAway(to.getMergedAway() + from.getMergedAway());
+        to.setErased(to.getErased() + from.getErased());
+        to.setCorrected(to.getCorrected() + from.getCorrected());
+        to.setStalls(to.getStalls() + from.getStalls());
+        to.setRecoveries(to.getRecoveries() + from.getRecoveries());
+        to.setDissatisfied(to.getDissatisfied() + from.getDissatisfied());
+        to.setEmotionSum(to.getEmotionSum() + from.getEmotionSum());
+        to.setEmotionCount(to.getEmotionCount() + from.getEmotionCount());
+        to.setDwellSum(to.getDwellSum() + from.getDwellSum());
+        for (int i = 0; i < from.getCustomers().size(); i++) {
+            add(to.getCustomers(), i, from.getCustomers().get(i));
+        }
+        for (int i = 0; i < from.getDwell().size(); i++) {
+            add(to.getDwell(), i, from.getDwell().get(i));
+        }
+        from.getStanding().forEach((key, n) -> add(to.getStanding(), key, n));
+        from.getTouchpoints().forEach((key, n) -> add(to.getTouchpoints(), key, n));
+        from.getTo().forEach((key, n) -> add(to.getTo(), key, n));
+        from.getBreakdowns().forEach((key, n) -> {
+            int bar = key.indexOf('|');
+            BreakdownCount count = breakdown(to, key.substring(0, bar), key.substring(bar + 1));
+            count.setEntered(count.getEntered() + n.getEntered());
+            count.setAdvanced(count.getAdvanced() + n.getAdvanced());
+        });
+    }
+}

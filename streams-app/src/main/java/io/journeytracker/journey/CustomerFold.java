@@ -1,0 +1,185 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.Match;
+import io.journeytracker.engine.Applied;
+import io.journeytracker.engine.JourneyEngine;
+import io.journeytracker.engine.JourneyState;
+import io.journeytracker.engine.Sink;
+import io.journeytracker.engine.Touch;
+import io.journeytracker.engine.Transition;
+import io.journeytracker.engine.VersionChange;
+import io.journeytracker.journey.CustomerRecord.OnJourney;
+import io.journeytracker.schema.Touchpoint;
+import java.util.List;
+
+/**
+ * Folds one customer's touchpoints over all journeys at once. No Kafka in here: the topology and the replay without a
+ * broker both run it.
+ */
+public final class CustomerFold {
+
+    private final Engines engines;
+
+    /** What became of a touchpoint on the journeys: several may hold, each on another journey. */
+    public record Outcome(boolean folded, boolean reordered, boolean duplicate, boolean late) {
+
+        /** One word for metrics. */
+        String label() {
+            if (reordered) {
+                return "reordered";
+            }
+            if (folded) {
+                return "folded";
+            }
+            return duplicate ? "duplicate" : late ? "late" : "unclaimed";
+        }
+    }
+
+    public CustomerFold(Engines engines) {
+        this.engines = engines;
+    }
+
+    /**
+     * One touchpoint, on every journey.
+     *
+     * @param clock what fell due before is told; Long.MIN_VALUE: not known
+     */
+    public Outcome touch(CustomerRecord customer, TouchpointRecord record, long clock, CustomerOutput output) {
+        Touchpoint touchpoint = record.touchpoint();
+        begin(customer);
+        boolean folded = false;
+        boolean reordered = false;
+        boolean duplicate = false;
+        boolean late = false;
+        List<OnJourney> journeys = customer.journeys;
+        for (int i = 0; i < journeys.size(); i++) {
+            OnJourney on = journeys.get(i);
+            Match match = on.engine().journey().match(touchpoint, record.time(), record.order(), record.id());
+            JourneyEngine active = activeEngine(on);
+            if (active != on.engine() && on.engine().mayChangeVersion(on.state(), match)) {
+                leave(on, output);
+                JourneyState carried =
+                        VersionChange.carry(on.state(), on.engine().journey(), active);
+                match = VersionChange.asReentry(
+                        active.journey().match(touchpoint, record.time(), record.order(), record.id()));
+                on = new OnJourney(active, carried);
+                journeys.set(i, on);
+                output.moved(active.journey(), null, Place.of(carried.standing()));
+            }
+            switch (apply(on, match, record.replayUntil(), clock, output)) {
+                case IN_ORDER -> folded = true;
+                case REORDERED -> {
+                    folded = true;
+                    reordered = true;
+                }
+                case DUPLICATE -> duplicate = true;
+                case LATE -> late = true;
+            }
+        }
+        return new Outcome(folded, reordered, duplicate, late);
+    }
+
+    /** Everything that fell due before the clock, on every journey; journeys that are over and forgotten go. */
+    public void advance(CustomerRecord customer, long clock, CustomerOutput output) {
+        for (OnJourney on : customer.journeys) {
+            Place before = Place.of(on.state().standing());
+            on.engine().advance(on.state(), clock, new Telling(on, output));
+            told(on, before, output);
+        }
+        customer.journeys.removeIf(on -> {
+            boolean over = on.engine().forgetAt(on.state()) < clock;
+            if (over) {
+                leave(on, output);
+            }
+            return over;
+        });
+    }
+
+    /** Every active journey begins with the customer's first touchpoint, whatever it is; sorted by the journeys' ids. */
+    private void begin(CustomerRecord customer) {
+        List<JourneyEngine> active = engines.active();
+        List<OnJourney> journeys = customer.journeys;
+        for (int i = 0; i < active.size(); i++) {
+            JourneyEngine engine = active.get(i);
+            String id = engine.journey().definition().id();
+            int place = 0;
+            while (place < journeys.size() && journeys.get(place).journey().compareTo(id) < 0) {
+                place++;
+            }
+            if (place == journeys.size() || !journeys.get(place).journey().equals(id)) {
+                journeys.add(place, new OnJourney(engine, engine.begin()));
+            }
+        }
+    }
+
+    private JourneyEngine activeEngine(OnJourney on) {
+        for (JourneyEngine engine : engines.active()) {
+            if (engine.journey().definition().id().equals(on.journey())) {
+                return engine;
+            }
+        }
+        return on.engine();
+    }
+
+    private static Applied apply(OnJourney on, Match match, long replayUntil, long clock, CustomerOutput output) {
+        Place before = Place.of(on.state().standing());
+        on.state().replayedUntil(replayUntil);
+        Applied applied = on.engine().apply(on.state(), match, clock, new Telling(on, output));
+        told(on, before, output);
+        return applied;
+    }
+
+    private static void told(OnJourney on, Place before, CustomerOutput output) {
+        boolean same = before == null
+                ? !on.state().standing().begun()
+                : before.is(on.state().standing());
+        if (!same) {
+            output.moved(on.engine().journey(), before, Place.of(on.state().standing()));
+        }
+    }
+
+    private static void leave(OnJourney on, CustomerOutput output) {
+        Place place = Place.of(on.state().standing());
+        if (place != null) {
+            output.moved(on.engine().journey(), place, null);
+        }
+    }
+
+    /** Adds to what the engine says which journey it is about. */
+    private record Telling(OnJourney on, CustomerOutput output) implements Sink {
+
+        private CompiledJourney journey() {
+            return on.engine().journey();
+        }
+
+        @Override
+        public void told(Transition transition) {
+            output.transition(journey(), transition, false, replay(transition));
+        }
+
+        @Override
+        public void retracted(Transition transition) {
+            output.transition(journey(), transition, true, replay(transition));
+        }
+
+        private boolean replay(Transition transition) {
+            return transition.at() <= on.state().replayUntil();
+        }
+
+        @Override
+        public void touched(Touch touch) {
+            output.touch(journey(), touch, 1);
+        }
+
+        @Override
+        public void untouched(Touch touch) {
+            output.touch(journey(), touch, -1);
+        }
+
+        @Override
+        public void tailFull() {
+            output.tailFull(journey());
+        }
+    }
+}

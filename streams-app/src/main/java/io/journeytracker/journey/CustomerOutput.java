@@ -1,0 +1,24 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.engine.Touch;
+import io.journeytracker.engine.Transition;
+
+/** Takes what the fold of one customer has to say, over all journeys. */
+public interface CustomerOutput {
+
+    /**
+     * @param retracted it was told before and never happened
+     * @param replay it comes out of a replay or a back-fill
+     */
+    void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay);
+
+    /** @param sign 1: a touchpoint fell into the visit; -1: it was counted there before and did not */
+    void touch(CompiledJourney journey, Touch touch, int sign);
+
+    /** The customer stands elsewhere than before. Null: nowhere. */
+    void moved(CompiledJourney journey, Place before, Place after);
+
+    /** The tail was full. */
+    void tailFull(CompiledJourney journey);
+}

@@ -1,0 +1,75 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.engine.Touch;
+import io.journeytracker.engine.Transition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the fold of one customer said, kept until all of it is known: only when nothing failed is any of it written, since
+ * a store write cannot be undone. Reused from record to record.
+ */
+final class Effects implements CustomerOutput {
+
+    record Said(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {}
+
+    private final List<Said> said = new ArrayList<>();
+    private final List<Consumer<PartialMap>> counts = new ArrayList<>();
+    private final List<Counted> touches = new ArrayList<>();
+    private final List<CompiledJourney> fullTails = new ArrayList<>();
+
+    record Counted(CompiledJourney journey, Touch touch, int sign) {}
+
+    void clear() {
+        said.clear();
+        counts.clear();
+        touches.clear();
+        fullTails.clear();
+    }
+
+    @Override
+    public void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {
+        said.add(new Said(journey, transition, retracted, replay));
+    }
+
+    @Override
+    public void touch(CompiledJourney journey, Touch touch, int sign) {
+        touches.add(new Counted(journey, touch, sign));
+    }
+
+    @Override
+    public void moved(CompiledJourney journey, Place before, Place after) {
+        counts.add(map -> map.moved(journey, before, after));
+    }
+
+    @Override
+    public void tailFull(CompiledJourney journey) {
+        fullTails.add(journey);
+    }
+
+    List<Said> said() {
+        return said;
+    }
+
+    List<Counted> touches() {
+        return touches;
+    }
+
+    List<CompiledJourney> fullTails() {
+        return fullTails;
+    }
+
+    void countInto(PartialMap map) {
+        for (Said each : said) {
+            map.transition(each.journey(), each.transition(), each.retracted() ? -1 : 1);
+        }
+        for (Counted each : touches) {
+            map.touch(each.journey(), each.touch(), each.sign());
+        }
+        for (Consumer<PartialMap> each : counts) {
+            each.accept(map);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.definition.Churn;
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.Severity;
+import io.journeytracker.definition.Stage;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.metric.MapGauges.Value;
+import io.journeytracker.schema.MapCell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.TaskId;
+
+/** Turns a partition's totals into gauges, about once a second. */
+final class GaugePublisher implements AutoCloseable {
+
+    private static final long APART_MILLIS = 1_000;
+    private static final String[] STATUS = {"active", "stalled", "churned", "churned", "completed", "exited"};
+
+    private final MapGauges gauges;
+    private final String publisher;
+    private final Engines engines;
+    private final PartialMap map;
+    private final DeadlineIndex deadlines;
+    private final PartitionClock clock;
+    private long last = Long.MIN_VALUE / 2;
+
+    GaugePublisher(
+            MapGauges gauges,
+            TaskId task,
+            Engines engines,
+            PartialMap map,
+            DeadlineIndex deadlines,
+            PartitionClock clock) {
+        this.gauges = gauges;
+        this.publisher = "task " + task;
+        this.engines = engines;
+        this.map = map;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    void publish(long now) {
+        if (now - last < APART_MILLIS) {
+            return;
+        }
+        last = now;
+        List<Value> values = new ArrayList<>();
+        map.totals().forEach((key, cell) -> cell(key, cell, values));
+        values.add(Value.of("journey.tasks.active", 1));
+        values.add(Value.of("journey.deadlines.pending", deadlines.size()));
+        values.add(Value.of("journey.deadline.lag.seconds", deadlineLag()));
+        if (clock.time() != PartitionClock.UNKNOWN) {
+            values.add(Value.of("journey.clock.lag.seconds", Math.max(0, now - clock.time()) / 1000.0));
+        }
+        gauges.publish(publisher, values);
+    }
+
+    private double deadlineLag() {
+        if (clock.time() == PartitionClock.UNKNOWN) {
+            return 0;
+        }
+        List<DeadlineIndex.Entry> oldest = deadlines.dueBefore(clock.cursor(), clock.time(), 1);
+        return oldest.isEmpty() ? 0 : (clock.time() - oldest.get(0).due()) / 1000.0;
+    }
+
+    private void cell(CellKey key, MapCell cell, List<Value> values) {
+        CompiledJourney journey = engines.require(key.journey(), key.version()).journey();
+        String version = String.valueOf(key.version());
+        String stage = journey.stageName(key.stage());
+        String persona = journey.personaName(key.persona());
+        long[] customers = new long[STATUS.length];
+        for (int i = 0; i < STATUS.length; i++) {
+            customers[i] = cell.getCustomers().get(i);
+        }
+        customers[2] += customers[3];
+        for (int i : new int[] {0, 1, 2, 4, 5}) {
+            values.add(Value.of(
+                    "journey.customers",
+                    customers[i],
+                    "journey",
+                    key.journey(),
+                    "version",
+                    version,
+                    "stage",
+                    stage,
+                    "persona",
+                    persona,
+                    "status",
+                    STATUS[i]));
+        }
+        visits(key, cell, version, stage, persona, values);
+        cell.getStanding().forEach((rule, n) -> standing(journey, key.stage(), rule, n, values));
+        values.add(Value.of(
+                "journey.ledger.imbalance",
+                Math.abs(Cells.imbalance(cell)),
+                "journey",
+                key.journey(),
+                "version",
+                version));
+    }
+
+    private static void visits(
+            CellKey key, MapCell cell, String version, String stage, String persona, List<Value> values) {
+        Object[][] outcomes = {
+            {"entered", cell.getEntered()},
+            {"present", Cells.present(cell)},
+            {"advanced", cell.getAdvanced()},
+            {"back", cell.getBack()},
+            {"completed", cell.getCompleted()},
+            {"exited", cell.getExited()},
+            {"churned", cell.getChurned()},
+            {"expired", cell.getExpired()},
+            {"merged-away", cell.getMergedAway()},
+            {"erased", cell.getErased()},
+            {"corrected", cell.getCorrected()},
+        };
+        for (Object[] outcome : outcomes) {
+            values.add(Value.of(
+                    "journey.visits",
+                    (long) outcome[1],
+                    "journey",
+                    key.journey(),
+                    "version",
+                    version,
+                    "stage",
+                    stage,
+                    "persona",
+                    persona,
+                    "outcome",
+                    (String) outcome[0]));
+        }
+    }
+
+    private static void standing(CompiledJourney journey, int stageIndex, String rule, long count, List<Value> values) {
+        Stage stage = journey.definition().stages().get(stageIndex);
+        Optional<Churn> churn =
+                stage.churn().stream().filter(c -> c.id().equals(rule)).findFirst();
+        Severity severity = churn.map(Churn::severity)
+                .or(() -> stage.stall().map(s -> s.severity()))
+                .orElse(Severity.WARNING);
+        values.add(Value.of(
+                "journey.alerts.standing",
+                count,
+                "journey",
+                journey.definition().id(),
+                "stage",
+                stage.id(),
+                "kind",
+                churn.isPresent() ? "churn" : "stall",
+                "severity",
+                severity.label(),
+                "owner",
+                stage.owner().orElse("")));
+    }
+
+    @Override
+    public void close() {
+        gauges.remove(publisher);
+    }
+}

@@ -1,0 +1,246 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.failure.DeadLetter;
+import io.journeytracker.failure.DeadReason;
+import io.journeytracker.failure.UnusableRecordException;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.schema.ClockState;
+import io.journeytracker.schema.MapCell;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.Tick;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds every touchpoint into its customer's record, and lets the clock fold what falls due. Loads, calls, and writes last:
+ * when folding fails nothing has been written.
+ */
+final class JourneyProcessor implements Processor<byte[], byte[], Object, Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JourneyProcessor.class);
+    private static final Duration NEXT_SLICE = Duration.ofMillis(10);
+    private static final long FORGET_AGAIN_MILLIS = Duration.ofHours(1).toMillis();
+
+    private final Deserializer<Touchpoint> touchpoints;
+    private final Engines engines;
+    private final CustomerFold fold;
+    private final JourneyMeters meters;
+    private final MapGauges gauges;
+    private final Effects effects = new Effects();
+    private ProcessorContext<Object, Object> context;
+    private WriteBehindStore<Bytes, CustomerRecord> customers;
+    private DeadlineIndex deadlines;
+    private PartitionClock clock;
+    private PartialMap map;
+    private Sweep sweep;
+    private CommitPacer pacer;
+    private CustomerWriter writer;
+    private GaugePublisher publisher;
+    private Cancellable pending;
+
+    JourneyProcessor(Deserializer<Touchpoint> touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
+        this.touchpoints = touchpoints;
+        this.engines = engines;
+        this.fold = new CustomerFold(engines);
+        this.meters = meters;
+        this.gauges = gauges;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        customers = context.getStateStore(JourneyTopology.CUSTOMERS);
+        deadlines = new DeadlineIndex(context.getStateStore(JourneyTopology.DEADLINES));
+        WriteBehindStore<String, ClockState> clocks = context.getStateStore(JourneyTopology.CLOCK);
+        clock = new PartitionClock(clocks);
+        WriteBehindStore<CellKey, MapCell> cells = context.getStateStore(JourneyTopology.CELLS);
+        map = new PartialMap(cells, clock.hoursFrom());
+        sweep = new Sweep(deadlines, clock, Time.SYSTEM);
+        pacer = new CommitPacer(context);
+        writer = new CustomerWriter(context, map, new EffectMeters(meters));
+        publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
+        publisher.publish(context.currentSystemTimeMs());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Header tick = record.value() == null ? record.headers().lastHeader(Headers.TICK) : null;
+        if (tick != null) {
+            tick(Tick.read(tick));
+            return;
+        }
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        try {
+            touchpoint(record, at);
+        } catch (UnusableRecordException e) {
+            deadLetter(record, at, e.reason(), e.getMessage());
+        }
+    }
+
+    private void touchpoint(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
+        TouchpointRecord touchpoint = TouchpointRecord.of(decode(record, at), record.timestamp(), record.headers());
+        Bytes key = Bytes.wrap(record.key());
+        CustomerRecord known = customers.get(key);
+        CustomerRecord customer = known == null ? new CustomerRecord() : known.copy();
+        long reach = reach(customer);
+        effects.clear();
+        CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), effects);
+        if (outcome.folded()) {
+            arm(key, customer);
+            customers.put(key, customer);
+            String name = new String(record.key(), StandardCharsets.UTF_8);
+            writer.write(name, customer, effects, touchpoint.touchpoint(), reach != reach(customer));
+        }
+        if (touchpoint.clamped()) {
+            meters.clampedTime();
+        }
+        meters.touchpoint(engines.channel(touchpoint.touchpoint().getChannel()), outcome.label());
+        if (outcome.late()) {
+            deadLetter(record, at, DeadReason.LATE, "older than the customer's checkpoint");
+        }
+    }
+
+    private Touchpoint decode(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
+        if (record.key() == null || record.value() == null) {
+            throw new UnusableRecordException(DeadReason.EMPTY, "the record has no key or no value");
+        }
+        try {
+            return touchpoints.deserialize(at.topic(), record.headers(), record.value());
+        } catch (SerializationException e) {
+            throw new UnusableRecordException(
+                    DeadReason.UNDECODABLE, "not a Touchpoint in Avro that the registry describes");
+        }
+    }
+
+    /** Changes with what the snapshot says of stages and exits touched and of mood. */
+    private static long reach(CustomerRecord customer) {
+        long reach = 0;
+        for (CustomerRecord.OnJourney on : customer.journeys) {
+            var s = on.state().standing();
+            reach = reach * 31 + s.visited;
+            reach = reach * 31 + s.exitsSeen;
+            reach = reach * 31 + s.inOrder;
+            reach = reach * 31 + s.mood;
+        }
+        return reach;
+    }
+
+    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata at, DeadReason reason, String message) {
+        meters.deadLetter(reason);
+        context.forward(
+                new Record<Object, Object>(
+                        record.key(),
+                        record.value(),
+                        record.timestamp(),
+                        DeadLetter.headers(record.headers(), reason, message, at.topic(), at.partition(), at.offset())),
+                JourneyTopology.TO_DEAD_LETTERS);
+    }
+
+    // ---- time ----------------------------------------------------------------------------------------------------
+
+    private void tick(Tick tick) {
+        if (clock.tick(tick)) {
+            sweepSlice();
+            clock.hoursFrom(map.keepHoursSince(clock.time()));
+        }
+        publisher.publish(context.currentSystemTimeMs());
+        pacer.tick(tick.time());
+    }
+
+    private void sweepSlice() {
+        long began = System.nanoTime();
+        boolean more = sweep.slice(this::fallsDue);
+        meters.sweep(Duration.ofNanos(System.nanoTime() - began));
+        if (more && pending == null) {
+            pending = context.schedule(NEXT_SLICE, PunctuationType.WALL_CLOCK_TIME, now -> sweepSlice());
+        } else if (!more && pending != null) {
+            pending.cancel();
+            pending = null;
+        }
+    }
+
+    private void fallsDue(DeadlineIndex.Entry entry) {
+        try {
+            CustomerRecord known = customers.get(entry.customer());
+            if (known != null && known.armed == entry.due()) {
+                advance(entry.customer(), known.copy());
+            }
+        } catch (UnknownMapException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // One customer that cannot be advanced must not stop the clock for all others.
+            LOG.error("What fell due at {} for one customer could not be handled", entry.due(), e);
+            meters.deadLetter(DeadReason.FAILED);
+            context.forward(
+                    new Record<Object, Object>(
+                            entry.customer().get(),
+                            null,
+                            Math.max(0, entry.due()),
+                            DeadLetter.headers(
+                                    new RecordHeaders(),
+                                    DeadReason.FAILED,
+                                    "deadline " + entry.due() + ": "
+                                            + e.getClass().getSimpleName(),
+                                    JourneyTopology.DEADLINES,
+                                    context.taskId().partition(),
+                                    -1)),
+                    JourneyTopology.TO_DEAD_LETTERS);
+        }
+    }
+
+    private void advance(Bytes key, CustomerRecord customer) {
+        effects.clear();
+        fold.advance(customer, clock.time(), effects);
+        customer.armed = CustomerRecord.NOT_ARMED;
+        String name = new String(key.get(), StandardCharsets.UTF_8);
+        if (customer.journeys.isEmpty()) {
+            customers.delete(key);
+            writer.forget(name, effects, context.currentSystemTimeMs());
+            return;
+        }
+        arm(key, customer);
+        customers.put(key, customer);
+        writer.write(name, customer, effects, null, false);
+    }
+
+    /** Lazy: an entry is added only where the customer is due sooner than any entry says. */
+    private void arm(Bytes key, CustomerRecord customer) {
+        long now = clock.time();
+        long forget = customer.forgetAt();
+        if (forget != CustomerRecord.NOT_ARMED && now != PartitionClock.UNKNOWN) {
+            // History that is older than the retention comes in many touchpoints: keep the customer while it does.
+            forget = Math.max(forget, now + FORGET_AGAIN_MILLIS);
+        }
+        long due = Math.min(customer.due(), forget);
+        boolean passed = customer.armed < now;
+        if (due != CustomerRecord.NOT_ARMED && (due < customer.armed || passed)) {
+            deadlines.put(due, key);
+            customer.armed = due;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.store.WriteBehindStoreBuilder;
+import io.journeytracker.topic.Topics;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Keeps every customer's journeys, notices what falls due, and counts it all into the partition's part of the map. */
+public final class JourneyTopology {
+
+    /** Stores. */
+    public static final String CUSTOMERS = "journey-states";
+
+    public static final String DEADLINES = "journey-deadlines";
+    public static final String CELLS = "journey-cells";
+    public static final String CLOCK = "journey-clock";
+
+    static final String TO_TRANSITIONS = "produce-transitions";
+    static final String TO_CUSTOMERS = "produce-customers";
+    static final String TO_DEAD_LETTERS = "produce-unfolded-dead-letters";
+    private static final String FROM_CUSTOMERS = "consume-touchpoints-by-customer";
+    private static final String FOLD = "fold-journeys";
+
+    /** Cells of the map in heap; by the hour there are many, and few of them change at a time. */
+    private static final int CELLS_IN_HEAP = 4_096;
+
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final Supplier<JourneyCatalog> catalog;
+    private final JourneyMeters meters;
+    private final MapGauges gauges;
+    private final int customersInHeap;
+
+    /** @param customersInHeap decoded customers that each task keeps in heap, at least 1 */
+    public JourneyTopology(
+            Topics topics,
+            AvroSerdes serdes,
+            Supplier<JourneyCatalog> catalog,
+            JourneyMeters meters,
+            MapGauges gauges,
+            int customersInHeap) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.catalog = catalog;
+        this.meters = meters;
+        this.gauges = gauges;
+        this.customersInHeap = customersInHeap;
+    }
+
+    public void addTo(Topology topology) {
+        topology.addSource(
+                        FROM_CUSTOMERS,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.touchpointsByCustomer())
+                .addProcessor(FOLD, supplier(), FROM_CUSTOMERS)
+                .addSink(
+                        TO_TRANSITIONS,
+                        topics.transitions(),
+                        new StringSerializer(),
+                        serdes.values(JourneyTransition.class).serializer(),
+                        FOLD)
+                .addSink(
+                        TO_CUSTOMERS,
+                        topics.customers(),
+                        new StringSerializer(),
+                        serdes.values(CustomerSnapshot.class).serializer(),
+                        FOLD)
+                .addSink(
+                        TO_DEAD_LETTERS,
+                        topics.deadLetters(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        FOLD);
+    }
+
+    private ProcessorSupplier<byte[], byte[], Object, Object> supplier() {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], Object, Object> get() {
+                return new JourneyProcessor(
+                        serdes.values(Touchpoint.class).deserializer(), new Engines(catalog), meters, gauges);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        new WriteBehindStoreBuilder<>(
+                                Stores.persistentKeyValueStore(CUSTOMERS),
+                                () -> new StateCodec(new Engines(catalog)),
+                                customersInHeap),
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(DEADLINES), Serdes.Bytes(), Serdes.ByteArray())
+                                .withCachingDisabled(),
+                        new WriteBehindStoreBuilder<>(
+                                Stores.persistentKeyValueStore(CELLS), CellCodec::new, CELLS_IN_HEAP),
+                        new WriteBehindStoreBuilder<>(
+                                Stores.inMemoryKeyValueStore(CLOCK), PartitionClock.Codec::new, 1));
+            }
+        };
+    }
+}

@@ -1,0 +1,246 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.Match;
+import io.journeytracker.engine.Touch;
+import io.journeytracker.engine.Transition;
+import io.journeytracker.schema.MapCell;
+import io.journeytracker.store.WriteBehindStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * One partition's part of the journey map: counts by journey version, stage, persona and the hour (later the day) in which
+ * the visit began, and totals beside them. Transitions count what happened to visits; where customers stand is counted
+ * apart, from their states; so the ledger's two sides have two sources, and a fault in either shows as an imbalance.
+ */
+public final class PartialMap {
+
+    /** Visits that began longer ago than this are counted by day. */
+    static final long HOURS_KEPT = 14 * CellKey.DAY_MILLIS;
+
+    private final WriteBehindStore<CellKey, MapCell> store;
+    private final Map<CellKey, MapCell> totals = new HashMap<>();
+    private long hoursFrom;
+
+    /** @param hoursFrom cells of visits that began before this are kept by day; Long.MIN_VALUE: none yet */
+    public PartialMap(WriteBehindStore<CellKey, MapCell> store, long hoursFrom) {
+        this.store = store;
+        this.hoursFrom = hoursFrom;
+        store.scan(
+                CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE),
+                CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
+                (key, cell) -> totals.put(CellKey.read(key), cell));
+    }
+
+    /** The totals by journey version, stage and persona; not to be written to. */
+    public Map<CellKey, MapCell> totals() {
+        return totals;
+    }
+
+    void transition(CompiledJourney journey, Transition t, int sign) {
+        switch (t.kind()) {
+            case ENTERED, RETURNED, REOPENED, REENTERED -> entered(journey, t, sign);
+            case ADVANCED, BACK -> {
+                entered(journey, t, sign);
+                moved(journey, t, sign);
+            }
+            case COMPLETED -> visit(journey, t, c -> c.setCompleted(c.getCompleted() + sign));
+            case EXITED -> left(journey, t, sign, c -> c.setExited(c.getExited() + sign));
+            case CHURNED -> left(journey, t, sign, c -> c.setChurned(c.getChurned() + sign));
+            case EXPIRED -> left(journey, t, sign, c -> c.setExpired(c.getExpired() + sign));
+            case STALLED -> visit(journey, t, c -> c.setStalls(c.getStalls() + sign));
+            case RECOVERED -> visit(journey, t, c -> c.setRecoveries(c.getRecoveries() + sign));
+            case SUPERSEDED, UNKNOWN -> {
+                // The stall was counted; what superseded it counts for itself.
+            }
+        }
+    }
+
+    private void entered(CompiledJourney journey, Transition t, int sign) {
+        List<String> names = List.copyOf(journey.definition().breakdowns().keySet());
+        visit(journey, t, cell -> {
+            if (sign > 0) {
+                cell.setEntered(cell.getEntered() + 1);
+            } else {
+                cell.setCorrected(cell.getCorrected() + 1);
+            }
+            breakdowns(names, t.breakdowns(), (name, value) -> {
+                var count = Cells.breakdown(cell, name, value);
+                count.setEntered(count.getEntered() + sign);
+            });
+        });
+    }
+
+    private void moved(CompiledJourney journey, Transition t, int sign) {
+        List<String> names = List.copyOf(journey.definition().breakdowns().keySet());
+        String to = journey.definition().stages().get(t.stage()).id();
+        boolean forward = t.stage() > t.from();
+        each(journey, t.from(), t.fromPersona(), t.fromVisitSince(), cell -> {
+            if (forward) {
+                cell.setAdvanced(cell.getAdvanced() + sign);
+                breakdowns(names, t.fromBreakdowns(), (name, value) -> {
+                    var count = Cells.breakdown(cell, name, value);
+                    count.setAdvanced(count.getAdvanced() + sign);
+                });
+            } else {
+                cell.setBack(cell.getBack() + sign);
+            }
+            Cells.dwell(cell, t.at() - t.fromVisitSince(), sign);
+            Cells.add(cell.getTo(), to, sign);
+        });
+    }
+
+    private void left(CompiledJourney journey, Transition t, int sign, Consumer<MapCell> outcome) {
+        if (!t.endsVisit()) {
+            return;
+        }
+        visit(journey, t, cell -> {
+            outcome.accept(cell);
+            Cells.dwell(cell, t.at() - t.visitSince(), sign);
+            if (t.dissatisfied()) {
+                cell.setDissatisfied(cell.getDissatisfied() + sign);
+            }
+        });
+    }
+
+    private interface Breakdown {
+        void is(String name, String value);
+    }
+
+    private static void breakdowns(List<String> names, List<String> values, Breakdown each) {
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).isEmpty()) {
+                each.is(names.get(i), values.get(i));
+            }
+        }
+    }
+
+    void touch(CompiledJourney journey, Touch touch, int sign) {
+        Match match = touch.match();
+        String key = touchpointKey(journey, match);
+        each(journey, touch.stage(), touch.persona(), touch.visitSince(), cell -> {
+            Cells.add(cell.getTouchpoints(), key, sign);
+            if (match.emotion() != Match.NO_EMOTION) {
+                cell.setEmotionSum(cell.getEmotionSum() + sign * (long) match.emotion());
+                cell.setEmotionCount(cell.getEmotionCount() + sign);
+            }
+        });
+    }
+
+    private static String touchpointKey(CompiledJourney journey, Match match) {
+        JourneyDefinition map = journey.definition();
+        String rule = match.touchpoint() < 0
+                ? "other"
+                : map.touchpoints().get(match.touchpoint()).id();
+        String channel = match.channel() < 0 ? "other" : journey.channels().get(match.channel());
+        return rule + '|' + channel;
+    }
+
+    void moved(CompiledJourney journey, Place before, Place after) {
+        if (before != null) {
+            stands(journey, before, -1);
+        }
+        if (after != null) {
+            stands(journey, after, 1);
+        }
+    }
+
+    private void stands(CompiledJourney journey, Place place, int sign) {
+        each(journey, place.stage(), place.persona(), place.visitSince(), cell -> {
+            Cells.add(cell.getCustomers(), statusIndex(place), sign);
+            if (place.stalled()) {
+                Cells.add(cell.getStanding(), "stall", sign);
+            }
+            if (place.rule() >= 0) {
+                Cells.add(
+                        cell.getStanding(),
+                        journey.definition()
+                                .stages()
+                                .get(place.stage())
+                                .churn()
+                                .get(place.rule())
+                                .id(),
+                        sign);
+            }
+        });
+    }
+
+    private static int statusIndex(Place place) {
+        return switch (place.status()) {
+            case ACTIVE -> place.stalled() ? 1 : 0;
+            case CHURNED_BY_SILENCE -> 2;
+            case CHURNED_BY_EVENT -> 3;
+            case COMPLETED -> 4;
+            case EXITED -> 5;
+            case EXPIRED -> throw new IllegalStateException("an expired customer stands nowhere");
+        };
+    }
+
+    private void visit(CompiledJourney journey, Transition t, Consumer<MapCell> change) {
+        each(journey, t.stage(), t.persona(), t.visitSince(), change);
+    }
+
+    /** Changes the visit's cell and the total. */
+    private void each(CompiledJourney journey, int stage, int persona, long visitSince, Consumer<MapCell> change) {
+        JourneyDefinition map = journey.definition();
+        CellKey key = CellKey.total(map.id(), map.version(), stage, persona);
+        MapCell total = totals.computeIfAbsent(key, k -> Cells.empty());
+        change.accept(total);
+        store.put(key, total);
+        boolean byDay = visitSince < hoursFrom;
+        long span = byDay ? CellKey.DAY_MILLIS : CellKey.HOUR_MILLIS;
+        CellKey in = new CellKey(
+                byDay ? CellKey.Span.DAY : CellKey.Span.HOUR,
+                Math.floorDiv(visitSince, span) * span,
+                map.id(),
+                map.version(),
+                stage,
+                persona);
+        MapCell cell = store.get(in);
+        if (cell == null) {
+            cell = Cells.empty();
+        }
+        change.accept(cell);
+        store.put(in, cell);
+    }
+
+    /**
+     * Folds the hours that the clock has left behind into days.
+     *
+     * @return cells of visits that began before this are now kept by day
+     */
+    long keepHoursSince(long clock) {
+        long from = Math.floorDiv(clock - HOURS_KEPT, CellKey.DAY_MILLIS) * CellKey.DAY_MILLIS;
+        if (from <= hoursFrom) {
+            return hoursFrom;
+        }
+        Map<CellKey, MapCell> hours = new HashMap<>();
+        store.scan(
+                CellKey.from(CellKey.Span.HOUR, hoursFrom),
+                CellKey.from(CellKey.Span.HOUR, from),
+                (Bytes key, MapCell cell) -> hours.put(CellKey.read(key), cell));
+        hours.forEach((hour, cell) -> {
+            CellKey day = new CellKey(
+                    CellKey.Span.DAY,
+                    Math.floorDiv(hour.bucket(), CellKey.DAY_MILLIS) * CellKey.DAY_MILLIS,
+                    hour.journey(),
+                    hour.version(),
+                    hour.stage(),
+                    hour.persona());
+            MapCell sum = store.get(day);
+            if (sum == null) {
+                sum = Cells.empty();
+            }
+            Cells.add(sum, cell);
+            store.put(day, sum);
+            store.delete(hour);
+        });
+        hoursFrom = from;
+        return hoursFrom;
+    }
+}

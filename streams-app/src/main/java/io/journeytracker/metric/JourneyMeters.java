@@ -1,0 +1,231 @@
+package io.journeytracker.metric;
+
+import io.journeytracker.failure.DeadReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The counters and histograms of docs/metrics.md that the topology feeds. Labels are ids of published maps and fixed words
+ * only, never anything that a sender can choose. Thread-safe; a counter is looked up by its labels once and kept.
+ */
+public final class JourneyMeters {
+
+    private static final Duration[] DWELL = {
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofHours(1),
+        Duration.ofHours(6),
+        Duration.ofDays(1),
+        Duration.ofDays(3),
+        Duration.ofDays(7),
+        Duration.ofDays(30),
+        Duration.ofDays(90)
+    };
+    private static final Duration[] DELAY = {
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(15)
+    };
+
+    private final MeterRegistry registry;
+    private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<List<String>, DistributionSummary> summaries = new ConcurrentHashMap<>();
+
+    public JourneyMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** A touchpoint came through; outcome is one of folded, reordered, duplicate, late, unclaimed. */
+    public void touchpoint(String channel, String outcome) {
+        count("journey.touchpoints", "Touchpoints by what became of them", "channel", channel, "outcome", outcome);
+    }
+
+    public void clampedTime() {
+        count(
+                "journey.touchpoints.clamped",
+                "Touchpoints whose event time was ahead of their receipt and replaced by it");
+    }
+
+    public void droppedTick() {
+        count("journey.ticks.dropped", "Ticks ahead of the reader's clock, left out; check the hosts' NTP");
+    }
+
+    public void transition(String journey, int version, String from, String to, String kind) {
+        count(
+                "journey.transitions",
+                "Transitions told",
+                "journey",
+                journey,
+                "version",
+                String.valueOf(version),
+                "from",
+                from,
+                "to",
+                to,
+                "kind",
+                kind);
+    }
+
+    public void stageEntry(String journey, int version, String stage, String persona) {
+        count(
+                "journey.stage.entries",
+                "Visits begun",
+                "journey",
+                journey,
+                "version",
+                String.valueOf(version),
+                "stage",
+                stage,
+                "persona",
+                persona);
+    }
+
+    /** What a touchpoint felt like: negative, neutral or positive. */
+    public void feeling(String journey, int version, String stage, String persona, String feeling) {
+        count(
+                "journey.feelings",
+                "Touchpoints with felt emotion",
+                "journey",
+                journey,
+                "version",
+                String.valueOf(version),
+                "stage",
+                stage,
+                "persona",
+                persona,
+                "feeling",
+                feeling);
+    }
+
+    /** A customer met a moment of truth; outcome is negative, neutral, positive or unknown. */
+    public void momentOfTruth(String journey, int version, String stage, String touchpoint, String outcome) {
+        count(
+                "journey.moments.of.truth",
+                "Moments of truth by how they felt",
+                "journey",
+                journey,
+                "version",
+                String.valueOf(version),
+                "stage",
+                stage,
+                "touchpoint",
+                touchpoint,
+                "outcome",
+                outcome);
+    }
+
+    /** Something told was taken back, by its kind; or the tail was full. */
+    public void correction(String journey, String kind) {
+        count("journey.corrections", "What was told and taken back, by kind", "journey", journey, "kind", kind);
+    }
+
+    public void alertChange(String journey, String stage, String kind, String severity, String owner, String change) {
+        count(
+                "journey.alert.changes",
+                "Alerts raised, resolved and retracted",
+                "journey",
+                journey,
+                "stage",
+                stage,
+                "kind",
+                kind,
+                "severity",
+                severity,
+                "owner",
+                owner,
+                "change",
+                change);
+    }
+
+    public void deadLetter(DeadReason reason) {
+        count("journey.dead.letters", "Records that could not be used", "reason", reason.label());
+    }
+
+    private void count(String name, String help, String... labels) {
+        counters.computeIfAbsent(key(name, labels), k -> Counter.builder(name)
+                        .description(help)
+                        .tags(labels)
+                        .register(registry))
+                .increment();
+    }
+
+    /** Every reason is there from the start, so that a rule on its rate sees the first one. */
+    public void registerDeadLetters() {
+        for (DeadReason reason : DeadReason.values()) {
+            counters.computeIfAbsent(
+                    key("journey.dead.letters", "reason", reason.label()), k -> Counter.builder("journey.dead.letters")
+                            .description("Records that could not be used")
+                            .tags("reason", reason.label())
+                            .register(registry));
+        }
+    }
+
+    public void dwell(String journey, int version, String stage, long millis) {
+        timers.computeIfAbsent(
+                        key("dwell", journey, String.valueOf(version), stage), k -> Timer.builder("journey.stage.dwell")
+                                .description("How long ended visits took")
+                                .tags("journey", journey, "version", String.valueOf(version), "stage", stage)
+                                .serviceLevelObjectives(DWELL)
+                                .register(registry))
+                .record(Duration.ofMillis(Math.max(0, millis)));
+    }
+
+    /** Between falling due and a step of the alert's life, for instance raised. */
+    public void alertDelay(String kind, String step, long millis) {
+        timers.computeIfAbsent(key("delay", kind, step), k -> Timer.builder("journey.alert.delay")
+                        .description("From falling due to a step of the alert's life")
+                        .tags("kind", kind, "step", step)
+                        .serviceLevelObjectives(DELAY)
+                        .register(registry))
+                .record(Duration.ofMillis(Math.max(0, millis)));
+    }
+
+    public void sweep(Duration took) {
+        timers.computeIfAbsent(List.of("sweep"), k -> Timer.builder("journey.sweep.duration")
+                        .description("One slice of handling what fell due")
+                        .serviceLevelObjectives(
+                                Duration.ofMillis(1),
+                                Duration.ofMillis(5),
+                                Duration.ofMillis(20),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(200),
+                                Duration.ofSeconds(1))
+                        .register(registry))
+                .record(took);
+    }
+
+    /** A survey's raw answer; kind is nps, csat or ces. */
+    public void surveyScore(String journey, String stage, String kind, double score) {
+        summaries
+                .computeIfAbsent(
+                        key("score", journey, stage, kind), k -> DistributionSummary.builder("journey.survey.score")
+                                .description("Raw answers to surveys")
+                                .tags(Tags.of(Tag.of("journey", journey), Tag.of("stage", stage), Tag.of("kind", kind)))
+                                .serviceLevelObjectives(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+                                .register(registry))
+                .record(score);
+    }
+
+    private static List<String> key(String name, String... labels) {
+        String[] key = new String[labels.length + 1];
+        key[0] = name;
+        System.arraycopy(labels, 0, key, 1, labels.length);
+        return List.of(key);
+    }
+}

@@ -1,0 +1,178 @@
+package io.journeytracker.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+
+/**
+ * A store that keeps decoded values in heap and writes the changed ones to the store below (and so to its changelog) when
+ * they are evicted and at every commit. A customer who is touched twenty times between two commits is encoded once.
+ *
+ * <p>Kafka Streams calls {@link #flushCache} before it commits and {@link #clearCache} when a standby takes over; that is
+ * the contract of its own caching stores, {@link CachedStateStore}, which {@link StateStore#flush} does not give (see
+ * docs/decisions/0003-write-behind.md). Reading the store below, as queries do, shows what was committed last.
+ *
+ * <p>Used by one stream thread, as every store of a task.
+ */
+public final class WriteBehindStore<K, V> implements StateStore, CachedStateStore<K, V> {
+
+    private final KeyValueStore<Bytes, byte[]> below;
+    private final StoreCodec<K, V> codec;
+    private final int capacity;
+    private final Map<K, Entry<K, V>> entries;
+    private final List<Entry<K, V>> dirty = new ArrayList<>();
+
+    private static final class Entry<K, V> {
+        private final K key;
+        private V value;
+        private boolean dirty;
+
+        private Entry(K key, V value) {
+            this.key = key;
+            this.value = value;
+        }
+    }
+
+    /** @param capacity decoded values in heap at the most; at least 1 */
+    WriteBehindStore(KeyValueStore<Bytes, byte[]> below, StoreCodec<K, V> codec, int capacity) {
+        this.below = below;
+        this.codec = codec;
+        this.capacity = capacity;
+        this.entries = new LinkedHashMap<>(16, 0.75f, true);
+    }
+
+    /** The value, or null. Who changes it must {@link #put} it. */
+    public V get(K key) {
+        Entry<K, V> entry = entries.get(key);
+        if (entry == null) {
+            byte[] bytes = below.get(codec.key(key));
+            entry = new Entry<>(key, bytes == null ? null : codec.decode(bytes));
+            add(entry);
+        }
+        return entry.value;
+    }
+
+    public void put(K key, V value) {
+        Entry<K, V> entry = entries.get(key);
+        if (entry == null) {
+            entry = new Entry<>(key, value);
+            add(entry);
+        }
+        entry.value = value;
+        if (!entry.dirty) {
+            entry.dirty = true;
+            dirty.add(entry);
+        }
+    }
+
+    public void delete(K key) {
+        put(key, null);
+    }
+
+    /** All stored values with keys from one (inclusive) to the other (exclusive), in the order of their bytes. */
+    public void scan(Bytes from, Bytes to, BiConsumer<Bytes, V> action) {
+        flushCache();
+        List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> range = below.range(from, to)) {
+            range.forEachRemaining(found::add);
+        }
+        for (KeyValue<Bytes, byte[]> item : found) {
+            if (item.key.compareTo(to) < 0) {
+                action.accept(item.key, codec.decode(item.value));
+            }
+        }
+    }
+
+    private void add(Entry<K, V> entry) {
+        entries.put(entry.key, entry);
+        if (entries.size() > capacity) {
+            var eldest = entries.values().iterator();
+            Entry<K, V> evicted = eldest.next();
+            eldest.remove();
+            write(evicted);
+        }
+    }
+
+    private void write(Entry<K, V> entry) {
+        if (entry.dirty) {
+            entry.dirty = false;
+            below.put(codec.key(entry.key), entry.value == null ? null : codec.encode(entry.value));
+        }
+    }
+
+    @Override
+    public void flushCache() {
+        for (Entry<K, V> entry : dirty) {
+            write(entry);
+        }
+        dirty.clear();
+    }
+
+    @Override
+    public void clearCache() {
+        entries.clear();
+        dirty.clear();
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<K, V> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return below.name();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        below.init(context, root);
+    }
+
+    @Override
+    public void flush() {
+        flushCache();
+        below.flush();
+    }
+
+    @Override
+    public void close() {
+        clearCache();
+        below.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return below.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return below.isOpen();
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        return below.query(query, bound, config);
+    }
+
+    @Override
+    public Position getPosition() {
+        return below.getPosition();
+    }
+}

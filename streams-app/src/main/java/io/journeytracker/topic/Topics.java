@@ -1,0 +1,53 @@
+package io.journeytracker.topic;
+
+import java.util.List;
+
+/**
+ * The topics' names. With a prefix several installations share one cluster.
+ *
+ * @param prefix put before every name; empty: none
+ */
+public record Topics(String prefix) {
+
+    public static final Topics DEFAULT = new Topics("");
+
+    /** Input: what happened to customers, by any key; and the ticks that carry time. */
+    public String touchpoints() {
+        return prefix + "touchpoints";
+    }
+
+    /** The same by customer, ticks included. */
+    public String touchpointsByCustomer() {
+        return prefix + "touchpoints-by-customer";
+    }
+
+    /** What happened on the journeys, by customer. */
+    public String transitions() {
+        return prefix + "journey-transitions";
+    }
+
+    /** Alerts raised, resolved and retracted, by customer. */
+    public String alerts() {
+        return prefix + "journey-alerts";
+    }
+
+    /** Where every customer is now; compacted. */
+    public String customers() {
+        return prefix + "journey-customers";
+    }
+
+    /** The journey maps, by {@code journey/version}; compacted. */
+    public String maps() {
+        return prefix + "journey-maps";
+    }
+
+    /** What could not be understood or came too late, bytes and reason. */
+    public String deadLetters() {
+        return prefix + "dead-letters";
+    }
+
+    public List<String> all() {
+        return List.of(
+                touchpoints(), touchpointsByCustomer(), transitions(), alerts(), customers(), maps(), deadLetters());
+    }
+}

@@ -1,0 +1,249 @@
+package io.journeytracker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.schema.AlertKind;
+import io.journeytracker.schema.AlertState;
+import io.journeytracker.schema.CustomerStatus;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.testing.TestMaps;
+import io.journeytracker.testing.TopologyFixture;
+import io.journeytracker.topic.HeaderLong;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.Tick;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology from touchpoints to alerts, without a broker. */
+class TopologyTest {
+
+    @TempDir
+    Path stateDir;
+
+    private TopologyFixture shop;
+
+    @BeforeEach
+    void start() {
+        shop = new TopologyFixture(JourneyCatalog.of(List.of(TestMaps.shop(1))), stateDir);
+    }
+
+    @AfterEach
+    void stop() {
+        shop.close();
+    }
+
+    @Test
+    void a_customer_who_goes_silent_in_the_cart_stalls_by_ticks_alone() {
+        shop.send("ann", "Viewed", 0);
+        shop.send("ann", "Added", 5);
+        shop.tick(35);
+        assertThat(shop.told()).containsExactly("ENTERED browse", "ADVANCED cart");
+        assertThat(shop.alerts()).isEmpty();
+
+        shop.tickMillis(35_001);
+
+        assertThat(shop.told()).containsExactly("STALLED cart");
+        JourneyAlert alert = shop.alerts().get(0);
+        assertThat(alert.getKind()).isEqualTo(AlertKind.STALL);
+        assertThat(alert.getState()).isEqualTo(AlertState.RAISED);
+        assertThat(alert.getSeverity()).isEqualTo("critical");
+        assertThat(alert.getOwner()).isEqualTo("cart-team");
+        assertThat(alert.getDue() - alert.getSince()).isEqualTo(30_000);
+        assertThat(alert.getReplay()).isFalse();
+    }
+
+    @Test
+    void the_next_touchpoint_resolves_the_stall_under_the_same_alert_id() {
+        shop.send("ann", "Added", 0);
+        shop.tick(40);
+        shop.send("ann", "Viewed", 50);
+        List<JourneyAlert> alerts = shop.alerts();
+        assertThat(alerts).extracting(JourneyAlert::getState).containsExactly(AlertState.RAISED, AlertState.RESOLVED);
+        assertThat(alerts.get(0).getId()).isEqualTo(alerts.get(1).getId()).hasSize(32);
+    }
+
+    @Test
+    void silence_becomes_churn_and_a_return_resolves_it() {
+        shop.send("ann", "Added", 0);
+        shop.tick(400);
+        shop.send("ann", "Viewed", 500);
+        assertThat(shop.told())
+                .containsExactly("ENTERED cart", "STALLED cart", "SUPERSEDED cart", "CHURNED cart", "RETURNED cart");
+        assertThat(shop.alerts())
+                .extracting(JourneyAlert::getKind, JourneyAlert::getState)
+                .containsExactly(
+                        tuple(AlertKind.STALL, AlertState.RAISED),
+                        tuple(AlertKind.STALL, AlertState.RESOLVED),
+                        tuple(AlertKind.CHURN, AlertState.RAISED),
+                        tuple(AlertKind.CHURN, AlertState.RESOLVED));
+    }
+
+    @Test
+    void a_touchpoint_that_comes_late_retracts_the_stall_that_never_was() {
+        shop.send("ann", "Added", 0);
+        shop.tick(40);
+        shop.send("ann", "Viewed", 20);
+        assertThat(shop.told()).containsExactly("ENTERED cart", "STALLED cart", "-STALLED cart");
+        assertThat(shop.alerts())
+                .extracting(JourneyAlert::getState)
+                .containsExactly(AlertState.RAISED, AlertState.RETRACTED);
+        shop.tick(60);
+        assertThat(shop.told()).containsExactly("STALLED cart");
+    }
+
+    @Test
+    void a_duplicate_changes_nothing() {
+        shop.send("ann", "Added", 0);
+        shop.send("ann", "Added", 0);
+        assertThat(shop.told()).containsExactly("ENTERED cart");
+        assertThat(shop.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void the_snapshot_says_where_the_customer_is() {
+        shop.send("ann", "Viewed", 0);
+        shop.send("ann", "Added", 5);
+        shop.tick(60);
+        var last = shop.customers().get(2);
+        assertThat(last.key()).isEqualTo("ann");
+        var journey = last.value().getJourneys().get(0);
+        assertThat(journey.getStage()).isEqualTo("cart");
+        assertThat(journey.getStatus()).isEqualTo(CustomerStatus.STALLED);
+        assertThat(journey.getVisited()).containsExactly("browse", "cart");
+    }
+
+    @Test
+    void a_late_touchpoint_is_kept_in_the_dead_letters() {
+        shop.send("ann", "Viewed", 0);
+        shop.send("ann", "Added", 10_000);
+        shop.send("ann", "Viewed", 20_000);
+        shop.send("ann", "Added", 5);
+        assertThat(reasons()).containsExactly("late");
+    }
+
+    @Test
+    void bytes_that_are_no_touchpoint_go_to_the_dead_letters_and_the_stream_goes_on() {
+        byte[] nonsense = "not avro".getBytes(StandardCharsets.UTF_8);
+        shop.sendBytes(nonsense);
+        shop.send("ann", "Viewed", 0);
+        List<TestRecord<byte[], byte[]>> letters = shop.deadLetters();
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0).value()).isEqualTo(nonsense);
+        assertThat(new String(
+                        letters.get(0).headers().lastHeader(Headers.DEAD_REASON).value(), StandardCharsets.UTF_8))
+                .isEqualTo("undecodable");
+        assertThat(shop.told()).containsExactly("ENTERED browse");
+    }
+
+    @Test
+    void impossible_times_and_missing_identities_are_dead_letters() {
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setTime(Long.MAX_VALUE));
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setUserId(null));
+        shop.send(shop.touchpoint("ann", " ", 0));
+        assertThat(reasons()).containsExactly("impossible-time", "no-identity", "invalid");
+    }
+
+    private List<String> reasons() {
+        return shop.deadLetters().stream()
+                .map(r -> new String(r.headers().lastHeader(Headers.DEAD_REASON).value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void a_device_with_a_fast_clock_is_set_to_its_time_of_receipt() {
+        long receipt = TopologyFixture.START.toEpochMilli();
+        shop.send(shop.touchpoint("ann", "Added", 86_400).setReceivedAt(receipt));
+        shop.tick(31);
+        assertThat(shop.told()).containsExactly("ENTERED cart", "STALLED cart");
+        assertThat(shop.metrics.counter("journey.touchpoints.clamped").count()).isEqualTo(1);
+    }
+
+    @Test
+    void alerts_out_of_a_back_fill_say_so_in_a_header() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(
+                Headers.REPLAY_UNTIL,
+                HeaderLong.bytes(TopologyFixture.START.plusSeconds(60).toEpochMilli()));
+        shop.sendRecord(new TestRecord<>(
+                null, shop.bytes(shop.touchpoint("ann", "Added", 0).build()), headers, TopologyFixture.START));
+        shop.tick(40);
+        var record = shop.alertRecords().get(0);
+        assertThat(record.value().getReplay()).isTrue();
+        assertThat(record.value().getRaised()).isEqualTo(record.value().getDue());
+        assertThat(record.headers().lastHeader(Headers.REPLAY_UNTIL)).isNotNull();
+        shop.tick(400);
+        assertThat(shop.alerts())
+                .filteredOn(a -> a.getKind() == AlertKind.CHURN)
+                .allMatch(a -> !a.getReplay(), "what becomes true after the back-fill is live");
+    }
+
+    @Test
+    void a_tick_ahead_of_the_wall_clock_is_not_believed() {
+        shop.send("ann", "Added", 0);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(
+                Headers.TICK, new Tick(TopologyFixture.START.plusSeconds(3600).toEpochMilli(), 1, -1).bytes());
+        shop.sendRecord(new TestRecord<>(null, null, headers, TopologyFixture.START));
+        assertThat(shop.told()).containsExactly("ENTERED cart");
+        assertThat(shop.metrics.counter("journey.ticks.dropped").count()).isEqualTo(1);
+    }
+
+    @Test
+    void several_journeys_run_on_the_same_touchpoints_and_a_new_version_takes_new_customers_only() {
+        shop.send("ann", "Added", 0);
+        shop.catalog.set(JourneyCatalog.of(List.of(TestMaps.shop(1), TestMaps.shop(2), TestMaps.shop("second", 1))));
+        shop.send("ann", "Ordered", 5);
+        shop.send("bob", "Viewed", 6);
+        assertThat(shop.transitions())
+                .extracting(t -> t.getCustomer() + ' ' + t.getJourney() + t.getVersion() + ' ' + t.getKind())
+                .containsExactly(
+                        "ann shop1 ENTERED",
+                        "ann second1 ENTERED",
+                        "ann second1 COMPLETED",
+                        "ann shop1 ADVANCED",
+                        "ann shop1 COMPLETED",
+                        "bob second1 ENTERED",
+                        "bob shop2 ENTERED");
+    }
+
+    @Test
+    void the_ledger_balances_and_gauges_show_where_customers_are() {
+        shop.send("ann", "Viewed", 0);
+        shop.send("ann", "Added", 5);
+        shop.send("bob", "Added", 5);
+        shop.send("cid", "Added", 5);
+        shop.send("cid", "Ordered", 9);
+        shop.send("bob", "Cancelled", 10);
+        shop.tick(60);
+        shop.tick(62);
+        shop.gauges.refresh();
+        assertThat(shop.metrics.get("journey.ledger.imbalance").gauge().value()).isZero();
+        assertThat(shop.metrics
+                        .get("journey.customers")
+                        .tags("stage", "cart", "status", "stalled")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(shop.metrics
+                        .get("journey.visits")
+                        .tags("stage", "cart", "outcome", "exited")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(shop.metrics
+                        .get("journey.alerts.standing")
+                        .tags("stage", "cart", "kind", "stall", "owner", "cart-team")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,168 @@
+package io.journeytracker.testing;
+
+import io.journeytracker.alert.Alerts;
+import io.journeytracker.app.RootTopology;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.failure.DeadLetterHandler;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.Tick;
+import io.journeytracker.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology in one process with a registry in memory, a wall clock that stands still and one partition. */
+public final class TopologyFixture implements AutoCloseable {
+
+    public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final MapGauges gauges = new MapGauges(metrics);
+    public final AtomicReference<JourneyCatalog> catalog;
+    public final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> input;
+    private final TestOutputTopic<String, JourneyTransition> transitions;
+    private final TestOutputTopic<String, JourneyAlert> alerts;
+    private final TestOutputTopic<String, CustomerSnapshot> customers;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final Serde<Touchpoint> touchpoints;
+
+    public TopologyFixture(JourneyCatalog catalog, Path stateDir) {
+        this.catalog = new AtomicReference<>(catalog);
+        AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
+        Topics topics = Topics.DEFAULT;
+        var topology = new RootTopology(
+                        topics, serdes, this.catalog::get, new JourneyMeters(metrics), gauges, new Alerts(""), 1000)
+                .build();
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
+        driver = new TopologyTestDriver(topology, config, START);
+        input = driver.createInputTopic(
+                topics.touchpoints(), new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ZERO);
+        transitions = driver.createOutputTopic(
+                topics.transitions(),
+                new StringDeserializer(),
+                serdes.values(JourneyTransition.class).deserializer());
+        alerts = driver.createOutputTopic(
+                topics.alerts(),
+                new StringDeserializer(),
+                serdes.values(JourneyAlert.class).deserializer());
+        customers = driver.createOutputTopic(
+                topics.customers(),
+                new StringDeserializer(),
+                serdes.values(CustomerSnapshot.class).deserializer());
+        deadLetters = driver.createOutputTopic(
+                topics.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        touchpoints = serdes.values(Touchpoint.class);
+    }
+
+    /** A touchpoint of a user, seconds after the start, with a message id of its own. */
+    public Touchpoint.Builder touchpoint(String user, String event, long seconds) {
+        return Touchpoint.newBuilder()
+                .setUserId(user)
+                .setEvent(event)
+                .setTime(START.plusSeconds(seconds).toEpochMilli())
+                .setReceivedAt(START.plusSeconds(seconds).toEpochMilli())
+                .setMessageId(user + '/' + event + '/' + seconds);
+    }
+
+    public void send(Touchpoint.Builder touchpoint) {
+        send(touchpoint.build());
+    }
+
+    public void send(Touchpoint touchpoint) {
+        sendBytes(bytes(touchpoint));
+    }
+
+    public byte[] bytes(Touchpoint touchpoint) {
+        return touchpoints.serializer().serialize("touchpoints", touchpoint);
+    }
+
+    public void send(String user, String event, long seconds) {
+        send(touchpoint(user, event, seconds));
+    }
+
+    public void sendBytes(byte[] value) {
+        input.pipeInput(new TestRecord<>("any".getBytes(StandardCharsets.UTF_8), value, START));
+    }
+
+    public void sendRecord(TestRecord<byte[], byte[]> record) {
+        input.pipeInput(record);
+    }
+
+    /** Lets a tick through the only partition; the wall clock follows. */
+    public void tick(long seconds) {
+        tickMillis(seconds * 1000);
+    }
+
+    public void tickMillis(long millis) {
+        long time = START.toEpochMilli() + millis;
+        driver.advanceWallClockTime(Duration.ofMillis(Math.max(0, time - START.toEpochMilli() - wallClockMillis)));
+        wallClockMillis = Math.max(wallClockMillis, millis);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.TICK, new Tick(time, 1, -1).bytes());
+        input.pipeInput(new TestRecord<>(null, null, headers, START));
+    }
+
+    private long wallClockMillis;
+
+    public List<JourneyTransition> transitions() {
+        return transitions.readValuesToList();
+    }
+
+    /** What happened, in words: {@code kind stage}, retractions with a minus before. */
+    public List<String> told() {
+        return transitions().stream()
+                .map(t -> (t.getRetracted() ? "-" : "") + t.getKind() + " " + t.getStage())
+                .toList();
+    }
+
+    public List<JourneyAlert> alerts() {
+        return alerts.readValuesToList();
+    }
+
+    public List<TestRecord<String, JourneyAlert>> alertRecords() {
+        return alerts.readRecordsToList();
+    }
+
+    public List<TestRecord<String, CustomerSnapshot>> customers() {
+        return customers.readRecordsToList();
+    }
+
+    public List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
