@@ -1,0 +1,61 @@
+package io.journeytracker.simulator;
+
+import io.journeytracker.schema.Contact;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointClass;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes one visitor's touchpoints: who it is, and where which kind of contact happens. */
+final class Teller {
+
+    static final String SOURCE = "shop";
+    private static final double KNOWN = 0.6;
+
+    private final String anonymousId;
+    private final String userId;
+    private final Segment segment;
+    private int told;
+
+    /** Three in five visitors are signed in all along, the others stay guests. */
+    Teller(Segment segment, Chance chance) {
+        this.segment = segment;
+        anonymousId = "a-" + chance.hex();
+        userId = segment == Segment.LOYAL || chance.happens(KNOWN) ? "u-" + chance.hex() : null;
+    }
+
+    Touchpoint.Builder tell(long time, String event, String channel, Map<String, Object> properties) {
+        told++;
+        return Touchpoint.newBuilder()
+                .setMessageId(anonymousId + "-" + told)
+                .setAnonymousId(anonymousId)
+                .setUserId(userId)
+                .setEvent(event)
+                .setTime(time)
+                .setReceivedAt(time)
+                .setChannel(channel)
+                .setTouchpointClass(classOf(channel))
+                .setContact(contactBy(channel))
+                .setProperties(new HashMap<>(properties))
+                .setTraits(new HashMap<>(Map.of("segment", segment.trait)))
+                .setSource(SOURCE);
+    }
+
+    private static TouchpointClass classOf(String channel) {
+        return switch (channel) {
+            case "ad", "search", "direct-mail" -> TouchpointClass.MEDIA;
+            case "social", "word-of-mouth", "review" -> TouchpointClass.SOCIAL;
+            case "web", "app" -> TouchpointClass.PRODUCT;
+            case "phone", "chat" -> TouchpointClass.SERVICE;
+            case "store" -> TouchpointClass.ENVIRONMENT;
+            default -> TouchpointClass.COMMUNICATION;
+        };
+    }
+
+    private static Contact contactBy(String channel) {
+        return switch (channel) {
+            case "social", "word-of-mouth", "review" -> Contact.INDIRECT;
+            default -> Contact.DIRECT;
+        };
+    }
+}
