@@ -1,0 +1,31 @@
+package io.journeytracker.definition;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Ids: links, metric labels and alert ids stand on them, so they are plain and permanent. */
+final class Ids {
+
+    static final Set<String> RESERVED = Set.of("none", "other");
+
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_-]*");
+    private static final int LONGEST = 64;
+    private static final String EXPECTED =
+            "an id: a small letter, then small letters, digits, - or _, at most " + LONGEST + " characters";
+
+    private Ids() {}
+
+    static Optional<String> read(Value value) {
+        return value.written(EXPECTED).flatMap(id -> check(value, id));
+    }
+
+    static Optional<String> check(Value value, String id) {
+        if (!FORM.matcher(id).matches() || id.length() > LONGEST) {
+            return value.fail("is " + id + "; expected " + EXPECTED);
+        }
+        return RESERVED.contains(id)
+                ? value.fail("is " + id + ", which is reserved; expected another id")
+                : Optional.of(id);
+    }
+}

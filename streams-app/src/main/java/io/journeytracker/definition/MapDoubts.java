@@ -1,0 +1,126 @@
+package io.journeytracker.definition;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what is allowed in a map but hardly meant. */
+final class MapDoubts {
+
+    private final JourneyDefinition map;
+    private final Block block;
+    private final Names names;
+    private final Problems warnings;
+
+    MapDoubts(JourneyDefinition map, Block block, Names names, Problems warnings) {
+        this.map = map;
+        this.block = block;
+        this.names = names;
+        this.warnings = warnings;
+    }
+
+    void find(LocalDate today) {
+        map.review().ifPresent(review -> overdue(review, today));
+        map.stages().forEach(this::neverEntered);
+        shadowed();
+        map.stages().forEach(this::neverTold);
+        idealPathBackwards();
+        Set<String> stages = new HashSet<>(map.stages().stream().map(Stage::id).toList());
+        map.exits().stream()
+                .map(Exit::id)
+                .filter(stages::contains)
+                .forEach(
+                        id -> warn(
+                                "exits",
+                                id
+                                        + " is also the id of a stage; figures by id would be told apart more easily with an id of its own"));
+    }
+
+    private void overdue(Review review, LocalDate today) {
+        Optional<LocalDate> due =
+                review.last().map(last -> last.plusDays(review.every().toDays()));
+        due.filter(today::isAfter)
+                .ifPresent(day ->
+                        warn("review", "was due on " + day + "; look the map over, then set last to the day you did"));
+    }
+
+    private void neverEntered(Stage stage) {
+        if (stage.enter().isEmpty() && !map.initial().equals(Optional.of(stage.id()))) {
+            warn(stage, "has no enter and is not initial, so no customer ever enters it");
+        }
+    }
+
+    // The first listed stage wins, so a later rule whose every event an earlier stage takes never matches.
+    private void shadowed() {
+        Set<String> taken = new HashSet<>();
+        for (Stage stage : map.stages()) {
+            for (EventRule rule : stage.enter()) {
+                if (!rule.events().isEmpty() && taken.containsAll(rule.events())) {
+                    warn(
+                            stage,
+                            "is never entered by " + String.join(", ", rule.events())
+                                    + ": stages before it take that, and the first listed wins");
+                }
+            }
+            stage.enter().stream().filter(MapDoubts::byEventAlone).forEach(rule -> taken.addAll(rule.events()));
+        }
+    }
+
+    private static boolean byEventAlone(EventRule rule) {
+        return rule.equals(new EventRule(
+                rule.events(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    private void neverTold(Stage stage) {
+        if (map.terminal().contains(stage.id())) {
+            return;
+        }
+        Optional<Duration> silent =
+                stage.churn().stream().flatMap(churn -> churn.silent().stream()).min(Duration::compareTo);
+        Optional<Duration> stall =
+                stage.stall().filter(MapDoubts::runsFromTheLastTouchpoint).map(Stall::after);
+        if (stall.isPresent()
+                && silent.filter(gone -> gone.compareTo(stall.get()) <= 0).isPresent()) {
+            warn(stage, "has a stall that is not shorter than its churn by silence, so the stall can never stand");
+        }
+        map.retention().ifPresent(kept -> {
+            if (silent.filter(gone -> gone.compareTo(kept) >= 0).isPresent()
+                    || stall.filter(stuck -> stuck.compareTo(kept) >= 0).isPresent()) {
+                warn(stage, "has a stall or churn that is not shorter than retention, so it is never told");
+            }
+        });
+    }
+
+    private static boolean runsFromTheLastTouchpoint(Stall stall) {
+        return stall.clock() == Stall.Clock.ACTIVITY && stall.resets() == Stall.Resets.ANY;
+    }
+
+    private void idealPathBackwards() {
+        List<String> order = map.stages().stream().map(Stage::id).toList();
+        List<String> path = map.idealPath();
+        for (int i = 1; i < path.size() && map.progress() == Progress.FURTHEST; i++) {
+            if (order.indexOf(path.get(i)) <= order.indexOf(path.get(i - 1))) {
+                warn(
+                        "ideal-path",
+                        "goes from " + path.get(i - 1) + " to " + path.get(i)
+                                + ", but with progress: furthest customers only move down the list of stages");
+            }
+        }
+    }
+
+    private void warn(String key, String message) {
+        warnings.add(block.mark(key), key, message);
+    }
+
+    private void warn(Stage stage, String message) {
+        warnings.add(names.mark(stage.id()), "stage " + stage.id(), message);
+    }
+}
