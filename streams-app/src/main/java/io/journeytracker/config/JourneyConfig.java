@@ -67,6 +67,10 @@ public record JourneyConfig(
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
         }
+        if (config.state.directory().startsWith(System.getProperty("java.io.tmpdir"))) {
+            warnings.add(Keys.STATE_DIR.name() + " = " + config.state.directory()
+                    + ": is in a temporary directory, and what is emptied has to be restored");
+        }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

@@ -65,8 +65,8 @@ public final class Keys {
     public static final Key<Path> STATE_DIR = new Key<>(
             "journey.state.dir",
             ".journey/state",
-            "Where the stores are. Not in a directory that is emptied at times.",
-            "a directory outside the system's temporary one",
+            "Where the stores are. Not in a temporary directory: what is emptied has to be restored.",
+            "a directory",
             Parsers.directory());
     public static final Key<Integer> CUSTOMERS_IN_HEAP = new Key<>(
             "journey.state.customers.in.heap",

@@ -130,13 +130,15 @@ public final class TopicAdmin implements AutoCloseable {
         results.forEach((name, result) -> {
             try {
                 await(result);
-                LOG.info("Made topic {}", name);
             } catch (TopicExistsException another) {
                 LOG.debug("Another instance made topic {}", name);
             } catch (KafkaException e) {
                 throw new TopicException("Topic " + name + " cannot be made: " + KafkaCause.of(e), e);
             }
         });
+        if (!plans.isEmpty()) {
+            LOG.info("Made topics {}", plans.stream().map(TopicPlan::name).collect(Collectors.joining(", ")));
+        }
         awaitVisible(plans);
     }
 
