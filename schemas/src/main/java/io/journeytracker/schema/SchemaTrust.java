@@ -10,7 +10,7 @@ import org.apache.avro.util.ClassSecurityValidator;
  * org.apache.avro.SERIALIZABLE_CLASSES} and {@code org.apache.avro.SERIALIZABLE_PACKAGES}), takes nothing away, and
  * happens once, when this class is loaded.
  */
-final class SchemaTrust {
+public final class SchemaTrust {
 
     private static final String PREFIX = SchemaTrust.class.getPackageName() + ".";
 
@@ -22,7 +22,7 @@ final class SchemaTrust {
     private SchemaTrust() {}
 
     /** Must be called before anything in this package is read; calling it again costs nothing. */
-    static void establish() {
+    public static void establish() {
         // Loading the class did it.
     }
 }

@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** The YAML of a map, bounded in size, depth and in what its aliases may grow to. */
 final class MapDocument {
@@ -76,6 +77,10 @@ final class MapDocument {
                     "",
                     "aliases make the map too deep or too large; expected at most " + DEEPEST + " levels and "
                             + MOST_VALUES + " values");
+            return false;
+        }
+        if (!node.getTag().startsWith(Tag.PREFIX)) {
+            problems.add(node.getStartMark(), "", "has the tag " + node.getTag() + "; expected a plain value");
             return false;
         }
         if (!(node instanceof CollectionNode<?>)) {

@@ -4,7 +4,7 @@ package io.journeytracker.engine;
 public enum Applied {
     /** It came last in order and was folded. */
     IN_ORDER,
-    /** It was put before others, which were folded again. */
+    /** It was put before others, or before something told that time alone had brought about; what follows was folded again. */
     REORDERED,
     /** The tail has it already. */
     DUPLICATE,

@@ -48,7 +48,8 @@ public final class JourneyEngine {
     /**
      * Folds one touchpoint into the state, whatever the order of arrival.
      *
-     * @param clock everything due before it (and before the touchpoint) is told; Long.MIN_VALUE: not known
+     * @param clock everything due before it (and before the touchpoint) is told; no earlier than in any call before;
+     *     Long.MIN_VALUE: there is none yet
      */
     public Applied apply(JourneyState state, Match touchpoint, long clock, Sink sink) {
         Standing checkpoint = state.checkpoint;
@@ -56,20 +57,17 @@ public final class JourneyEngine {
                 && touchpoint.compareKey(checkpoint.lastTime, checkpoint.lastOrder, checkpoint.lastId) <= 0) {
             return Applied.LATE;
         }
+        if (state.has(touchpoint.id())) {
+            return Applied.DUPLICATE;
+        }
         List<Match> tail = state.tail;
         int place = tail.size();
-        for (int i = tail.size() - 1; i >= 0; i--) {
-            Match other = tail.get(i);
-            if (other.id() == touchpoint.id()) {
-                return Applied.DUPLICATE;
-            }
-            if (place == i + 1 && touchpoint.compareTo(other) < 0) {
-                place = i;
-            }
+        while (place > 0 && touchpoint.compareTo(tail.get(place - 1)) < 0) {
+            place--;
         }
         boolean inOrder = place == tail.size() && touchpoint.time() >= state.advancedTo;
         if (inOrder) {
-            tail.add(touchpoint);
+            state.insert(place, touchpoint);
             state.advancedTo = JourneyState.NOTHING_TOLD;
             fold.apply(state.head, touchpoint, sink);
             advance(state, clock, sink);
@@ -129,7 +127,7 @@ public final class JourneyEngine {
         }
         fold.advance(old, state.advancedTo, before);
 
-        tail.add(place, touchpoint);
+        state.insert(place, touchpoint);
         Story after = new Story();
         for (int i = place; i < tail.size(); i++) {
             fold.apply(base, tail.get(i), after);
@@ -154,7 +152,7 @@ public final class JourneyEngine {
             sink.tailFull();
         }
         if (old > 0) {
-            tail.subList(0, old).clear();
+            state.dropFirst(old);
         }
     }
 }

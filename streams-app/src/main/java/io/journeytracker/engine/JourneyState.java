@@ -2,6 +2,7 @@ package io.journeytracker.engine;
 
 import io.journeytracker.definition.Match;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +15,11 @@ public final class JourneyState {
     /** Nothing that fell due after the last touchpoint was told. */
     static final long NOTHING_TOLD = Long.MIN_VALUE;
 
+    private static final int FEW = 8;
+
     final Standing checkpoint;
     final List<Match> tail;
+    private long[] ids;
     Standing head;
     long advancedTo;
     private long replayUntil;
@@ -24,6 +28,10 @@ public final class JourneyState {
     JourneyState(Standing checkpoint, List<Match> tail, long advancedTo, long replayUntil) {
         this.checkpoint = checkpoint;
         this.tail = new ArrayList<>(tail);
+        this.ids = new long[Math.max(FEW, tail.size())];
+        for (int i = 0; i < tail.size(); i++) {
+            ids[i] = tail.get(i).id();
+        }
         this.advancedTo = advancedTo;
         this.replayUntil = replayUntil;
     }
@@ -63,6 +71,31 @@ public final class JourneyState {
     /** A touchpoint of a replay or back-fill belongs to this journey. The latest time counts, in any order of arrival. */
     public void replayedUntil(long time) {
         replayUntil = Math.max(replayUntil, time);
+    }
+
+    /** Side by side in memory, since every touchpoint is compared with all of them. */
+    boolean has(long id) {
+        for (int i = 0; i < tail.size(); i++) {
+            if (ids[i] == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void insert(int place, Match match) {
+        int size = tail.size();
+        if (size == ids.length) {
+            ids = Arrays.copyOf(ids, size + size / 2);
+        }
+        System.arraycopy(ids, place, ids, place + 1, size - place);
+        ids[place] = match.id();
+        tail.add(place, match);
+    }
+
+    void dropFirst(int count) {
+        System.arraycopy(ids, count, ids, 0, tail.size() - count);
+        tail.subList(0, count).clear();
     }
 
     @Override

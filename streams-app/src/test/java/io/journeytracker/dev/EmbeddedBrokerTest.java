@@ -138,7 +138,8 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(Map.of("log.segment.bytes", "many")))
                 .hasMessageContaining("log.segment.bytes");
         assertThatThrownBy(() -> EmbeddedBroker.start(Map.of("authorizer.class.name", "no.such.Authorizer")))
-                .hasStackTraceContaining("no.such.Authorizer");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no.such.Authorizer");
         Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
                         lastingThreads())
                 .isSubsetOf(before));

@@ -70,11 +70,13 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     private int readPort() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> firstWith(output, Child.SERVING));
+        Thread reader = new Thread(() -> read(output, answer), "broker-process-output");
+        reader.setDaemon(true);
+        reader.start();
         try {
-            return Integer.parseInt(
-                    answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS).substring(Child.SERVING.length()));
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             kill();
             throw new IllegalStateException("The broker process did not come up in " + PATIENCE_SECONDS + " s", e);
@@ -85,11 +87,20 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private static String firstWith(BufferedReader output, String prefix) {
-        return output.lines()
-                .filter(line -> line.startsWith(prefix))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The broker process ended before it served"));
+    /** Reads to the end, also after the answer: a full pipe would stop the process. */
+    private static void read(BufferedReader output, CompletableFuture<Integer> answer) {
+        try (output) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(Child.SERVING)) {
+                    answer.complete(Integer.parseInt(line.substring(Child.SERVING.length())));
+                } else {
+                    System.out.println("broker process: " + line);
+                }
+            }
+            answer.completeExceptionally(new IllegalStateException("It ended before it served"));
+        } catch (IOException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     /** What runs in the process. */

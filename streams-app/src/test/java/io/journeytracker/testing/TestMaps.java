@@ -83,4 +83,30 @@ public final class TestMaps {
         return new Stage(
                 id, id, Optional.of(id + "-team"), List.of(), List.of(event(event)), stall, churn, Optional.empty());
     }
+
+    /** A map of stages and nothing else. */
+    public static JourneyDefinition of(String id, Progress progress, List<Stage> stages, Set<String> terminal) {
+        return new JourneyDefinition(
+                id,
+                1,
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                progress,
+                Optional.empty(),
+                Duration.ofHours(1),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                stages,
+                List.of(),
+                terminal,
+                true,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
+    }
 }

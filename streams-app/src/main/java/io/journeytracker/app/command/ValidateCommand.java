@@ -1,6 +1,7 @@
 package io.journeytracker.app.command;
 
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.MapFingerprint;
 import io.journeytracker.definition.MapReader;
 import io.journeytracker.definition.MapReading;
 import java.io.IOException;
@@ -30,8 +31,10 @@ import picocli.CommandLine.Spec;
         })
 public final class ValidateCommand implements Callable<Integer> {
 
+    private record Seen(Path file, String fingerprint) {}
+
     private final Clock clock;
-    private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
 
     @Spec
     private CommandSpec spec;
@@ -61,7 +64,6 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private boolean validate(Path file) {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (Files.isDirectory(file)) {
             err.println(file + ": is a directory; expected a journey map in YAML");
@@ -74,21 +76,30 @@ public final class ValidateCommand implements Callable<Integer> {
             if (reading.definition().isEmpty()) {
                 return false;
             }
-            JourneyDefinition map = reading.orThrow();
-            String earlier = seen.putIfAbsent(map.id() + " version " + map.version(), file.toString());
-            if (earlier != null) {
-                err.println(file + ": is journey " + map.id() + " version " + map.version() + ", as " + earlier
-                        + " is; expected another id or version");
-                return false;
-            }
-            out.println(file + ": valid, journey " + map.id() + " version " + map.version() + ", "
-                    + map.stages().size() + " stages");
-            return !strict || reading.warnings().isEmpty();
+            return accept(file, reading.orThrow())
+                    && !(strict && !reading.warnings().isEmpty());
         } catch (NoSuchFileException missing) {
             err.println(file + ": does not exist; expected a journey map in YAML");
         } catch (IOException unreadable) {
             err.println(file + ": cannot be read (" + unreadable.getMessage() + "); expected a journey map in YAML");
         }
         return false;
+    }
+
+    private boolean accept(Path file, JourneyDefinition map) {
+        String name = "journey " + map.id() + " version " + map.version();
+        String fingerprint = MapFingerprint.of(map);
+        Seen earlier = seen.putIfAbsent(name, new Seen(file, fingerprint));
+        if (earlier != null && !earlier.fingerprint.equals(fingerprint)) {
+            spec.commandLine()
+                    .getErr()
+                    .println(file + ": is " + name + " with other content than " + earlier.file
+                            + "; expected another id or version");
+            return false;
+        }
+        spec.commandLine()
+                .getOut()
+                .println(file + ": valid, " + name + ", " + map.stages().size() + " stages");
+        return true;
     }
 }

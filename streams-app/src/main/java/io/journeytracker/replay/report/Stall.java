@@ -1,0 +1,64 @@
+package io.journeytracker.replay.report;
+
+import io.journeytracker.replay.log.CsvCell;
+import io.journeytracker.schema.TransitionKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One stall that happened.
+ *
+ * @param since start of the gap
+ * @param due when it became one
+ * @param resolvedAt when it ended; null where the log ended first
+ */
+record Stall(String customer, String stage, long since, long due, Long resolvedAt) {
+
+    static final String HEADER = "customer,stage,since,due,resolved_at";
+
+    private static final Comparator<Stall> ORDER = Comparator.comparingLong(Stall::due)
+            .thenComparing(Stall::customer)
+            .thenComparing(Stall::stage)
+            .thenComparingLong(Stall::since);
+
+    private record Gap(String customer, String stage, long since, long due) {
+
+        static Gap of(Told told) {
+            return new Gap(told.customer(), told.stage(), told.since(), told.due());
+        }
+    }
+
+    /** The stalls that stand, by due time, then customer. */
+    static List<Stall> of(TransitionLedger ledger) {
+        Map<Gap, Long> ends = new HashMap<>();
+        ledger.standing(told -> {
+            switch (told.kind()) {
+                case RECOVERED, SUPERSEDED -> ends.merge(Gap.of(told), told.at(), Math::min);
+                default -> {
+                    // Nothing that ends a stall.
+                }
+            }
+        });
+        List<Stall> stalls = new ArrayList<>();
+        ledger.standing(told -> {
+            if (told.kind() == TransitionKind.STALLED) {
+                stalls.add(new Stall(told.customer(), told.stage(), told.since(), told.due(), ends.get(Gap.of(told))));
+            }
+        });
+        stalls.sort(ORDER);
+        return stalls;
+    }
+
+    String line() {
+        return String.join(
+                ",",
+                CsvCell.quoted(customer),
+                CsvCell.quoted(stage),
+                IsoMillis.of(since),
+                IsoMillis.of(due),
+                resolvedAt == null ? "" : IsoMillis.of(resolvedAt));
+    }
+}

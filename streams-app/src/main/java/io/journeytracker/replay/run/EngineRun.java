@@ -1,0 +1,35 @@
+package io.journeytracker.replay.run;
+
+import io.journeytracker.alert.Alerts;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.replay.log.LogRow;
+import io.journeytracker.replay.report.ReplayReport;
+import io.journeytracker.replay.sort.LogCursor;
+import io.journeytracker.replay.sort.SortedLog;
+import io.journeytracker.schema.SchemaTrust;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** A replay without Kafka. */
+public final class EngineRun implements ReplayRun {
+
+    @Override
+    public ReplayReport run(SortedLog log, JourneyDefinition map, LongConsumer progress) {
+        SchemaTrust.establish();
+        ReplayReport report = new ReplayReport(map);
+        ReplayCustomers customers = new ReplayCustomers(JourneyCatalog.of(List.of(map)), new Alerts(""), report);
+        long done = 0;
+        try (LogCursor cursor = log.cursor()) {
+            for (LogRow row = cursor.next(); row != null; row = cursor.next()) {
+                customers.touch(row);
+                if ((++done & 0xfff) == 0) {
+                    progress.accept(done);
+                }
+            }
+        }
+        customers.end(log.facts().to());
+        progress.accept(done);
+        return report;
+    }
+}

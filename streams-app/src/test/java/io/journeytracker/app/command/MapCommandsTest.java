@@ -1,0 +1,139 @@
+package io.journeytracker.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MapCommandsTest {
+
+    private static final Clock TODAY = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Object command, Object... arguments) {
+        String[] words = new String[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = arguments[i].toString();
+        }
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+    }
+
+    private int validate(Object... arguments) {
+        return run(new ValidateCommand(TODAY), arguments);
+    }
+
+    private int init(Object... arguments) {
+        return run(new InitCommand(), arguments);
+    }
+
+    private Path map(String name, String yaml) throws IOException {
+        return Files.writeString(folder.resolve(name), yaml);
+    }
+
+    @Test
+    void aMapFromATemplateIsValid() {
+        Path map = folder.resolve("brand.yaml");
+
+        assertThat(init("--template", "brand", "--out", map)).isZero();
+        assertThat(validate(map)).isZero();
+        assertThat(out.toString()).contains(map + ": valid, journey brand version 1, 3 stages");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aTemplateIsPrintedWhereNoFileIsNamed() {
+        assertThat(init("--template", "sales")).isZero();
+        assertThat(out.toString()).startsWith("# A sale between companies").contains("journey: sales\n");
+    }
+
+    @Test
+    void everyTemplateIsListedWithWhatItIsFor() {
+        assertThat(init("--list")).isZero();
+        assertThat(out.toString().lines()).hasSize(9).allMatch(line -> line.matches("[a-z-]+ +[A-Z].*"));
+    }
+
+    @Test
+    void aFileIsOverwrittenOnlyByForce() throws IOException {
+        Path map = map("mine.yaml", "mine");
+
+        assertThat(init("--template", "brand", "--out", map)).isEqualTo(1);
+        assertThat(err.toString()).contains("exists already; expected a new file, or --force");
+        assertThat(map).hasContent("mine");
+        assertThat(init("--template", "brand", "--out", map, "--force")).isZero();
+        assertThat(map).content().contains("journey: brand");
+    }
+
+    @Test
+    void aFileInNoFolderIsRefused() {
+        assertThat(init("--template", "brand", "--out", folder.resolve("no/such.yaml")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("its directory does not exist");
+    }
+
+    @Test
+    void anUnknownTemplateIsRefusedWithThoseThereAre() {
+        assertThat(init("--template", "brnd")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("expected one of five-stage-classic,")
+                .contains("did you mean brand?");
+        assertThat(init()).isEqualTo(2);
+    }
+
+    @Test
+    void everyMistakeInEveryMapIsTold() throws IOException {
+        Path one = map("one.yaml", "journey: One\nstages: [{id: a}]\ngrace: 5\n");
+        Path two = map("two.yaml", "journey: two\n");
+        Path good = map("good.yaml", "journey: good\nstages: [{id: a, enter: {event: A}}]\n");
+
+        assertThat(validate(one, two, good)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(one + ":1:10 journey: is One")
+                .contains(one + ":3:8 grace: is 5")
+                .contains(two + ":1:1 stages: is missing");
+        assertThat(out.toString()).contains(good + ": valid");
+    }
+
+    @Test
+    void aMissingFileIsTold() {
+        assertThat(validate(folder.resolve("none.yaml"), folder)).isEqualTo(1);
+        assertThat(err.toString()).contains("none.yaml: does not exist").contains(folder + ": is a directory");
+    }
+
+    @Test
+    void aWarningLeavesAMapValidUnlessStrict() throws IOException {
+        Path map = map(
+                "old.yaml",
+                "journey: old\nreview: {every: 30d, last: 2026-01-01}\nstages: [{id: a, enter: {event: A}}]\n");
+
+        assertThat(validate(map)).isZero();
+        assertThat(err.toString()).contains("warning: " + map + ":2:1 review: was due on 2026-01-31");
+        assertThat(validate("--strict", map)).isEqualTo(1);
+    }
+
+    @Test
+    void oneJourneyAndVersionWithOtherContentIsRefused() throws IOException {
+        Path map = map("a.yaml", "journey: a\nstages: [{id: a, enter: {event: A}}]\n");
+        Path copy = map("b.yaml", "journey: a\nstages: [{id: b, enter: {event: A}}]\n");
+
+        assertThat(validate(map, map)).isZero();
+        assertThat(validate(map, copy)).isEqualTo(1);
+        assertThat(err.toString()).contains("is journey a version 1 with other content than " + map);
+    }
+}

@@ -1,0 +1,90 @@
+package io.journeytracker.engine;
+
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One customer who lives through a map; what is told is kept as lines like {@code 10 ADVANCED browse>cart}. */
+final class Customer {
+
+    final JourneyEngine engine;
+    final JourneyState state;
+    final List<Transition> transitions = new ArrayList<>();
+    final List<Touch> touches = new ArrayList<>();
+    int fullTails;
+    private final JourneyDefinition map;
+    private final List<String> lines = new ArrayList<>();
+
+    Customer(MapOf map) {
+        this.map = map.map();
+        this.engine = new JourneyEngine(new CompiledJourney(this.map));
+        this.state = engine.begin();
+    }
+
+    Applied takes(Happens touchpoint) {
+        return engine.apply(state, touchpoint.match(), Long.MIN_VALUE, sink());
+    }
+
+    Customer after(Happens... touchpoints) {
+        for (Happens touchpoint : touchpoints) {
+            takes(touchpoint);
+        }
+        return this;
+    }
+
+    Customer clock(long clock) {
+        engine.advance(state, clock, sink());
+        return this;
+    }
+
+    /** What was told since the last time that this was asked; what was taken back begins with {@code not}. */
+    List<String> told() {
+        List<String> since = List.copyOf(lines);
+        lines.clear();
+        return since;
+    }
+
+    Transition last() {
+        return transitions.get(transitions.size() - 1);
+    }
+
+    private Sink sink() {
+        return new Sink() {
+            @Override
+            public void told(Transition transition) {
+                transitions.add(transition);
+                lines.add(line(transition));
+            }
+
+            @Override
+            public void retracted(Transition transition) {
+                lines.add("not " + line(transition));
+            }
+
+            @Override
+            public void touched(Touch touch) {
+                touches.add(touch);
+            }
+
+            @Override
+            public void untouched(Touch touch) {
+                touches.remove(touch);
+            }
+
+            @Override
+            public void tailFull() {
+                fullTails++;
+            }
+        };
+    }
+
+    private String line(Transition transition) {
+        String from = transition.from() == Transition.NOWHERE ? "" : name(transition.from()) + ">";
+        return transition.at() + " " + transition.kind() + " " + from + name(transition.stage());
+    }
+
+    private String name(int stage) {
+        return stage < 0 ? "none" : map.stages().get(stage).id();
+    }
+}

@@ -1,0 +1,40 @@
+package io.journeytracker.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a customer stands at a clock, by the naive reading.
+ *
+ * @param status empty: nothing is known of the customer (yet, or no more)
+ * @param stage the stage stood in or last stood in; -1 is {@code none}
+ * @param reached furthest stage visited, -1: no stage
+ * @param present the visit that has no outcome yet
+ * @param due when the next thing falls due; Long.MAX_VALUE: nothing does
+ * @param dueIsSilent what falls due next says nothing: a journey without an open visit is forgotten
+ */
+record NaiveStanding(
+        Optional<Status> status,
+        int instance,
+        int stage,
+        long visited,
+        int inOrder,
+        int reached,
+        long exitsSeen,
+        int persona,
+        int mood,
+        Optional<Visit> present,
+        long due,
+        boolean dueIsSilent) {
+
+    enum Status {
+        ACTIVE,
+        CHURNED_BY_SILENCE,
+        CHURNED_BY_EVENT,
+        COMPLETED,
+        EXITED
+    }
+
+    /** One stay in a stage; its persona and breakdown values are those of its beginning. */
+    record Visit(int stage, long since, int persona, List<String> breakdowns) {}
+}

@@ -1,0 +1,59 @@
+package io.journeytracker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what the engine says, and keeps what stands: told and not taken back. */
+final class Recorder implements Sink {
+
+    final List<Transition> told = new ArrayList<>();
+    final List<Transition> retracted = new ArrayList<>();
+    final List<Touch> touched = new ArrayList<>();
+    final List<Touch> untouched = new ArrayList<>();
+    final List<Transition> standing = new ArrayList<>();
+    final List<Touch> standingTouches = new ArrayList<>();
+
+    @Override
+    public void told(Transition transition) {
+        told.add(transition);
+        standing.add(transition);
+    }
+
+    @Override
+    public void retracted(Transition transition) {
+        assertThat(told).as("what is taken back comes before what is new").isEmpty();
+        retracted.add(transition);
+        assertThat(standing.remove(transition))
+                .as("taken back but not standing: %s", transition)
+                .isTrue();
+    }
+
+    @Override
+    public void touched(Touch touch) {
+        touched.add(touch);
+        standingTouches.add(touch);
+    }
+
+    @Override
+    public void untouched(Touch touch) {
+        assertThat(touched).as("what is taken back comes before what is new").isEmpty();
+        untouched.add(touch);
+        assertThat(standingTouches.remove(touch))
+                .as("taken back but not standing: %s", touch)
+                .isTrue();
+    }
+
+    /** Forgets what was said so far, not what stands. */
+    void nextCall() {
+        told.clear();
+        retracted.clear();
+        touched.clear();
+        untouched.clear();
+    }
+
+    boolean silent() {
+        return told.isEmpty() && retracted.isEmpty() && touched.isEmpty() && untouched.isEmpty();
+    }
+}
