@@ -1,11 +1,11 @@
 package io.journeytracker.testing;
 
 import io.journeytracker.alert.Alerts;
-import io.journeytracker.app.RootTopology;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
+import io.journeytracker.runtime.RootTopology;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyAlert;

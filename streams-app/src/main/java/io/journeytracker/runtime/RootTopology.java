@@ -1,4 +1,4 @@
-package io.journeytracker.app;
+package io.journeytracker.runtime;
 
 import io.journeytracker.alert.AlertTopology;
 import io.journeytracker.alert.Alerts;

@@ -1,0 +1,63 @@
+package io.journeytracker.app;
+
+import io.journeytracker.app.command.CommandException;
+import io.journeytracker.config.ConfigException;
+import io.journeytracker.definition.InvalidMapException;
+import io.journeytracker.http.PortInUseException;
+import io.journeytracker.maps.MapRefusedException;
+import io.journeytracker.schema.RegistryUnavailableException;
+import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.TopicException;
+import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Failures for people: one clear line and an exit code; the stack trace only where it is asked for. */
+final class Failures implements IExecutionExceptionHandler {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_INPUT = 2;
+
+    private final Main main;
+
+    Failures(Main main) {
+        this.main = main;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (main.verbose) {
+            failure.printStackTrace(err);
+        }
+        err.println(message(failure));
+        err.flush();
+        return code(failure);
+    }
+
+    private static String message(Exception failure) {
+        if (failure instanceof KafkaException kafka) {
+            return "Kafka: " + KafkaCause.of(kafka);
+        }
+        boolean expected = failure instanceof CommandException
+                || failure instanceof ConfigException
+                || failure instanceof InvalidMapException
+                || failure instanceof MapRefusedException
+                || failure instanceof PortInUseException
+                || failure instanceof RegistryUnavailableException
+                || failure instanceof TopicException;
+        return expected
+                ? failure.getMessage()
+                : "Unexpected: " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                        + "; --verbose tells where";
+    }
+
+    private static int code(Exception failure) {
+        if (failure instanceof CommandException known) {
+            return known.exitCode();
+        }
+        return failure instanceof ConfigException || failure instanceof InvalidMapException ? WRONG_INPUT : FAILED;
+    }
+}

@@ -1,0 +1,2 @@
+/** The program's entry. */
+package io.journeytracker.app;

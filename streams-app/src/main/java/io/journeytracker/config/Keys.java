@@ -1,0 +1,157 @@
+package io.journeytracker.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of our own. docs/configuration.md has the same table; a test compares them. */
+public final class Keys {
+
+    public static final Key<String> APPLICATION_ID = new Key<>(
+            "journey.application.id",
+            "journey-tracker",
+            "Names the installation: consumer group, transactional ids and changelog topics begin with it.",
+            "letters, digits, dot, dash, underscore",
+            Parsers.matching("[A-Za-z0-9._-]+"));
+    public static final Key<String> TOPICS_PREFIX = new Key<>(
+            "journey.topics.prefix",
+            "",
+            "Put before every topic's name.",
+            "letters, digits, dot, dash, underscore, or nothing",
+            Parsers.matching("[A-Za-z0-9._-]*"));
+    public static final Key<Integer> PARTITIONS = new Key<>(
+            "journey.topics.partitions",
+            "6",
+            "Partitions of topics that are created. More than instances × threads will ever be: they cannot be changed later.",
+            "a number from 1 to 1024",
+            Parsers.whole(1, 1024));
+    public static final Key<Integer> REPLICATION = new Key<>(
+            "journey.topics.replication.factor",
+            "-1",
+            "Copies of topics that are created, changelogs too; -1: as the brokers say. Production: 3.",
+            "-1, or a number from 1 to 16",
+            Parsers.replication());
+    public static final Key<Optional<Duration>> TOUCHPOINTS_RETENTION = new Key<>(
+            "journey.topics.touchpoints.retention",
+            "forever",
+            "How long topic touchpoints keeps records. By their own times: old touchpoints in a back-fill are deleted at once where it is shorter than they are old.",
+            "forever, or a duration such as 90d",
+            Parsers.retention());
+    public static final Key<Long> BY_CUSTOMER_BYTES = new Key<>(
+            "journey.topics.by-customer.bytes",
+            "10GB",
+            "Most bytes that a partition of touchpoints-by-customer keeps. By size and not by time, so that a back-fill is safe.",
+            "a size such as 10GB, at least 100MB",
+            Parsers.size(100L << 20));
+    public static final Key<Optional<Duration>> RESULTS_RETENTION = new Key<>(
+            "journey.topics.results.retention",
+            "90d",
+            "How long journey-transitions and journey-alerts keep records.",
+            "forever, or a duration such as 90d",
+            Parsers.retention());
+    public static final Key<Integer> THREADS = new Key<>(
+            "journey.streams.threads",
+            "2",
+            "Stream threads of this instance.",
+            "a number from 1 to 256",
+            Parsers.whole(1, 256));
+    public static final Key<Integer> STANDBYS = new Key<>(
+            "journey.streams.standbys",
+            "0",
+            "Copies of every store on other instances. 1 where there are two instances or more: after a crash they are what takes over at once.",
+            "a number from 0 to 8",
+            Parsers.whole(0, 8));
+    public static final Key<Path> STATE_DIR = new Key<>(
+            "journey.state.dir",
+            ".journey/state",
+            "Where the stores are. Not in a temporary directory: what is emptied has to be restored.",
+            "a directory",
+            Parsers.directory());
+    public static final Key<Integer> CUSTOMERS_IN_HEAP = new Key<>(
+            "journey.state.customers.in.heap",
+            "50000",
+            "Decoded customers in heap, over all partitions; at least 1000 a partition. About 1 kB each.",
+            "a number from 1",
+            Parsers.whole(1, Integer.MAX_VALUE));
+    public static final Key<Long> BLOCK_CACHE = new Key<>(
+            "journey.rocksdb.block.cache",
+            "64MB",
+            "Memory outside the heap for reading, one cache for all stores of the process. Holds the write buffers too.",
+            "a size such as 64MB, at least 8MB",
+            Parsers.size(8L << 20));
+    public static final Key<Long> WRITE_BUFFERS = new Key<>(
+            "journey.rocksdb.write.buffers",
+            "32MB",
+            "Memory outside the heap for writing, for all stores of the process; part of the block cache.",
+            "a size such as 32MB, at least 4MB, less than journey.rocksdb.block.cache",
+            Parsers.size(4L << 20));
+    public static final Key<Optional<Duration>> TICK_INTERVAL = new Key<>(
+            "journey.ticks.interval",
+            "auto",
+            "How often time is written to every partition of touchpoints; auto: 250ms, longer above 32 partitions.",
+            "auto, or a duration from 50ms to 60s",
+            Parsers.orAuto(Duration.ofMillis(50), Duration.ofMinutes(1)));
+    public static final Key<Duration> TICK_ALLOWANCE = new Key<>(
+            "journey.ticks.allowance",
+            "500ms",
+            "How far ticks stay behind the wall clock: touchpoints may take as long to be written.",
+            "a duration from 0ms to 1h",
+            Parsers.duration(Duration.ZERO, Duration.ofHours(1)));
+    public static final Key<Duration> TICK_SETTLE = new Key<>(
+            "journey.ticks.settle",
+            "5s",
+            "How long ticks wait after the broker came back, so that producers can write first what they held back.",
+            "a duration from 0ms to 1h",
+            Parsers.duration(Duration.ZERO, Duration.ofHours(1)));
+    public static final Key<Boolean> TICKS_HOLD = new Key<>(
+            "journey.ticks.hold",
+            "false",
+            "Write no ticks: time stands still and nothing falls due, for an outage before Kafka or a back-fill.",
+            "true or false",
+            Parsers.flag());
+    public static final Key<Optional<String>> PUBLIC_URL = new Key<>(
+            "journey.public.url",
+            "",
+            "The link in an alert, with {customer} where the customer's id goes.",
+            "an http or https address with {customer} in it, or nothing",
+            Parsers.link());
+    public static final Key<String> HTTP_HOST = new Key<>(
+            "journey.http.host",
+            "0.0.0.0",
+            "The address that /metrics and /health listen on.",
+            "an address of this machine",
+            Parsers.matching("\\S+"));
+    public static final Key<Integer> HTTP_PORT = new Key<>(
+            "journey.http.port",
+            "8080",
+            "The port that /metrics and /health listen on; 0: any free one.",
+            "a number from 0 to 65535",
+            Parsers.whole(0, 65535));
+
+    private Keys() {}
+
+    public static List<Key<?>> all() {
+        return List.of(
+                APPLICATION_ID,
+                TOPICS_PREFIX,
+                PARTITIONS,
+                REPLICATION,
+                TOUCHPOINTS_RETENTION,
+                BY_CUSTOMER_BYTES,
+                RESULTS_RETENTION,
+                THREADS,
+                STANDBYS,
+                STATE_DIR,
+                CUSTOMERS_IN_HEAP,
+                BLOCK_CACHE,
+                WRITE_BUFFERS,
+                TICK_INTERVAL,
+                TICK_ALLOWANCE,
+                TICK_SETTLE,
+                TICKS_HOLD,
+                PUBLIC_URL,
+                HTTP_HOST,
+                HTTP_PORT);
+    }
+}

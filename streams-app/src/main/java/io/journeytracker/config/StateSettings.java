@@ -1,0 +1,24 @@
+package io.journeytracker.config;
+
+import java.nio.file.Path;
+
+/**
+ * Threads and state of one instance.
+ *
+ * @param threads stream threads
+ * @param standbys copies of every store on other instances
+ * @param directory where the stores are
+ * @param customersInHeap decoded customers over all partitions
+ * @param blockCacheBytes of RocksDB, for the whole process
+ * @param writeBufferBytes of RocksDB, for the whole process, inside the block cache
+ */
+public record StateSettings(
+        int threads, int standbys, Path directory, int customersInHeap, long blockCacheBytes, long writeBufferBytes) {
+
+    private static final int LEAST_A_PARTITION = 1_000;
+
+    /** @param partitions of touchpoints-by-customer */
+    public int customersInHeap(int partitions) {
+        return Math.max(LEAST_A_PARTITION, customersInHeap / partitions);
+    }
+}

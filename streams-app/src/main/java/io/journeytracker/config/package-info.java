@@ -1,0 +1,2 @@
+/** Settings: read once from environment, file and command line, checked once, immutable afterwards. */
+package io.journeytracker.config;

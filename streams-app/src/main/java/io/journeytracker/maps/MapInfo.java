@@ -1,0 +1,74 @@
+package io.journeytracker.maps;
+
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.Stage;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.metric.MapGauges.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the published maps say, as gauges. Every instance tells the same, so that these are not to be added up over instances:
+ * take the maximum.
+ */
+public final class MapInfo implements Consumer<PublishedMaps> {
+
+    private static final double MILLIS = 1000.0;
+
+    private final MapGauges gauges;
+
+    public MapInfo(MapGauges gauges) {
+        this.gauges = gauges;
+    }
+
+    @Override
+    public void accept(PublishedMaps maps) {
+        List<Value> values = new ArrayList<>();
+        for (PublishedMap published : maps.all()) {
+            JourneyDefinition map = published.journey().definition();
+            String version = Integer.toString(map.version());
+            values.add(Value.of(
+                    "journey.map.published.timestamp.seconds",
+                    published.publishedAt().toEpochMilli() / MILLIS,
+                    "journey",
+                    map.id(),
+                    "version",
+                    version));
+            for (int position = 0; position < map.stages().size(); position++) {
+                stage(map.id(), version, map.stages().get(position), position, values);
+            }
+        }
+        gauges.publish("maps", values);
+    }
+
+    private static void stage(String journey, String version, Stage stage, int position, List<Value> values) {
+        String[] place = {"journey", journey, "version", version, "stage", stage.id()};
+        values.add(Value.of(
+                "journey.stage.info",
+                1,
+                with(
+                        place,
+                        "position",
+                        Integer.toString(position),
+                        "title",
+                        stage.title(),
+                        "owner",
+                        stage.owner().orElse(""))));
+        stage.targets().ifPresent(targets -> {
+            targets.conversion()
+                    .ifPresent(conversion -> values.add(Value.of(
+                            "journey.target.ratio", conversion.atLeast(), with(place, "target", conversion.to()))));
+            targets.dwell()
+                    .flatMap(dwell -> dwell.p95())
+                    .ifPresent(p95 ->
+                            values.add(Value.of("journey.target.dwell.seconds", p95.toMillis() / MILLIS, place)));
+        });
+    }
+
+    private static String[] with(String[] labels, String... more) {
+        List<String> all = new ArrayList<>(List.of(labels));
+        all.addAll(List.of(more));
+        return all.toArray(new String[0]);
+    }
+}

@@ -1,0 +1,54 @@
+package io.journeytracker.maps;
+
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.MapFingerprint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All maps of the topic at one moment. Immutable. */
+public final class PublishedMaps {
+
+    static final PublishedMaps NONE = new PublishedMaps(JourneyCatalog.EMPTY, Map.of());
+
+    private final JourneyCatalog catalog;
+    private final Map<String, PublishedMap> maps;
+
+    private PublishedMaps(JourneyCatalog catalog, Map<String, PublishedMap> maps) {
+        this.catalog = catalog;
+        this.maps = maps;
+    }
+
+    /**
+     * With one more map. The same one again changes nothing.
+     *
+     * @throws UnreadableMapException if the same journey and version is known with other content
+     */
+    PublishedMaps with(PublishedMap map) {
+        JourneyDefinition definition = map.journey().definition();
+        String key = MapKey.of(definition);
+        PublishedMap known = maps.get(key);
+        if (known == null) {
+            Map<String, PublishedMap> more = new TreeMap<>(maps);
+            more.put(key, map);
+            return new PublishedMaps(catalog.with(map.journey()), more);
+        }
+        if (!MapFingerprint.of(known.journey().definition()).equals(MapFingerprint.of(definition))) {
+            throw new UnreadableMapException(key, "it has other content than the one published before");
+        }
+        return this;
+    }
+
+    public JourneyCatalog catalog() {
+        return catalog;
+    }
+
+    public Iterable<PublishedMap> all() {
+        return maps.values();
+    }
+
+    Optional<PublishedMap> find(JourneyDefinition map) {
+        return Optional.ofNullable(maps.get(MapKey.of(map)));
+    }
+}

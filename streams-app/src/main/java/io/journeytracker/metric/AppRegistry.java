@@ -1,0 +1,61 @@
+package io.journeytracker.metric;
+
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+
+/** The process's meters: the platform's own from the start, ours with caps on what a label can hold. */
+public final class AppRegistry implements AutoCloseable {
+
+    /** Most values of a label: far more than sensible maps have, so that a mistake cannot fill the memory. */
+    private static final Map<String, Integer> CAPS = Map.ofEntries(
+            Map.entry("journey", 100),
+            Map.entry("version", 200),
+            Map.entry("stage", 500),
+            Map.entry("persona", 200),
+            Map.entry("channel", 200),
+            Map.entry("from", 500),
+            Map.entry("to", 500),
+            Map.entry("touchpoint", 500),
+            Map.entry("owner", 200),
+            Map.entry("target", 500),
+            Map.entry("title", 1_000));
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final LogbackMetrics logback = new LogbackMetrics();
+
+    public AppRegistry() {
+        registry.config().namingConvention(new KeepInfoSuffix(registry.config().namingConvention()));
+        CAPS.forEach((label, most) -> registry.config()
+                .meterFilter(MeterFilter.maximumAllowableTags("journey", label, most, MeterFilter.deny())));
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        gc.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        logback.bindTo(registry);
+    }
+
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        logback.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,218 @@
+package io.journeytracker.runtime;
+
+import io.journeytracker.alert.Alerts;
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.http.Health;
+import io.journeytracker.http.HttpServer;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.maps.MapFollower;
+import io.journeytracker.maps.MapInfo;
+import io.journeytracker.maps.MapPublisher;
+import io.journeytracker.metric.AppRegistry;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.store.RocksDbMemory;
+import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicPlan;
+import io.journeytracker.topic.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the application. It starts in the order in which things need one another (topics, maps, streams, HTTP, then
+ * ticks) and stops in reverse. Alive until the streams fail for good; ready once all state is restored.
+ */
+public final class JourneyTracker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JourneyTracker.class);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final JourneyConfig config;
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final AppRegistry registry = new AppRegistry();
+    private final MapGauges gauges = new MapGauges(registry.registry());
+    private final JourneyMeters meters = new JourneyMeters(registry.registry());
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final ThreadFailures threadFailures = new ThreadFailures(failure::completeExceptionally);
+    private final Closing closing = new Closing();
+    private MapFollower maps;
+    private KafkaStreams streams;
+    private Ticker ticker;
+    private HttpServer http;
+
+    public JourneyTracker(JourneyConfig config) {
+        this.config = config;
+        this.topics = new Topics(config.topics().prefix());
+        this.serdes = new AvroSerdes(config.registry());
+        closing.add("metrics", registry);
+    }
+
+    /**
+     * Starts everything but the ticks.
+     *
+     * @param publish maps to be published first
+     * @throws io.journeytracker.topic.TopicException without a broker, or where topics do not fit
+     * @throws io.journeytracker.maps.MapRefusedException if a map cannot be published
+     * @throws io.journeytracker.http.PortInUseException if the HTTP port is taken
+     */
+    public JourneyTracker start(List<MapFile> publish) {
+        config.warnings().forEach(LOG::warn);
+        meters.registerDeadLetters();
+        Map<String, Integer> partitions = prepareTopics();
+        publish(publish);
+        followMaps();
+        http = closing.add(
+                "HTTP",
+                new HttpServer(
+                        config.http().host(),
+                        config.http().port(),
+                        registry.registry(),
+                        gauges::refresh,
+                        this::live,
+                        this::ready));
+        startStreams(partitions.get(topics.touchpointsByCustomer()));
+        return this;
+    }
+
+    private Map<String, Integer> prepareTopics() {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
+            Map<String, Integer> partitions = admin.prepare(TopicPlan.of(topics, config.topics()));
+            String byCustomer = topics.touchpointsByCustomer();
+            admin.verifyChangelogs(config.applicationId(), byCustomer, partitions.get(byCustomer));
+            return partitions;
+        }
+    }
+
+    private void publish(List<MapFile> files) {
+        MapPublisher publisher =
+                new MapPublisher(config.kafka().forProducer(), config.kafka().forConsumer(), topics.maps());
+        for (MapFile file : files) {
+            MapPublisher.Outcome outcome = publisher.publish(file.map(), file.yaml());
+            LOG.info(
+                    "Journey {} version {} {}; version {} is active",
+                    file.map().id(),
+                    file.map().version(),
+                    outcome.written() ? "published" : "was published before",
+                    outcome.active());
+        }
+    }
+
+    private void followMaps() {
+        Counter unreadable = Counter.builder("journey.maps.unreadable")
+                .description("Records in the topic of maps that are no valid map and were left out")
+                .register(registry.registry());
+        maps = closing.add(
+                "maps",
+                new MapFollower(
+                        config.kafka().forConsumer(), topics.maps(), new MapInfo(gauges), unreadable::increment));
+        maps.start();
+        if (maps.get().active().isEmpty()) {
+            LOG.warn("No journey map is published yet: touchpoints pass without a journey; ./journey publish MAP.yaml");
+        }
+    }
+
+    private void startStreams(int partitions) {
+        RocksDbMemory memory = closing.add(
+                "RocksDB's memory",
+                new RocksDbMemory(
+                        config.state().blockCacheBytes(), config.state().writeBufferBytes()));
+        RootTopology topology = new RootTopology(
+                topics,
+                serdes,
+                maps,
+                meters,
+                gauges,
+                new Alerts(config.linkPattern().orElse("")),
+                config.state().customersInHeap(partitions));
+        streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
+        streams.setUncaughtExceptionHandler(threadFailures);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                failure.completeExceptionally(new IllegalStateException("Kafka Streams ended with an error"));
+            }
+        });
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(registry.registry());
+        closing.add("streams", () -> {
+            threadFailures.stop();
+            metrics.close();
+            if (!streams.close(CLOSE)) {
+                LOG.warn("The stream threads did not end within {} s", CLOSE.toSeconds());
+            }
+        });
+        streams.start();
+    }
+
+    /** Lets time pass. */
+    public void startTicks() {
+        ticker = closing.add(
+                "ticks",
+                new Ticker(config.ticks(), config.kafka().forProducer(), topics.touchpoints(), Clock.systemUTC()));
+        ticker.start();
+    }
+
+    /** Completes exceptionally when the instance cannot go on. */
+    public CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    public Health live() {
+        List<String> reasons = new ArrayList<>();
+        if (failure.isCompletedExceptionally()) {
+            reasons.add("the streams failed and do not start again");
+        }
+        Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
+        return Health.of(reasons);
+    }
+
+    public Health ready() {
+        List<String> reasons = new ArrayList<>(live().reasons());
+        if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
+            reasons.add("the streams are " + (streams == null ? "not started" : streams.state())
+                    + ", expected RUNNING: state is being restored or shared out");
+        }
+        threadFailures.waiting().ifPresent(why -> reasons.add("a stream thread waits to try again: " + why));
+        return Health.of(reasons);
+    }
+
+    /** Where HTTP is served; once started. */
+    public String address() {
+        return http.address();
+    }
+
+    public AvroSerdes serdes() {
+        return serdes;
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** All meters, gauges as of now. */
+    public MeterRegistry meters() {
+        gauges.refresh();
+        return registry.registry();
+    }
+
+    public MapFollower maps() {
+        return maps;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,142 @@
+package io.journeytracker.runtime;
+
+import io.journeytracker.config.TickSettings;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.Tick;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes time to every partition of touchpoints: now less the allowance. A partition whose last tick was not acknowledged is
+ * left out, so that no old ticks queue up; after an outage ticks wait until producers have had time to write what they held
+ * back. Several instances may tick the same partitions: the highest counts.
+ */
+final class Ticker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+    private static final int DELIVERY_MILLIS = 2_000;
+    private static final int REQUEST_MILLIS = 1_500;
+    private static final int BLOCK_MILLIS = 1_000;
+    private static final int METADATA_MILLIS = 15_000;
+    private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final TickSettings settings;
+    private final String topic;
+    private final Clock clock;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "ticker");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Integer> pending = ConcurrentHashMap.newKeySet();
+    private volatile long quietUntil = Long.MIN_VALUE;
+
+    /** @param producerSettings of Kafka's producer */
+    Ticker(TickSettings settings, Map<String, Object> producerSettings, String topic, Clock clock) {
+        this.settings = settings;
+        this.topic = topic;
+        this.clock = clock;
+        Map<String, Object> own = new HashMap<>(producerSettings);
+        own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        own.put(ProducerConfig.ACKS_CONFIG, "all");
+        own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+        own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
+        own.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
+        producer = new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Begins to tick, unless ticks are held. */
+    void start() {
+        if (settings.hold()) {
+            LOG.warn("Ticks are held (journey.ticks.hold): nothing falls due");
+            return;
+        }
+        next(Duration.ZERO);
+    }
+
+    private void next(Duration wait) {
+        timer.schedule(this::tick, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        int partitions = 1;
+        try {
+            partitions = producer.partitionsFor(topic).size();
+            if (clock.millis() >= quietUntil) {
+                write(partitions);
+            }
+        } catch (KafkaException e) {
+            outage(e);
+        } finally {
+            if (!timer.isShutdown()) {
+                next(settings.interval(partitions));
+            }
+        }
+    }
+
+    private void write(int partitions) {
+        long now = clock.millis();
+        byte[] tick = new Tick(now - settings.allowance().toMillis(), partitions, -1).bytes();
+        for (int partition = 0; partition < partitions; partition++) {
+            if (pending.add(partition)) {
+                send(partition, now, tick);
+            }
+        }
+    }
+
+    private void send(int partition, long now, byte[] tick) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, partition, Long.valueOf(now), null, null, List.of(new RecordHeader(Headers.TICK, tick)));
+        producer.send(record, (written, failure) -> {
+            pending.remove(partition);
+            if (failure != null) {
+                outage(failure);
+            } else if (clock.millis() - now > LATE.toMillis()) {
+                settle();
+            }
+        });
+    }
+
+    private void outage(Exception failure) {
+        if (clock.millis() >= quietUntil) {
+            LOG.warn("A tick could not be written, time stands still meanwhile: {}", KafkaCause.of(failure));
+        }
+        settle();
+    }
+
+    private void settle() {
+        quietUntil = clock.millis() + settings.settle().toMillis();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        try {
+            timer.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(CLOSE);
+    }
+}

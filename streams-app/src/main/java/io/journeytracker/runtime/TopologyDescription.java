@@ -1,0 +1,31 @@
+package io.journeytracker.runtime;
+
+import io.journeytracker.alert.Alerts;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.metric.MapGauges;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+
+/** The topology in words, without a broker or a registry. */
+public final class TopologyDescription {
+
+    private TopologyDescription() {}
+
+    public static String of(Topics topics) {
+        SimpleMeterRegistry nowhere = new SimpleMeterRegistry();
+        return new RootTopology(
+                        topics,
+                        new AvroSerdes(Map.of("schema.registry.url", "mock://description")),
+                        () -> JourneyCatalog.EMPTY,
+                        new JourneyMeters(nowhere),
+                        new MapGauges(nowhere),
+                        new Alerts(""),
+                        1)
+                .build()
+                .describe()
+                .toString();
+    }
+}

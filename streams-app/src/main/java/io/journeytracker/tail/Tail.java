@@ -1,0 +1,142 @@
+package io.journeytracker.tail;
+
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Follows touchpoints by customer, transitions and customers' snapshots, from now on. Used by one thread. */
+public final class Tail implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Topics topics;
+    private final Optional<String> only;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Deserializer<Touchpoint> touchpoints;
+    private final Deserializer<JourneyTransition> transitions;
+    private final Deserializer<CustomerSnapshot> snapshots;
+    private final Commentary commentary;
+    private final Consumer<String> print;
+    private final Clock clock;
+
+    /**
+     * @param consumerSettings of Kafka's consumer
+     * @param only the customer to follow; empty: all
+     * @param every tell also of each rule that did not match, why
+     */
+    public Tail(
+            Map<String, Object> consumerSettings,
+            Topics topics,
+            AvroSerdes serdes,
+            Supplier<JourneyCatalog> maps,
+            Optional<String> only,
+            boolean every,
+            Clock clock,
+            Consumer<String> print) {
+        this.topics = topics;
+        this.only = only;
+        this.clock = clock;
+        this.print = print;
+        this.commentary = new Commentary(maps, every, print);
+        this.touchpoints = serdes.values(Touchpoint.class).deserializer();
+        this.transitions = serdes.values(JourneyTransition.class).deserializer();
+        this.snapshots = serdes.values(CustomerSnapshot.class).deserializer();
+        Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads where customers stand, then follows.
+     *
+     * @param following called once it follows
+     * @param stop asked again and again
+     */
+    public void run(Runnable following, BooleanSupplier stop) {
+        List<TopicPartition> past = partitions(topics.customers());
+        List<TopicPartition> live = new ArrayList<>(partitions(topics.touchpointsByCustomer()));
+        live.addAll(partitions(topics.transitions()));
+        List<TopicPartition> all = new ArrayList<>(past);
+        all.addAll(live);
+        consumer.assign(all);
+        consumer.seekToEnd(live);
+        live.forEach(consumer::position);
+        consumer.pause(live);
+        consumer.seekToBeginning(past);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(past);
+        while (!stop.getAsBoolean() && past.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            consumer.poll(POLL).forEach(this::take);
+        }
+        consumer.resume(live);
+        following.run();
+        while (!stop.getAsBoolean()) {
+            consumer.poll(POLL).forEach(this::take);
+            commentary.explain(clock.millis());
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        String customer = new String(record.key(), StandardCharsets.UTF_8);
+        if (only.isPresent() && !only.get().equals(customer)) {
+            return;
+        }
+        try {
+            take(customer, record);
+        } catch (SerializationException e) {
+            print.accept(customer + "  a record that cannot be read, partition " + record.partition() + " offset "
+                    + record.offset() + " of " + record.topic());
+        }
+    }
+
+    private void take(String customer, ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(topics.customers())) {
+            commentary.snapshot(customer, read(snapshots, record));
+        } else if (record.topic().equals(topics.transitions())) {
+            commentary.transition(read(transitions, record));
+        } else if (record.value() != null) {
+            commentary.touchpoint(customer, read(touchpoints, record), clock.millis());
+        }
+    }
+
+    private static <T> T read(Deserializer<T> deserializer, ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null
+                ? null
+                : deserializer.deserialize(record.topic(), record.headers(), record.value());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,192 @@
+package io.journeytracker.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics that are missing and tells which of the existing ones do not fit. */
+public final class TopicAdmin implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final String bootstrapServers;
+
+    /** @param settings of Kafka's admin client */
+    public TopicAdmin(Map<String, Object> settings) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        own.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        bootstrapServers = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        try {
+            admin = Admin.create(own);
+        } catch (KafkaException e) {
+            throw new TopicException("Kafka's client refuses its settings (kafka.*): " + KafkaCause.of(e), e);
+        }
+    }
+
+    /**
+     * Makes what is missing, checks what is there.
+     *
+     * @return partitions by topic
+     * @throws TopicException naming every topic that does not fit, or saying that no broker answers
+     */
+    public Map<String, Integer> prepare(List<TopicPlan> plans) {
+        Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
+        Set<String> existing = new HashSet<>(existing());
+        existing.retainAll(names);
+        verify(plans.stream().filter(plan -> existing.contains(plan.name())).toList());
+        create(plans.stream().filter(plan -> !existing.contains(plan.name())).toList());
+        return partitions(names);
+    }
+
+    /**
+     * State is by partition: checks that the changelogs of an application have as many partitions as the topic it is kept from.
+     *
+     * @throws TopicException where they have not
+     */
+    public void verifyChangelogs(String applicationId, String topic, int partitions) {
+        Set<String> changelogs = existing().stream()
+                .filter(name -> name.startsWith(applicationId + "-") && name.endsWith("-changelog"))
+                .collect(Collectors.toSet());
+        partitions(changelogs).forEach((name, count) -> {
+            if (count != partitions) {
+                throw new TopicException("Topic " + name + " has " + count + " partitions and " + topic + " has "
+                        + partitions + ": expected the same number. The partitions of " + topic
+                        + " cannot be changed once there is state; see docs/operations.md");
+            }
+        });
+    }
+
+    private Set<String> existing() {
+        return await(admin.listTopics().names());
+    }
+
+    private Map<String, Integer> partitions(Set<String> names) {
+        Map<String, Integer> partitions = new TreeMap<>();
+        for (TopicDescription topic :
+                await(admin.describeTopics(names).allTopicNames()).values()) {
+            partitions.put(topic.name(), topic.partitions().size());
+        }
+        return partitions;
+    }
+
+    private void verify(List<TopicPlan> plans) {
+        Map<ConfigResource, TopicPlan> resources = new HashMap<>();
+        plans.forEach(plan -> resources.put(new ConfigResource(ConfigResource.Type.TOPIC, plan.name()), plan));
+        Map<ConfigResource, Config> configs;
+        try {
+            configs = await(admin.describeConfigs(resources.keySet()).all());
+        } catch (AuthorizationException forbidden) {
+            LOG.warn("The topics' settings cannot be checked: {}", forbidden.getMessage());
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        resources.forEach((resource, plan) -> {
+            String found = Optional.ofNullable(configs.get(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG))
+                    .map(ConfigEntry::value)
+                    .orElse("");
+            if (!found.equals(plan.cleanup())) {
+                problems.add("  " + plan.name() + ": " + TopicConfig.CLEANUP_POLICY_CONFIG + " is " + found
+                        + ", expected " + plan.cleanup());
+            }
+        });
+        if (!problems.isEmpty()) {
+            problems.sort(String::compareTo);
+            throw new TopicException("Topics exist that do not fit; change them, or set journey.topics.prefix:\n"
+                    + String.join("\n", problems));
+        }
+    }
+
+    private void create(List<TopicPlan> plans) {
+        List<NewTopic> topics = plans.stream().map(TopicAdmin::topic).toList();
+        Map<String, KafkaFuture<Void>> results = admin.createTopics(topics).values();
+        results.forEach((name, result) -> {
+            try {
+                await(result);
+            } catch (TopicExistsException another) {
+                LOG.debug("Another instance made topic {}", name);
+            } catch (KafkaException e) {
+                throw new TopicException("Topic " + name + " cannot be made: " + KafkaCause.of(e), e);
+            }
+        });
+        if (!plans.isEmpty()) {
+            LOG.info("Made topics {}", plans.stream().map(TopicPlan::name).collect(Collectors.joining(", ")));
+        }
+        awaitVisible(plans);
+    }
+
+    /** A broker may know a topic a moment later than the one that made it. */
+    private void awaitVisible(List<TopicPlan> plans) {
+        Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                await(admin.describeTopics(names).allTopicNames());
+                return;
+            } catch (UnknownTopicOrPartitionException notYet) {
+                if (System.nanoTime() > end) {
+                    throw new TopicException("Topics " + names + " were made and did not appear", notYet);
+                }
+            }
+        }
+    }
+
+    private static NewTopic topic(TopicPlan plan) {
+        Map<String, String> configs = new HashMap<>(plan.settings());
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, plan.cleanup());
+        Optional<Short> replication = plan.replication() < 0 ? Optional.empty() : Optional.of(plan.replication());
+        return new NewTopic(plan.name(), Optional.of(plan.partitions()), replication).configs(configs);
+    }
+
+    private <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new TopicException(
+                        "No Kafka broker answered at " + bootstrapServers + " within " + PATIENCE.toSeconds()
+                                + " s; expected one there (setting kafka.bootstrap.servers, environment variable KAFKA_BOOTSTRAP_SERVERS)",
+                        e);
+            }
+            if (e.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new TopicException("Kafka's admin client failed: " + KafkaCause.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("Interrupted while waiting for Kafka", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(CLOSE);
+    }
+}
