@@ -5,6 +5,7 @@ import io.journeytracker.config.ConfigException;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.maps.MapRefusedException;
+import io.journeytracker.replay.log.LogException;
 import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicException;
@@ -42,6 +43,7 @@ final class Failures implements IExecutionExceptionHandler {
             return "Kafka: " + KafkaCause.of(kafka);
         }
         boolean expected = failure instanceof CommandException
+                || failure instanceof LogException
                 || failure instanceof ConfigException
                 || failure instanceof InvalidMapException
                 || failure instanceof MapRefusedException
@@ -58,6 +60,9 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof CommandException known) {
             return known.exitCode();
         }
-        return failure instanceof ConfigException || failure instanceof InvalidMapException ? WRONG_INPUT : FAILED;
+        boolean wrongInput = failure instanceof ConfigException
+                || failure instanceof InvalidMapException
+                || failure instanceof LogException;
+        return wrongInput ? WRONG_INPUT : FAILED;
     }
 }

@@ -4,6 +4,7 @@ import io.journeytracker.app.command.CompletionCommand;
 import io.journeytracker.app.command.DemoCommand;
 import io.journeytracker.app.command.InitCommand;
 import io.journeytracker.app.command.PublishCommand;
+import io.journeytracker.app.command.ReplayCommand;
 import io.journeytracker.app.command.ServeCommand;
 import io.journeytracker.app.command.TailCommand;
 import io.journeytracker.app.command.TopologyCommand;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new TailCommand(stop))
+                .addSubcommand(new ReplayCommand())
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler(new Failures(main));

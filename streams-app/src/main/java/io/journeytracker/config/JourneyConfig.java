@@ -58,6 +58,7 @@ public record JourneyConfig(
                         read.get(Keys.TICK_INTERVAL),
                         read.get(Keys.TICK_ALLOWANCE),
                         read.get(Keys.TICK_SETTLE),
+                        read.get(Keys.TICK_AHEAD),
                         read.get(Keys.TICKS_HOLD)),
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
                 read.get(Keys.PUBLIC_URL),

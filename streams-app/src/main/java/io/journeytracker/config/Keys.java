@@ -104,6 +104,12 @@ public final class Keys {
             "How long ticks wait after the broker came back, so that producers can write first what they held back.",
             "a duration from 0ms to 1h",
             Parsers.duration(Duration.ZERO, Duration.ofHours(1)));
+    public static final Key<Duration> TICK_AHEAD = new Key<>(
+            "journey.ticks.ahead",
+            "2s",
+            "A tick further ahead of the reader's wall clock than this is left out and counted.",
+            "a duration from 0ms to 365000d",
+            Parsers.duration(Duration.ZERO, Duration.ofDays(365_000)));
     public static final Key<Boolean> TICKS_HOLD = new Key<>(
             "journey.ticks.hold",
             "false",
@@ -149,6 +155,7 @@ public final class Keys {
                 TICK_INTERVAL,
                 TICK_ALLOWANCE,
                 TICK_SETTLE,
+                TICK_AHEAD,
                 TICKS_HOLD,
                 PUBLIC_URL,
                 HTTP_HOST,

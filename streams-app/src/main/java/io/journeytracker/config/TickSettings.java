@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param interval empty: by the number of partitions
  * @param allowance how far ticks stay behind the wall clock
  * @param settle how long ticks wait after an outage
+ * @param ahead a tick further ahead of the reader's wall clock than this is not believed
  * @param hold write none
  */
-public record TickSettings(Optional<Duration> interval, Duration allowance, Duration settle, boolean hold) {
+public record TickSettings(
+        Optional<Duration> interval, Duration allowance, Duration settle, Duration ahead, boolean hold) {
 
     private static final Duration USUAL = Duration.ofMillis(250);
     private static final int PARTITIONS_AT_USUAL = 32;

@@ -11,6 +11,7 @@ import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,17 +22,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Reads who a touchpoint belongs to and passes its bytes on under that key; passes ticks on to every partition. */
 final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    /** A tick further ahead of our clock than this is not believed. */
-    static final long TICK_AHEAD_MILLIS = 2_000;
-
     private final TouchpointIdentityReader reader;
     private final JourneyMeters meters;
+    private final long tickAheadMillis;
     private ProcessorContext<byte[], byte[]> context;
     private CommitPacer pacer;
 
-    IdentityProcessor(TouchpointIdentityReader reader, JourneyMeters meters) {
+    IdentityProcessor(TouchpointIdentityReader reader, JourneyMeters meters, Duration tickAhead) {
         this.reader = reader;
         this.meters = meters;
+        this.tickAheadMillis = tickAhead.toMillis();
     }
 
     @Override
@@ -68,7 +68,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void passOn(Record<byte[], byte[]> record, Tick tick, int partition) {
-        if (tick.time() > context.currentSystemTimeMs() + TICK_AHEAD_MILLIS) {
+        if (tick.time() > context.currentSystemTimeMs() + tickAheadMillis) {
             meters.droppedTick();
             return;
         }

@@ -3,6 +3,7 @@ package io.journeytracker.identity;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.topic.Topics;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +23,14 @@ public final class IdentityTopology {
     private final Topics topics;
     private final AvroSerdes serdes;
     private final JourneyMeters meters;
+    private final Duration tickAhead;
 
-    public IdentityTopology(Topics topics, AvroSerdes serdes, JourneyMeters meters) {
+    /** @param tickAhead a tick further ahead of the wall clock than this is not believed */
+    public IdentityTopology(Topics topics, AvroSerdes serdes, JourneyMeters meters, Duration tickAhead) {
         this.topics = topics;
         this.serdes = serdes;
         this.meters = meters;
+        this.tickAhead = tickAhead;
     }
 
     public void addTo(Topology topology) {
@@ -35,7 +39,10 @@ public final class IdentityTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         topics.touchpoints())
-                .addProcessor(RESOLVE, () -> new IdentityProcessor(serdes.identityReader(), meters), FROM_TOUCHPOINTS)
+                .addProcessor(
+                        RESOLVE,
+                        () -> new IdentityProcessor(serdes.identityReader(), meters, tickAhead),
+                        FROM_TOUCHPOINTS)
                 .addSink(
                         TO_CUSTOMERS,
                         topics.touchpointsByCustomer(),

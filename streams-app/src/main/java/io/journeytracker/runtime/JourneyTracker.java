@@ -2,6 +2,8 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.maps.MapFile;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +86,15 @@ public final class JourneyTracker implements AutoCloseable {
                         gauges::refresh,
                         this::live,
                         this::ready));
-        startStreams(partitions.get(topics.touchpointsByCustomer()));
+        startStreams(partitions.get(topics.touchpointsByCustomer()), maps);
+        return this;
+    }
+
+    /** Starts the streams on one map alone, without HTTP, publishing nothing and following nothing. */
+    public JourneyTracker replay(JourneyDefinition map) {
+        JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
+        Map<String, Integer> partitions = prepareTopics();
+        startStreams(partitions.get(topics.touchpointsByCustomer()), () -> catalog);
         return this;
     }
 
@@ -124,7 +135,7 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void startStreams(int partitions) {
+    private void startStreams(int partitions, Supplier<JourneyCatalog> catalog) {
         RocksDbMemory memory = closing.add(
                 "RocksDB's memory",
                 new RocksDbMemory(
@@ -132,11 +143,12 @@ public final class JourneyTracker implements AutoCloseable {
         RootTopology topology = new RootTopology(
                 topics,
                 serdes,
-                maps,
+                catalog,
                 meters,
                 gauges,
                 new Alerts(config.linkPattern().orElse("")),
-                config.state().customersInHeap(partitions));
+                config.state().customersInHeap(partitions),
+                config.ticks().ahead());
         streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
         streams.setUncaughtExceptionHandler(threadFailures);
         streams.setStateListener((now, before) -> {

@@ -9,6 +9,7 @@ import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.topic.Topics;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
@@ -20,11 +21,12 @@ public record RootTopology(
         JourneyMeters meters,
         MapGauges gauges,
         Alerts alerts,
-        int customersInHeap) {
+        int customersInHeap,
+        Duration tickAhead) {
 
     public Topology build() {
         Topology topology = new Topology();
-        new IdentityTopology(topics, serdes, meters).addTo(topology);
+        new IdentityTopology(topics, serdes, meters, tickAhead).addTo(topology);
         new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap).addTo(topology);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         return topology;

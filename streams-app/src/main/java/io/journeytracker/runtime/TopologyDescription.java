@@ -7,6 +7,7 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 
 /** The topology in words, without a broker or a registry. */
@@ -23,7 +24,8 @@ public final class TopologyDescription {
                         new JourneyMeters(nowhere),
                         new MapGauges(nowhere),
                         new Alerts(""),
-                        1)
+                        1,
+                        Duration.ZERO)
                 .build()
                 .describe()
                 .toString();

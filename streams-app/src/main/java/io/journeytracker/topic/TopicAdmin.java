@@ -16,9 +16,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -142,13 +144,19 @@ public final class TopicAdmin implements AutoCloseable {
         awaitVisible(plans);
     }
 
-    /** A broker may know a topic a moment later than the one that made it. */
+    /**
+     * A broker may know a topic, and lead its partitions, a moment later than the one that made it. A producer must not begin before: where its first
+     * batch is refused and its second one taken, Kafka refuses the first one ever after.
+     */
     private void awaitVisible(List<TopicPlan> plans) {
         Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                await(admin.describeTopics(names).allTopicNames());
+                Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+                await(admin.describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
+                        .forEach(p -> ends.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+                await(admin.listOffsets(ends).all());
                 return;
             } catch (UnknownTopicOrPartitionException notYet) {
                 if (System.nanoTime() > end) {

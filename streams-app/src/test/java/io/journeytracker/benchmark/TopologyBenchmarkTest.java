@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,20 +100,36 @@ class TopologyBenchmarkTest {
                             .toList())
                     .all()
                     .get();
+            Awaitility.await("every partition has a leader").ignoreExceptions().until(() -> {
+                Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+                for (String topic : topics.all()) {
+                    for (int partition = 0; partition < PARTITIONS; partition++) {
+                        all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                    }
+                }
+                return admin.listOffsets(all).all().get().size() == all.size();
+            });
         }
     }
 
     private void produce(String bootstrap, Topics topics, List<Touchpoint> touchpoints) {
+        AtomicReference<Exception> failed = new AtomicReference<>();
         Serde<Touchpoint> serde = serdes.values(Touchpoint.class);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 50, "batch.size", 131072),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (Touchpoint touchpoint : touchpoints) {
-                producer.send(new ProducerRecord<>(
-                        topics.touchpoints(),
-                        touchpoint.getUserId().getBytes(StandardCharsets.UTF_8),
-                        serde.serializer().serialize(topics.touchpoints(), touchpoint)));
+                producer.send(
+                        new ProducerRecord<>(
+                                topics.touchpoints(),
+                                touchpoint.getUserId().getBytes(StandardCharsets.UTF_8),
+                                serde.serializer().serialize(topics.touchpoints(), touchpoint)),
+                        (written, failure) -> failed.compareAndSet(null, failure));
+            }
+            producer.flush();
+            if (failed.get() != null) {
+                throw new IllegalStateException("the touchpoints could not be written", failed.get());
             }
         }
     }

@@ -56,7 +56,14 @@ public final class TopologyFixture implements AutoCloseable {
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topics topics = Topics.DEFAULT;
         var topology = new RootTopology(
-                        topics, serdes, this.catalog::get, new JourneyMeters(metrics), gauges, new Alerts(""), 1000)
+                        topics,
+                        serdes,
+                        this.catalog::get,
+                        new JourneyMeters(metrics),
+                        gauges,
+                        new Alerts(""),
+                        1000,
+                        Duration.ofSeconds(2))
                 .build();
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

@@ -1,0 +1,141 @@
+package io.journeytracker.runtime;
+
+import io.journeytracker.alert.Alerts;
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.journey.ClockReached;
+import io.journeytracker.replay.report.ReplayReport;
+import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads what a replay told, once every partition has told all of it. */
+final class ReplayResults {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final JourneyTracker tracker;
+    private final JourneyConfig config;
+    private final Alerts alerts;
+    private final Topics topics;
+    private final Deserializer<JourneyTransition> transitions;
+
+    ReplayResults(JourneyTracker tracker, JourneyConfig config, Alerts alerts) {
+        this.tracker = tracker;
+        this.config = config;
+        this.alerts = alerts;
+        this.topics = tracker.topics();
+        this.transitions = tracker.serdes().values(JourneyTransition.class).deserializer();
+    }
+
+    /** @param last the log's last timestamp, to which every partition's clock comes */
+    void collect(long last, ReplayReport report) {
+        awaitClocks(last);
+        long expectedAlerts = 0;
+        for (JourneyTransition transition : all(topics.transitions(), transitions)) {
+            report.add(transition);
+            expectedAlerts += alerts.of(transition).isPresent() ? 1 : 0;
+        }
+        for (CustomerSnapshot snapshot : all(
+                topics.customers(),
+                tracker.serdes().values(CustomerSnapshot.class).deserializer())) {
+            report.add(snapshot);
+        }
+        awaitAlerts(expectedAlerts, report);
+    }
+
+    /** The clock's changelog is written with what the clock brought about: who reads it can read all of that. */
+    private void awaitClocks(long last) {
+        ClockReached reached = new ClockReached();
+        Set<Integer> waiting = new HashSet<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            for (TopicPartition partition : assign(consumer, ClockReached.topic(config.applicationId()))) {
+                waiting.add(partition.partition());
+            }
+            long idleSince = System.nanoTime();
+            while (!waiting.isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    idleSince = System.nanoTime();
+                    if (record.value() != null && reached.handledBefore(record.value(), last)) {
+                        waiting.remove(record.partition());
+                    }
+                }
+                check(idleSince, "the clocks of " + waiting.size() + " partitions to come to the log's end");
+            }
+        }
+    }
+
+    private void awaitAlerts(long expected, ReplayReport report) {
+        Deserializer<JourneyAlert> deserializer =
+                tracker.serdes().values(JourneyAlert.class).deserializer();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            assign(consumer, topics.alerts());
+            long idleSince = System.nanoTime();
+            long seen = 0;
+            while (seen < expected) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    idleSince = System.nanoTime();
+                    report.add(deserializer.deserialize(record.topic(), record.value()));
+                    seen++;
+                }
+                check(idleSince, (expected - seen) + " more alerts");
+            }
+        }
+    }
+
+    private void check(long idleSince, String what) {
+        if (tracker.failure().isCompletedExceptionally()) {
+            tracker.failure().join();
+        }
+        if (System.nanoTime() - idleSince > PATIENCE.toNanos()) {
+            throw new IllegalStateException(
+                    "Nothing happened for " + PATIENCE.toMinutes() + " minutes while waiting for " + what);
+        }
+    }
+
+    /** Everything that is in a topic now and committed. */
+    private <T extends SpecificRecord> Iterable<T> all(String topic, Deserializer<T> deserializer) {
+        List<T> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(assign(consumer, topic)));
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.value() != null) {
+                        all.add(deserializer.deserialize(topic, record.value()));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(config.kafka().forConsumer());
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map((PartitionInfo p) -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        return partitions;
+    }
+}
