@@ -59,17 +59,14 @@ class CommandLineTest {
 
     @Test
     void withoutABrokerServeSaysSoWithinTenSeconds() throws IOException {
+        String nobody = "127.0.0.1:" + freePort();
         Instant began = Instant.now();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String nobody = "127.0.0.1:" + taken.getLocalPort();
-            taken.close();
-            assertThat(run("serve", "--set", "kafka.bootstrap.servers=" + nobody, "--set", "journey.http.port=0"))
-                    .isEqualTo(1);
-            assertThat(err.toString())
-                    .contains("No Kafka broker answered at " + nobody)
-                    .contains("kafka.bootstrap.servers")
-                    .doesNotContain("\tat ");
-        }
+        assertThat(run("serve", "--set", "kafka.bootstrap.servers=" + nobody, "--set", "journey.http.port=0"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("No Kafka broker answered at " + nobody)
+                .contains("kafka.bootstrap.servers")
+                .doesNotContain("\tat ");
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -89,6 +86,12 @@ class CommandLineTest {
         assertThat(out.toString()).contains("complete -F _complete_journey");
         assertThat(run("topology", "--set", "journey.topics.prefix=eu-")).isZero();
         assertThat(out.toString()).contains("topics: [eu-touchpoints]");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private int run(String... arguments) {
