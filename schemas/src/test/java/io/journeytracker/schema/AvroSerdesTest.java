@@ -80,7 +80,9 @@ class AvroSerdesTest {
         Touchpoint sent = new Samples(4).of(Touchpoint.class);
 
         assertThatThrownBy(() -> serde.serializer().serialize("touchpoints", sent))
-                .isInstanceOf(SerializationException.class);
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("does not know the schema")
+                .hasMessageContaining("auto.register.schemas=false");
         registry().register("touchpoints-value", new AvroSchema(Touchpoint.getClassSchema()));
         assertThat(serde.serializer().serialize("touchpoints", sent)).isNotEmpty();
     }

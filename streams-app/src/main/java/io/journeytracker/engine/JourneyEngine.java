@@ -37,7 +37,7 @@ public final class JourneyEngine {
     public JourneyState restore(Standing checkpoint, List<Match> tail, long advancedTo, long replayUntil) {
         JourneyState state = new JourneyState(checkpoint, tail, advancedTo, replayUntil);
         Standing head = new Standing(checkpoint);
-        for (Match match : state.tail) {
+        for (Match match : tail) {
             fold.apply(head, match, null);
         }
         fold.advance(head, advancedTo, null);
@@ -52,7 +52,7 @@ public final class JourneyEngine {
      *     Long.MIN_VALUE: there is none yet
      */
     public Applied apply(JourneyState state, Match touchpoint, long clock, Sink sink) {
-        Standing checkpoint = state.checkpoint;
+        Standing checkpoint = state.checkpoint();
         if (checkpoint.touchpoints > 0
                 && touchpoint.compareKey(checkpoint.lastTime, checkpoint.lastOrder, checkpoint.lastId) <= 0) {
             return Applied.LATE;
@@ -60,12 +60,11 @@ public final class JourneyEngine {
         if (state.has(touchpoint.id())) {
             return Applied.DUPLICATE;
         }
-        List<Match> tail = state.tail;
-        int place = tail.size();
-        while (place > 0 && touchpoint.compareTo(tail.get(place - 1)) < 0) {
+        int place = state.size();
+        while (place > 0 && touchpoint.compareTo(state.at(place - 1)) < 0) {
             place--;
         }
-        boolean inOrder = place == tail.size() && touchpoint.time() >= state.advancedTo;
+        boolean inOrder = place == state.size() && touchpoint.time() >= state.advancedTo;
         if (inOrder) {
             state.insert(place, touchpoint);
             state.advancedTo = JourneyState.NOTHING_TOLD;
@@ -115,22 +114,21 @@ public final class JourneyEngine {
 
     /** Puts the touchpoint before others and tells how the story since the checkpoint differs from the one told before. */
     private void refold(JourneyState state, Match touchpoint, int place, long clock, Sink sink) {
-        List<Match> tail = state.tail;
-        Standing base = new Standing(state.checkpoint);
+        Standing base = new Standing(state.checkpoint());
         for (int i = 0; i < place; i++) {
-            fold.apply(base, tail.get(i), null);
+            fold.apply(base, state.at(i), null);
         }
         Story before = new Story();
         Standing old = new Standing(base);
-        for (int i = place; i < tail.size(); i++) {
-            fold.apply(old, tail.get(i), before);
+        for (int i = place; i < state.size(); i++) {
+            fold.apply(old, state.at(i), before);
         }
         fold.advance(old, state.advancedTo, before);
 
         state.insert(place, touchpoint);
         Story after = new Story();
-        for (int i = place; i < tail.size(); i++) {
-            fold.apply(base, tail.get(i), after);
+        for (int i = place; i < state.size(); i++) {
+            fold.apply(base, state.at(i), after);
         }
         long toldTo = Math.max(clock, state.advancedTo);
         state.head = base;
@@ -141,18 +139,15 @@ public final class JourneyEngine {
 
     /** Moves into the checkpoint what is older than the grace, by the customer's own newest touchpoint. */
     private void trim(JourneyState state, Sink sink) {
-        List<Match> tail = state.tail;
-        long horizon = tail.get(tail.size() - 1).time() - rules.grace;
+        long horizon = state.at(state.size() - 1).time() - rules.grace;
         int old = 0;
-        while (tail.get(old).time() < horizon) {
-            fold.apply(state.checkpoint, tail.get(old++), null);
+        while (state.at(old).time() < horizon) {
+            fold.apply(state.movingCheckpoint(), state.at(old++), null);
         }
-        if (tail.size() - old > MAX_TAIL) {
-            fold.apply(state.checkpoint, tail.get(old++), null);
+        if (state.size() - old > MAX_TAIL) {
+            fold.apply(state.movingCheckpoint(), state.at(old++), null);
             sink.tailFull();
         }
-        if (old > 0) {
-            state.dropFirst(old);
-        }
+        state.dropFirst(old);
     }
 }

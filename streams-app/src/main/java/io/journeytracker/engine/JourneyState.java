@@ -1,7 +1,6 @@
 package io.journeytracker.engine;
 
 import io.journeytracker.definition.Match;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,6 +8,9 @@ import java.util.List;
  * One customer on one journey: a checkpoint, the tail of touchpoints after it, and how far what falls due was told. The
  * state at a clock is a function of these. The head, the fold of it all, is kept beside them so that a touchpoint in
  * order folds once; it is derived and never stored. Mutable, owned by one thread.
+ *
+ * <p>A {@link #copy} shares what it can: the checkpoint until it moves, and the tail's arrays, in which each only sees its
+ * own range. Of a state and its copy one is to be dropped once the other was changed.
  */
 public final class JourneyState {
 
@@ -17,29 +19,43 @@ public final class JourneyState {
 
     private static final int FEW = 8;
 
-    final Standing checkpoint;
-    final List<Match> tail;
-    private long[] ids;
     Standing head;
     long advancedTo;
+    private Standing checkpoint;
+    private boolean checkpointShared;
+    private Match[] tail;
+    private long[] ids;
+    private int from;
+    private int to;
     private long replayUntil;
 
+    private JourneyState() {}
+
     /** A state out of what was stored; {@link JourneyEngine#restore} is the way to it. */
-    JourneyState(Standing checkpoint, List<Match> tail, long advancedTo, long replayUntil) {
+    JourneyState(Standing checkpoint, List<Match> stored, long advancedTo, long replayUntil) {
         this.checkpoint = checkpoint;
-        this.tail = new ArrayList<>(tail);
-        this.ids = new long[Math.max(FEW, tail.size())];
-        for (int i = 0; i < tail.size(); i++) {
-            ids[i] = tail.get(i).id();
+        this.tail = stored.toArray(new Match[Math.max(FEW, stored.size())]);
+        this.ids = new long[tail.length];
+        this.to = stored.size();
+        for (int i = 0; i < to; i++) {
+            ids[i] = tail[i].id();
         }
         this.advancedTo = advancedTo;
         this.replayUntil = replayUntil;
     }
 
-    /** An independent copy: what is done to one does not show in the other. */
+    /** What is done to the copy does not show in this state; this one must not be changed any more. */
     public JourneyState copy() {
-        JourneyState copy = new JourneyState(new Standing(checkpoint), tail, advancedTo, replayUntil);
+        JourneyState copy = new JourneyState();
         copy.head = new Standing(head);
+        copy.advancedTo = advancedTo;
+        copy.checkpoint = checkpoint;
+        copy.checkpointShared = true;
+        copy.tail = tail;
+        copy.ids = ids;
+        copy.from = from;
+        copy.to = to;
+        copy.replayUntil = replayUntil;
         return copy;
     }
 
@@ -50,7 +66,7 @@ public final class JourneyState {
 
     /** The touchpoints since the checkpoint, in order; not to be written to. */
     public List<Match> tail() {
-        return tail;
+        return Arrays.asList(tail).subList(from, to);
     }
 
     /** Where the customer stands now; not to be written to. */
@@ -73,9 +89,17 @@ public final class JourneyState {
         replayUntil = Math.max(replayUntil, time);
     }
 
-    /** Side by side in memory, since every touchpoint is compared with all of them. */
+    int size() {
+        return to - from;
+    }
+
+    Match at(int index) {
+        return tail[from + index];
+    }
+
+    /** The ids lie side by side in memory, since every touchpoint is compared with all of them. */
     boolean has(long id) {
-        for (int i = 0; i < tail.size(); i++) {
+        for (int i = from; i < to; i++) {
             if (ids[i] == id) {
                 return true;
             }
@@ -83,19 +107,40 @@ public final class JourneyState {
         return false;
     }
 
-    void insert(int place, Match match) {
-        int size = tail.size();
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size + size / 2);
+    void insert(int index, Match match) {
+        if (from + index < to || to == tail.length) {
+            makeRoomOfOurOwn(index);
         }
-        System.arraycopy(ids, place, ids, place + 1, size - place);
-        ids[place] = match.id();
-        tail.add(place, match);
+        tail[from + index] = match;
+        ids[from + index] = match.id();
+        to++;
+    }
+
+    private void makeRoomOfOurOwn(int index) {
+        int size = size();
+        Match[] more = new Match[size + Math.max(FEW, size / 2)];
+        long[] moreIds = new long[more.length];
+        System.arraycopy(tail, from, more, 0, index);
+        System.arraycopy(ids, from, moreIds, 0, index);
+        System.arraycopy(tail, from + index, more, index + 1, size - index);
+        System.arraycopy(ids, from + index, moreIds, index + 1, size - index);
+        tail = more;
+        ids = moreIds;
+        from = 0;
+        to = size;
+    }
+
+    /** The checkpoint, to be moved on to where the tail will begin. */
+    Standing movingCheckpoint() {
+        if (checkpointShared) {
+            checkpoint = new Standing(checkpoint);
+            checkpointShared = false;
+        }
+        return checkpoint;
     }
 
     void dropFirst(int count) {
-        System.arraycopy(ids, count, ids, 0, tail.size() - count);
-        tail.subList(0, count).clear();
+        from += count;
     }
 
     @Override
@@ -104,11 +149,11 @@ public final class JourneyState {
                 && advancedTo == that.advancedTo
                 && replayUntil == that.replayUntil
                 && checkpoint.equals(that.checkpoint)
-                && tail.equals(that.tail);
+                && tail().equals(that.tail());
     }
 
     @Override
     public int hashCode() {
-        return checkpoint.hashCode() * 31 + tail.hashCode();
+        return checkpoint.hashCode() * 31 + tail().hashCode();
     }
 }

@@ -10,6 +10,7 @@ import io.journeytracker.definition.Stage;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.TransitionKind;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Transitions as the topic journey-transitions has them: indices become the map's ids. */
@@ -117,6 +118,6 @@ public final class TransitionRecords {
                 .putUnencodedChars(t.currency());
         t.breakdowns().forEach(value -> hasher.putUnencodedChars(value).putChar('\u0000'));
         t.fromBreakdowns().forEach(value -> hasher.putUnencodedChars(value).putChar('\u0000'));
-        return String.format("%016x", hasher.hash().asLong());
+        return HexFormat.of().toHexDigits(hasher.hash().asLong());
     }
 }

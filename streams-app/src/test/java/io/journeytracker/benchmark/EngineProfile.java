@@ -1,6 +1,6 @@
 package io.journeytracker.benchmark;
 
-/** Runs the engine's benchmark alone, for a profiler: see docs/measuring.md. */
+/** Runs the engine's benchmark alone, for a profiler: see CONTRIBUTING.md. */
 final class EngineProfile {
 
     private EngineProfile() {}

@@ -9,6 +9,7 @@ import io.journeytracker.replay.log.LogReaders;
 import io.journeytracker.replay.log.LogRow;
 import io.journeytracker.replay.log.RejectedRows;
 import io.journeytracker.replay.sort.LogCursor;
+import io.journeytracker.replay.sort.ReadProgress;
 import io.journeytracker.replay.sort.SortLimits;
 import io.journeytracker.replay.sort.SortedLog;
 import java.io.BufferedReader;
@@ -31,7 +32,7 @@ class PublicLogReadingTest {
 
     private static SortedLog sorted(PublicLogs log, RejectedRows rejected, SortLimits limits) {
         try (LogReader reader = LogReaders.open(log.log(), log.settings(), rejected)) {
-            return SortedLog.sort(reader, rejected, limits, read -> {});
+            return SortedLog.sort(reader, rejected, limits, ReadProgress.NONE);
         }
     }
 

@@ -36,7 +36,7 @@ class PublicLogReplayTest {
         ExpectedResults expected = new ExpectedResults(log);
         try (RejectedRows rejected = RejectedRows.counting();
                 LogReader reader = LogReaders.open(log.log(), log.settings(), rejected);
-                SortedLog sorted = SortedLog.sort(reader, rejected, SortLimits.ofThisMachine(), bytes -> {})) {
+                SortedLog sorted = SortedLog.sort(reader, rejected, SortLimits.ofThisMachine(), (rows, bytes) -> {})) {
             for (String timeout : expected.timeouts()) {
                 ReplayReport report = new EngineRun().run(sorted, expected.map(timeout), done -> {});
                 ReplaySummary summary = report.write(out.resolve(timeout), sorted.facts());

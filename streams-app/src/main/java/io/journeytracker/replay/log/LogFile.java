@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -89,6 +90,9 @@ final class LogFile implements Closeable {
     static LogException unreadable(Path path, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return new LogException(path + ": no such file", cause);
+        }
+        if (cause instanceof AccessDeniedException) {
+            return new LogException(path + ": cannot be read (no permission)", cause);
         }
         if (cause instanceof ZipException) {
             return new LogException(path + ": damaged gzip data (" + cause.getMessage() + ")", cause);

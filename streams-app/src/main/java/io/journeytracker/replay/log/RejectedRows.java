@@ -27,8 +27,9 @@ public final class RejectedRows implements Closeable {
         return new RejectedRows(Writer.nullWriter());
     }
 
-    /** Counts, and writes {@code rejected.csv} (line, reason, row) into a folder; without rows only its header. */
+    /** Counts, and writes {@code rejected.csv} (line, reason, row) into a folder, which is made if need be; without rows only its header. */
     public static RejectedRows into(Path folder) throws IOException {
+        Files.createDirectories(folder);
         BufferedWriter out = Files.newBufferedWriter(folder.resolve(FILE));
         out.write("line,reason,row\n");
         return new RejectedRows(out);

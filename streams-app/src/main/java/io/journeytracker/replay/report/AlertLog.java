@@ -31,29 +31,29 @@ final class AlertLog {
                 .merge(alert.getState(), alert, (one, other) -> LAST.compare(one, other) >= 0 ? one : other);
     }
 
+    /** An alert's last message and what became of it. */
+    private record Settled(JourneyAlert alert, AlertEvidence.Outcome outcome) {}
+
     /** One JSON object an alert, by due time, customer and id. */
     List<String> lines(AlertEvidence evidence) {
         return alerts.values().stream()
                 .map(states -> settled(states, evidence))
-                .sorted(ORDER)
+                .sorted(Comparator.comparing(Settled::alert, ORDER))
                 .map(this::line)
                 .toList();
     }
 
-    private static JourneyAlert settled(Map<AlertState, JourneyAlert> states, AlertEvidence evidence) {
+    private static Settled settled(Map<AlertState, JourneyAlert> states, AlertEvidence evidence) {
         JourneyAlert furthest = states.values().stream().max(LAST).orElseThrow();
         AlertEvidence.Outcome outcome = evidence.of(furthest);
-        if (outcome == null) {
-            return furthest;
-        }
-        JourneyAlert settled = JourneyAlert.newBuilder(states.getOrDefault(outcome.state(), furthest))
-                .build();
-        settled.setState(outcome.state());
-        settled.setResolvedAt(outcome.resolvedAt());
-        return settled;
+        return outcome == null
+                ? new Settled(furthest, new AlertEvidence.Outcome(furthest.getState(), furthest.getResolvedAt()))
+                : new Settled(states.getOrDefault(outcome.state(), furthest), outcome);
     }
 
-    private String line(JourneyAlert alert) {
+    private String line(Settled settled) {
+        JourneyAlert alert = settled.alert();
+        Long resolvedAt = settled.outcome().resolvedAt();
         Map<String, Object> last = new LinkedHashMap<>();
         last.put("event", alert.getLastTouchpoint().getEvent());
         last.put("time", IsoMillis.of(alert.getLastTouchpoint().getTime()));
@@ -61,7 +61,7 @@ final class AlertLog {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", alert.getId());
         fields.put("kind", alert.getKind().name());
-        fields.put("state", alert.getState().name());
+        fields.put("state", settled.outcome().state().name());
         fields.put("severity", alert.getSeverity());
         fields.put("owner", alert.getOwner());
         fields.put("customer", alert.getCustomer());
@@ -72,7 +72,7 @@ final class AlertLog {
         fields.put("rule", alert.getRule());
         fields.put("since", IsoMillis.of(alert.getSince()));
         fields.put("due", IsoMillis.of(alert.getDue()));
-        fields.put("resolvedAt", alert.getResolvedAt() == null ? null : IsoMillis.of(alert.getResolvedAt()));
+        fields.put("resolvedAt", resolvedAt == null ? null : IsoMillis.of(resolvedAt));
         fields.put("lastTouchpoint", last);
         fields.put("mood", alert.getMood());
         fields.put("value", alert.getValue());

@@ -6,7 +6,6 @@ import io.journeytracker.replay.log.LogRow;
 import io.journeytracker.replay.log.RejectedRows;
 import java.io.Closeable;
 import java.util.Arrays;
-import java.util.function.LongConsumer;
 
 /**
  * A log sorted by time, rows of one time in the order of the file. In memory as long as it fits, else in temporary files
@@ -37,10 +36,10 @@ public final class SortedLog implements Closeable {
      * Reads a log to its end and sorts it.
      *
      * @param rejected what the reader rejects to
-     * @param progress is told now and then how many bytes of the file were read
+     * @param progress is told now and then how far it is
      * @throws LogException if it cannot be read, or no row of it can
      */
-    public static SortedLog sort(LogReader reader, RejectedRows rejected, SortLimits limits, LongConsumer progress) {
+    public static SortedLog sort(LogReader reader, RejectedRows rejected, SortLimits limits, ReadProgress progress) {
         SortedLog log = new SortedLog(limits);
         try {
             log.read(reader, progress);
@@ -58,7 +57,7 @@ public final class SortedLog implements Closeable {
         }
     }
 
-    private void read(LogReader reader, LongConsumer progress) {
+    private void read(LogReader reader, ReadProgress progress) {
         long before = Long.MIN_VALUE;
         for (LogRow row = reader.next(); row != null; row = reader.next()) {
             long time = row.time();
@@ -79,10 +78,10 @@ public final class SortedLog implements Closeable {
             rows[size++] = row;
             weight += row.weight();
             if ((++count & 0xfff) == 0) {
-                progress.accept(reader.bytesRead());
+                progress.read(reader.bytesRead(), count);
             }
         }
-        progress.accept(reader.bytesRead());
+        progress.read(reader.bytesRead(), count);
         if (disk == null) {
             sortRows();
         } else {

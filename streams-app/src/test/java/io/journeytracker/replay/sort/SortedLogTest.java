@@ -72,7 +72,7 @@ class SortedLogTest {
 
     private SortedLog sorted(List<LogRow> rows, int inMemory, long bytes) {
         return SortedLog.sort(
-                reading(rows), RejectedRows.counting(), new SortLimits(inMemory, bytes, folder), read -> {});
+                reading(rows), RejectedRows.counting(), new SortLimits(inMemory, bytes, folder), ReadProgress.NONE);
     }
 
     private static List<LogRow> all(SortedLog log) {
@@ -189,7 +189,7 @@ class SortedLogTest {
             }
         };
         assertThatThrownBy(() -> SortedLog.sort(
-                        failing, RejectedRows.counting(), new SortLimits(3, Long.MAX_VALUE, folder), read -> {}))
+                        failing, RejectedRows.counting(), new SortLimits(3, Long.MAX_VALUE, folder), ReadProgress.NONE))
                 .hasMessage("torn");
         assertThat(files()).isZero();
     }

@@ -1,0 +1,134 @@
+package io.journeytracker.benchmark;
+
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyTemplates;
+import io.journeytracker.definition.MapReader;
+import io.journeytracker.dev.EmbeddedBroker;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.testing.Measurements;
+import io.journeytracker.testing.Sizes;
+import io.journeytracker.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The topology as shipped against a plain consumer that only decodes the same topic: in one process with one broker, in
+ * turns, medians of five.
+ */
+@Tag("benchmark")
+class TopologyBenchmarkTest {
+
+    private static final int PARTITIONS = 4;
+
+    private final AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void the_topology_against_a_plain_consumer() throws Exception {
+        int rounds = Sizes.choose(3, 5);
+        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000));
+        List<Touchpoint> touchpoints = workload.make();
+        String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
+        JourneyCatalog catalog = JourneyCatalog.of(
+                List.of(new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow()));
+        double[] plain = new double[rounds];
+        double[] topology = new double[rounds];
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), Map.of())) {
+            for (int round = 0; round < rounds; round++) {
+                Topics topics = new Topics("round" + round + "-");
+                create(broker.bootstrapServers(), topics);
+                produce(broker.bootstrapServers(), topics, touchpoints);
+                plain[round] = plainRate(broker.bootstrapServers(), topics, touchpoints.size());
+                topology[round] = new TopologyRun(
+                                broker.bootstrapServers(), topics, serdes, catalog, dir.resolve("state" + round))
+                        .rate(touchpoints.size(), 50_000 / PARTITIONS);
+            }
+        }
+        double[] ratio = new double[rounds];
+        Arrays.setAll(ratio, i -> topology[i] / plain[i]);
+        Measurements.record(
+                "Topology against a plain consumer",
+                "| round | plain consumer, touchpoints a second | topology, touchpoints a second | ratio |\n|---|---|---|---|\n"
+                        + rows(plain, topology, ratio)
+                        + "| median | %,.0f | %,.0f | %.2f |\n"
+                                .formatted(median(plain), median(topology), median(topology) / median(plain)));
+    }
+
+    private static String rows(double[] plain, double[] topology, double[] ratio) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < plain.length; i++) {
+            rows.append("| %d | %,.0f | %,.0f | %.2f |\n".formatted(i + 1, plain[i], topology[i], ratio[i]));
+        }
+        return rows.toString();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void create(String bootstrap, Topics topics) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(topics.all().stream()
+                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    private void produce(String bootstrap, Topics topics, List<Touchpoint> touchpoints) {
+        Serde<Touchpoint> serde = serdes.values(Touchpoint.class);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 50, "batch.size", 131072),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (Touchpoint touchpoint : touchpoints) {
+                producer.send(new ProducerRecord<>(
+                        topics.touchpoints(),
+                        touchpoint.getUserId().getBytes(StandardCharsets.UTF_8),
+                        serde.serializer().serialize(topics.touchpoints(), touchpoint)));
+            }
+        }
+    }
+
+    private double plainRate(String bootstrap, Topics topics, int count) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest");
+        try (KafkaConsumer<byte[], Touchpoint> consumer = new KafkaConsumer<>(
+                settings,
+                new ByteArrayDeserializer(),
+                serdes.values(Touchpoint.class).deserializer())) {
+            consumer.assign(consumer.partitionsFor(topics.touchpoints()).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList());
+            long began = System.nanoTime();
+            int seen = 0;
+            while (seen < count) {
+                seen += consumer.poll(Duration.ofSeconds(1)).count();
+            }
+            return count / ((System.nanoTime() - began) / 1e9);
+        }
+    }
+}
