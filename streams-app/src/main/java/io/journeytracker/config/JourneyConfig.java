@@ -68,7 +68,8 @@ public record JourneyConfig(
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
         }
-        if (config.state.directory().startsWith(System.getProperty("java.io.tmpdir"))) {
+        if (settings.get(Keys.STATE_DIR.name()).isPresent()
+                && config.state.directory().startsWith(System.getProperty("java.io.tmpdir"))) {
             warnings.add(Keys.STATE_DIR.name() + " = " + config.state.directory()
                     + ": is in a temporary directory, and what is emptied has to be restored");
         }

@@ -42,6 +42,9 @@ public final class JourneyMeters {
         Duration.ofMinutes(15)
     };
 
+    private static final String CLAMPED = "Touchpoints whose event time was ahead of their receipt and replaced by it";
+    private static final String DROPPED = "Ticks ahead of the reader's clock, left out; check the hosts' NTP";
+
     private final MeterRegistry registry;
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
@@ -57,13 +60,11 @@ public final class JourneyMeters {
     }
 
     public void clampedTime() {
-        count(
-                "journey.touchpoints.clamped",
-                "Touchpoints whose event time was ahead of their receipt and replaced by it");
+        count("journey.touchpoints.clamped", CLAMPED);
     }
 
     public void droppedTick() {
-        count("journey.ticks.dropped", "Ticks ahead of the reader's clock, left out; check the hosts' NTP");
+        count("journey.ticks.dropped", DROPPED);
     }
 
     public void transition(String journey, int version, String from, String to, String kind) {
@@ -165,8 +166,10 @@ public final class JourneyMeters {
                 .increment();
     }
 
-    /** Every reason is there from the start, so that a rule on its rate sees the first one. */
-    public void registerDeadLetters() {
+    /** Counters of mistakes are there from the start, so that a rule on their rate sees the first one. */
+    public void registerMistakes() {
+        register("journey.touchpoints.clamped", CLAMPED);
+        register("journey.ticks.dropped", DROPPED);
         for (DeadReason reason : DeadReason.values()) {
             counters.computeIfAbsent(
                     key("journey.dead.letters", "reason", reason.label()), k -> Counter.builder("journey.dead.letters")
@@ -174,6 +177,11 @@ public final class JourneyMeters {
                             .tags("reason", reason.label())
                             .register(registry));
         }
+    }
+
+    private void register(String name, String help) {
+        counters.computeIfAbsent(
+                key(name), k -> Counter.builder(name).description(help).register(registry));
     }
 
     public void dwell(String journey, int version, String stage, long millis) {

@@ -73,7 +73,7 @@ public final class JourneyTracker implements AutoCloseable {
      */
     public JourneyTracker start(List<MapFile> publish) {
         config.warnings().forEach(LOG::warn);
-        meters.registerDeadLetters();
+        meters.registerMistakes();
         Map<String, Integer> partitions = prepareTopics();
         publish(publish);
         followMaps();

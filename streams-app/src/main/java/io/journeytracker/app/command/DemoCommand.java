@@ -88,6 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
                         "This installation has no broker of its own (it is the production image); expected the"
                                 + " development build: run ./journey demo from a checkout",
                         1));
+        requirePort();
         say("Starting a Kafka broker, " + map.map().title() + " and its visitors …");
         try (ScratchDirectory state = ScratchDirectory.make("journey-demo");
                 LocalBroker broker = brokers.start()) {

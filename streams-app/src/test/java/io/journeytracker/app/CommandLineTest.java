@@ -1,0 +1,103 @@
+package io.journeytracker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.runtime.StopSignal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpListsEveryCommandAndEveryCommandHasHelp() {
+        assertThat(run("--help")).isZero();
+        for (String command :
+                new String[] {"demo", "serve", "init", "validate", "publish", "tail", "topology", "completion"}) {
+            assertThat(out.toString()).contains("  " + command + " ");
+            assertThat(run(command, "--help")).isZero();
+        }
+        assertThat(run("--version")).isZero();
+    }
+
+    @Test
+    void anUnknownCommandOrOptionExitsWithTwoAndSaysWhatIsWrong() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("sevre")).isEqualTo(2);
+        assertThat(err.toString()).contains("sevre");
+        assertThat(run("demo", "--prot", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--prot").contains("--port");
+        assertThat(run("demo", "--for", "a while")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected one such as 60s");
+        assertThat(run("demo", "--port", "70000")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected a number from 0 to 65535");
+    }
+
+    @Test
+    void wrongSettingsAreToldAtOnceWithExitCodeTwoAndNoStackTrace() {
+        assertThat(run("serve", "--set", "journey.http.port=x", "--set", "journey.streams.threads=0"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("journey.http.port = x (--set): expected a number from 0 to 65535")
+                .contains("journey.streams.threads = 0 (--set): expected a number from 1 to 256")
+                .doesNotContain("\tat ");
+        assertThat(run("serve", "--config", "missing.properties")).isEqualTo(2);
+        assertThat(err.toString()).contains("--config missing.properties: does not exist");
+    }
+
+    @Test
+    void withoutABrokerServeSaysSoWithinTenSeconds() throws IOException {
+        String nobody = "127.0.0.1:" + freePort();
+        Instant began = Instant.now();
+        assertThat(run("serve", "--set", "kafka.bootstrap.servers=" + nobody, "--set", "journey.http.port=0"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("No Kafka broker answered at " + nobody)
+                .contains("kafka.bootstrap.servers")
+                .doesNotContain("\tat ");
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aMapThatIsNoneIsToldLineByLineBeforeABrokerIsAsked(@TempDir Path directory) throws IOException {
+        Path map = Files.writeString(directory.resolve("map.yaml"), "language: 1\njourney: x\nstagse: []\n");
+        assertThat(run("publish", map.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("map.yaml:3").contains("stagse");
+        assertThat(run("serve", "--journey", directory.resolve("none.yaml").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("none.yaml: does not exist; expected a journey map");
+    }
+
+    @Test
+    void completionAndTopologyArePrinted() {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString()).contains("complete -F _complete_journey");
+        assertThat(run("topology", "--set", "journey.topics.prefix=eu-")).isZero();
+        assertThat(out.toString()).contains("topics: [eu-touchpoints]");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine(new StopSignal());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,100 @@
+package io.journeytracker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.journeytracker.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JourneyConfigTest {
+
+    @Test
+    void theCommandLineWinsOverTheFileAndTheFileOverTheEnvironment(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("journey.properties"), "journey.http.port=2\njourney.streams.threads=2\n");
+        JourneyConfig config = JourneyConfig.from(new Settings()
+                .environment(Map.of(
+                        "JOURNEY_HTTP_PORT", "1", "JOURNEY_STREAMS_THREADS", "1", "JOURNEY_TOPICS_PARTITIONS", "1"))
+                .file(file)
+                .set(Map.of("journey.http.port", "3")));
+        assertThat(config.http().port()).isEqualTo(3);
+        assertThat(config.state().threads()).isEqualTo(2);
+        assertThat(config.topics().partitions()).isEqualTo(1);
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnceWithKeyValueAndExpectation() {
+        assertThatThrownBy(() -> JourneyConfig.from(new Settings()
+                        .environment(Map.of("JOURNEY_HTTP_PORT", "high"))
+                        .set(Map.of(
+                                "journey.ticks.allowance", "soon",
+                                "journey.streams.thread", "2",
+                                "kafka.streams.processing.guarantee", "at_least_once",
+                                "kafka.producer.acks", "1",
+                                "kafka.bootstrap.servers", "nowhere",
+                                "http.port", "1"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "journey.http.port = high (environment variable JOURNEY_HTTP_PORT): expected a number from 0 to 65535")
+                .hasMessageContaining("journey.ticks.allowance = soon (--set): expected a duration from 0ms to 1h")
+                .hasMessageContaining("journey.streams.thread = 2 (--set): there is no such setting")
+                .hasMessageContaining("kafka.streams.processing.guarantee = at_least_once (--set): is reserved")
+                .hasMessageContaining("kafka.producer.acks = 1 (--set): is reserved")
+                .hasMessageContaining("kafka.bootstrap.servers = nowhere: expected host:port")
+                .hasMessageContaining("http.port = 1 (--set): is no setting")
+                .extracting(e -> ((ConfigException) e).problems().size())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void kafkaSettingsReachEveryClientAndTheSpecificOnesWin() {
+        KafkaSettings kafka = JourneyConfig.from(new Settings()
+                        .environment(
+                                Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2", "KAFKA_SECURITY_PROTOCOL", "SASL_SSL"))
+                        .set(Map.of("kafka.client.rack", "one", "kafka.consumer.client.rack", "two")))
+                .kafka();
+        assertThat(kafka.forAdmin())
+                .containsEntry("bootstrap.servers", "a:1,b:2")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("client.rack", "one");
+        assertThat(kafka.forConsumer()).containsEntry("client.rack", "two");
+        assertThat(kafka.forStreams())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("consumer.client.rack", "two");
+    }
+
+    @Test
+    void variablesThatSomebodyElseSetAreNoMistake() {
+        JourneyConfig config = JourneyConfig.from(new Settings()
+                .environment(Map.of("JOURNEY_TRACKER_SERVICE_HOST", "10.0.0.1", "JOURNEY_LOG_LEVEL", "DEBUG")));
+        assertThat(config.warnings()).singleElement().asString().contains("journey.tracker.service.host");
+    }
+
+    @Test
+    void ticksComeLessOftenAboveThirtyTwoPartitions() {
+        TickSettings ticks = JourneyConfig.from(new Settings()).ticks();
+        assertThat(ticks.interval(32)).isEqualTo(Duration.ofMillis(250));
+        assertThat(ticks.interval(33)).isEqualTo(Duration.ofMillis(500));
+        assertThat(ticks.interval(96)).isEqualTo(Duration.ofMillis(750));
+    }
+
+    @Test
+    void theDocumentListsEverySettingWithItsDefaultAndMeaning() {
+        String document = Checkout.read("docs/configuration.md");
+        for (Key<?> key : Keys.all()) {
+            String fallback = key.fallback().isEmpty() ? "none" : "`" + key.fallback() + "`";
+            assertThat(document)
+                    .contains("| `" + key.name() + "` | " + fallback + " | " + key.meaning() + " Expected: "
+                            + key.expected() + ". |");
+        }
+        assertThat(Checkout.codeInFirstColumn("docs/configuration.md").stream()
+                        .filter(name -> name.startsWith("journey.")))
+                .containsExactlyElementsOf(Keys.all().stream().map(Key::name).toList());
+    }
+}

@@ -1,0 +1,142 @@
+package io.journeytracker.maps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.config.Settings;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.dev.EmbeddedBroker;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicException;
+import io.journeytracker.topic.TopicPlan;
+import io.journeytracker.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("broker")
+class MapPublisherTest {
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void end() {
+        broker.close();
+    }
+
+    @Test
+    void theSameVersionWithOtherContentIsRefusedAndTheSameContentIsNoNews() {
+        JourneyConfig config = prepared("refusing-");
+        assertThat(publish(config, ShopMap.yaml(1))).isEqualTo(new MapPublisher.Outcome(true, 1));
+        assertThat(publish(config, "# another layout\n" + ShopMap.yaml(1)))
+                .isEqualTo(new MapPublisher.Outcome(false, 1));
+        assertThatThrownBy(() -> publish(config, ShopMap.yaml("shop", 1, "3s")))
+                .isInstanceOf(MapRefusedException.class)
+                .hasMessageContaining("shop version 1 is published already with other content");
+    }
+
+    @Test
+    void anOlderVersionMayComeLaterAndTheHighestStaysActive() {
+        JourneyConfig config = prepared("older-");
+        publish(config, ShopMap.yaml(3));
+        assertThat(publish(config, ShopMap.yaml(2))).isEqualTo(new MapPublisher.Outcome(true, 3));
+        try (MapFollower follower = follower(config, new AtomicInteger()).start()) {
+            assertThat(follower.get().active("shop").orElseThrow().definition().version())
+                    .isEqualTo(3);
+            assertThat(follower.get().find("shop", 2)).isPresent();
+        }
+    }
+
+    @Test
+    void followersHearOfANewMapAndLeaveOutWhatIsNone() {
+        JourneyConfig config = prepared("following-");
+        AtomicInteger unreadable = new AtomicInteger();
+        try (MapFollower follower = follower(config, unreadable).start()) {
+            assertThat(follower.get()).isSameAs(JourneyCatalog.EMPTY);
+            write(config, "shop/1", "stages: none");
+            write(config, "other/1", ShopMap.yaml(1));
+            publish(config, ShopMap.yaml(7));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> follower.get().active("shop").isPresent());
+            assertThat(follower.get().all()).hasSize(1);
+            assertThat(unreadable).hasValue(2);
+        }
+    }
+
+    @Test
+    void existingTopicsThatDoNotFitAreAllNamed() throws Exception {
+        JourneyConfig config = config("misfit-");
+        try (Admin admin = Admin.create(config.kafka().forAdmin())) {
+            admin.createTopics(List.of(
+                            new NewTopic("misfit-journey-maps", Optional.of(1), Optional.empty()),
+                            new NewTopic("misfit-touchpoints", Optional.of(1), Optional.empty())
+                                    .configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        }
+        assertThatThrownBy(() -> prepare(config))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContaining("misfit-journey-maps: cleanup.policy is delete, expected compact")
+                .hasMessageContaining("misfit-touchpoints: cleanup.policy is compact, expected delete");
+    }
+
+    private static JourneyConfig config(String prefix) {
+        return JourneyConfig.from(new Settings()
+                .set(Map.of("kafka.bootstrap.servers", broker.bootstrapServers(), "journey.topics.prefix", prefix)));
+    }
+
+    private static JourneyConfig prepared(String prefix) {
+        JourneyConfig config = config(prefix);
+        prepare(config);
+        return config;
+    }
+
+    private static void prepare(JourneyConfig config) {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
+            admin.prepare(TopicPlan.of(new Topics(config.topics().prefix()), config.topics()));
+        }
+    }
+
+    private static String topic(JourneyConfig config) {
+        return new Topics(config.topics().prefix()).maps();
+    }
+
+    private static MapPublisher.Outcome publish(JourneyConfig config, String yaml) {
+        MapFile file = MapFile.of("map.yaml", yaml, LocalDate.EPOCH);
+        return new MapPublisher(config.kafka().forProducer(), config.kafka().forConsumer(), topic(config))
+                .publish(file.map(), file.yaml());
+    }
+
+    private static MapFollower follower(JourneyConfig config, AtomicInteger unreadable) {
+        return new MapFollower(config.kafka().forConsumer(), topic(config), maps -> {}, unreadable::incrementAndGet);
+    }
+
+    private static void write(JourneyConfig config, String key, String value) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                config.kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                    topic(config), key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.journeytracker.testing;
+
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.config.Settings;
+import io.journeytracker.dev.EmbeddedBroker;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.Touchpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** The application on an embedded broker, and the world around it: a producer and readers. */
+public final class TrackerFixture implements AutoCloseable {
+
+    public final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final Map<String, String> settings = new HashMap<>();
+    private final Path state;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AvroSerdes serdes;
+    private int messages;
+
+    public TrackerFixture(Path state) {
+        this.state = state;
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put("schema.registry.url", "mock://" + UUID.randomUUID());
+        settings.put("journey.topics.partitions", "2");
+        settings.put("journey.streams.threads", "1");
+        settings.put("journey.http.host", "127.0.0.1");
+        settings.put("journey.http.port", "0");
+        settings.put("journey.ticks.settle", "1s");
+        serdes = new AvroSerdes(settings);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    public JourneyConfig config() {
+        return JourneyConfig.from(new Settings().set(settings)).withStateIn(state);
+    }
+
+    /** {@code key=value} for the command line. */
+    public List<String> commandLineSettings() {
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        arguments.addAll(List.of("--set", "journey.state.dir=" + state));
+        return arguments;
+    }
+
+    /** An instance, started, ticking and ready. */
+    public JourneyTracker start(io.journeytracker.maps.MapFile... maps) {
+        JourneyTracker tracker = new JourneyTracker(config()).start(List.of(maps));
+        tracker.startTicks();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tracker.ready()
+                .ok());
+        return tracker;
+    }
+
+    public void send(String user, String event) {
+        long now = System.currentTimeMillis();
+        Touchpoint touchpoint = Touchpoint.newBuilder()
+                .setUserId(user)
+                .setEvent(event)
+                .setTime(now)
+                .setReceivedAt(now)
+                .setMessageId(Integer.toString(++messages))
+                .build();
+        sendBytes(serdes.values(Touchpoint.class).serializer().serialize("touchpoints", touchpoint));
+    }
+
+    public void sendBytes(byte[] value) {
+        producer.send(new ProducerRecord<>("touchpoints", "any".getBytes(StandardCharsets.UTF_8), value));
+        producer.flush();
+    }
+
+    /** All alerts so far, as a reader of committed records sees them. */
+    public List<JourneyAlert> alerts() {
+        return read("journey-alerts").stream()
+                .map(value -> serdes.values(JourneyAlert.class).deserializer().deserialize("journey-alerts", value))
+                .toList();
+    }
+
+    /** The values of a topic so far, committed ones. */
+    public List<byte[]> read(String topic) {
+        Map<String, Object> reading =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            List<byte[]> values = new ArrayList<>();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+            return values;
+        }
+    }
+
+    /** What an HTTP address answers. */
+    public static HttpResponse<String> get(String address) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+        broker.close();
+    }
+}
