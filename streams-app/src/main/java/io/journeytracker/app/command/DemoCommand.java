@@ -132,6 +132,12 @@ public final class DemoCommand implements Callable<Integer> {
                 welcome(map, config, tracker, past);
                 watch(tracker, shop, alerts, new StatusLine(map.map()));
             }
+        }
+    }
+
+    private void requirePort() {
+        try {
+            HttpServer.requireFree(DemoSettings.HOST, port);
         } catch (PortInUseException taken) {
             throw new CommandException("--port " + taken.port() + ": is taken; expected a free port, or 0 for any", 2);
         }
