@@ -6,6 +6,7 @@ import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.demo.AlertWatch;
 import io.journeytracker.demo.Shop;
 import io.journeytracker.demo.StatusLine;
+import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
