@@ -169,7 +169,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             clock.hoursFrom(map.keepHoursSince(clock.time()));
         }
         publisher.publish(context.currentSystemTimeMs());
-        pacer.tick(tick.time());
+        pacer.passed(tick.time());
     }
 
     private void sweepSlice() {

@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** One run of the application's streams, as shipped but with one thread, over touchpoints that are there already. */
@@ -44,23 +46,34 @@ final class TopologyRun {
         }
     }
 
-    /** Touchpoints a second from the moment at which the streams run to the last fold. */
-    double rate(JourneyDefinition map, int touchpoints) {
+    /** Waits until so many touchpoints were folded since the start. */
+    interface Folded {
+        void await(int touchpoints);
+    }
+
+    /** Runs the streams on a map while something is done with them. */
+    void with(JourneyDefinition map, Consumer<Folded> work) {
         try (JourneyTracker tracker = new JourneyTracker(config)) {
             tracker.replay(map);
             MeterRegistry meters = tracker.meters();
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> tracker.ready().ok());
-            long began = System.nanoTime();
-            double before = folded(meters);
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(5))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> folded(meters) >= touchpoints);
-            return (touchpoints - before) / ((System.nanoTime() - began) / 1e9);
+            await(Duration.ofMinutes(1), () -> tracker.ready().ok());
+            work.accept(count -> await(Duration.ofMinutes(10), () -> folded(meters) >= count));
         }
+    }
+
+    /** Touchpoints a second from the moment at which the streams run to the last fold. */
+    double rate(JourneyDefinition map, int touchpoints) {
+        double[] rate = new double[1];
+        with(map, folded -> {
+            long began = System.nanoTime();
+            folded.await(touchpoints);
+            rate[0] = touchpoints / ((System.nanoTime() - began) / 1e9);
+        });
+        return rate[0];
+    }
+
+    private static void await(Duration atMost, Callable<Boolean> condition) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(5)).until(condition);
     }
 
     private static double folded(MeterRegistry meters) {
