@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -32,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
             Runnable beforeScrape,
             Supplier<Health> live,
             Supplier<Health> ready) {
+        requireFree(host, port);
         this.host = host;
         JsonMapper json = new JsonMapper();
         server = Javalin.create(config -> {
@@ -48,6 +51,19 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.start(host, port);
         } catch (JavalinBindException taken) {
+            throw new PortInUseException(host, port, taken);
+        }
+    }
+
+    /**
+     * Tells early what would fail later.
+     *
+     * @throws PortInUseException if the port is taken
+     */
+    public static void requireFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException taken) {
             throw new PortInUseException(host, port, taken);
         }
     }

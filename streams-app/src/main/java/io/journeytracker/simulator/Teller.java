@@ -34,11 +34,24 @@ final class Teller {
                 .setTime(time)
                 .setReceivedAt(time)
                 .setChannel(channel)
-                .setTouchpointClass(classOf(channel))
+                .setTouchpointClass(classOf(event, channel))
                 .setContact(contactBy(channel))
                 .setProperties(new HashMap<>(properties))
                 .setTraits(new HashMap<>(Map.of("segment", segment.trait)))
                 .setSource(SOURCE);
+    }
+
+    /** Some touchpoints are the same kind of contact wherever they happen. */
+    private static TouchpointClass classOf(String event, String channel) {
+        return switch (event) {
+            case "Payment Info Entered", "Payment Failed", "Support Contacted", "Support Resolved" ->
+                TouchpointClass.SERVICE;
+            case "Order Delivered", "Product Viewed" -> TouchpointClass.PRODUCT;
+            case "Product Reviewed", "Product Shared" -> TouchpointClass.SOCIAL;
+            case "Survey Answered" -> TouchpointClass.COMMUNICATION;
+            case "Ad Clicked" -> TouchpointClass.MEDIA;
+            default -> classOf(channel);
+        };
     }
 
     private static TouchpointClass classOf(String channel) {
@@ -54,7 +67,7 @@ final class Teller {
 
     private static Contact contactBy(String channel) {
         return switch (channel) {
-            case "social", "word-of-mouth", "review" -> Contact.INDIRECT;
+            case "ad", "social", "word-of-mouth", "review" -> Contact.INDIRECT;
             default -> Contact.DIRECT;
         };
     }

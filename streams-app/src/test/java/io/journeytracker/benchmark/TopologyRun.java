@@ -1,11 +1,11 @@
 package io.journeytracker.benchmark;
 
 import io.journeytracker.alert.Alerts;
-import io.journeytracker.app.RootTopology;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
+import io.journeytracker.runtime.RootTopology;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.Counter;

@@ -6,6 +6,7 @@ import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.demo.AlertWatch;
 import io.journeytracker.demo.Shop;
 import io.journeytracker.demo.StatusLine;
+import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
@@ -88,6 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
                         "This installation has no broker of its own (it is the production image); expected the"
                                 + " development build: run ./journey demo from a checkout",
                         1));
+        requirePort();
         say("Starting a Kafka broker, " + map.map().title() + " and its visitors …");
         try (ScratchDirectory state = ScratchDirectory.make("journey-demo");
                 LocalBroker broker = brokers.start()) {
@@ -131,6 +133,12 @@ public final class DemoCommand implements Callable<Integer> {
                 welcome(map, config, tracker, past);
                 watch(tracker, shop, alerts, new StatusLine(map.map()));
             }
+        }
+    }
+
+    private void requirePort() {
+        try {
+            HttpServer.requireFree(DemoSettings.HOST, port);
         } catch (PortInUseException taken) {
             throw new CommandException("--port " + taken.port() + ": is taken; expected a free port, or 0 for any", 2);
         }

@@ -6,6 +6,8 @@ import java.util.UUID;
 /** The settings that the demo decides itself: everything small, on this machine alone. */
 final class DemoSettings {
 
+    static final String HOST = "127.0.0.1";
+
     private DemoSettings() {}
 
     /** @param registry the address of a schema registry; null: one in this process */
