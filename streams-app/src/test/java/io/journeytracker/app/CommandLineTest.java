@@ -25,7 +25,8 @@ class CommandLineTest {
     void helpListsEveryCommandAndEveryCommandHasHelp() {
         assertThat(run("--help")).isZero();
         for (String command :
-                new String[] {"demo", "serve", "init", "validate", "publish", "tail", "topology", "completion"}) {
+                new String[] {"demo", "serve", "init", "validate", "publish", "tail", "replay", "topology", "completion"
+                }) {
             assertThat(out.toString()).contains("  " + command + " ");
             assertThat(run(command, "--help")).isZero();
         }

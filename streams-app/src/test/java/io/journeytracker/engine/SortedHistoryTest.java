@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
 import io.journeytracker.schema.TransitionKind;
+import io.journeytracker.testing.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Touchpoints that come in order, with the clock passing between them. */
 class SortedHistoryTest {
 
-    private static final int HISTORIES = 10_000;
+    private static final int HISTORIES = Sizes.choose(2_000, 10_000, 10_000);
 
     @Test
     void tellsWhatTheNaiveReadingTellsAtEveryClock() {

@@ -8,7 +8,6 @@ import io.journeytracker.replay.NothingMatched;
 import io.journeytracker.replay.Progress;
 import io.journeytracker.replay.ReplayOptions;
 import io.journeytracker.replay.StallOverride;
-import io.journeytracker.replay.log.LogException;
 import io.journeytracker.replay.log.LogReader;
 import io.journeytracker.replay.log.LogReaders;
 import io.journeytracker.replay.log.LogSettings;
@@ -118,8 +117,6 @@ public final class ReplayCommand implements Callable<Integer> {
         try (LogReader reader = LogReaders.open(options.file(), settings, rejected);
                 Progress progress = Progress.onConsole("Reading and sorting", bytes)) {
             return SortedLog.sort(reader, rejected, SortLimits.ofThisMachine(), progress::update);
-        } catch (LogException wrong) {
-            throw new CommandException(options.file() + ": " + wrong.getMessage(), 2);
         }
     }
 

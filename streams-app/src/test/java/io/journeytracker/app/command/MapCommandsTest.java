@@ -2,6 +2,8 @@ package io.journeytracker.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.journeytracker.app.Main;
+import io.journeytracker.runtime.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,8 +43,15 @@ class MapCommandsTest {
         return run(new ValidateCommand(TODAY), arguments);
     }
 
+    /** As the program runs it, with its words for failures. */
     private int init(Object... arguments) {
-        return run(new InitCommand(), arguments);
+        String[] words = Stream.concat(
+                        Stream.of("init"), Arrays.stream(arguments).map(Object::toString))
+                .toArray(String[]::new);
+        return Main.commandLine(new StopSignal())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
     }
 
     private Path map(String name, String yaml) throws IOException {
@@ -94,6 +105,39 @@ class MapCommandsTest {
                 .contains("expected one of five-stage-classic,")
                 .contains("did you mean brand?");
         assertThat(init()).isEqualTo(2);
+        assertThat(err.toString()).contains("Nothing to start from; expected --template T");
+    }
+
+    @Test
+    void aMapIsProposedFromALog() throws IOException {
+        Path log = map("shop.csv", "who,what,when\nann,look,2026-01-01\nann,buy,2026-01-02\nbob,look,2026-01-03\n");
+
+        assertThat(init("--from", log, "--customer", "who", "--event", "what", "--time", "when"))
+                .isZero();
+        assertThat(err.toString()).startsWith("journey shop: 2 stages proposed from 2 customers");
+        assertThat(validate(map("map.yaml", out.toString()))).isZero();
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsToldWithWhatWasExpected() throws IOException {
+        Path log = map("shop.csv", "who,what,when\nann,look,yesterday\n");
+        Object[] columns = {"--from", log, "--customer", "who", "--event", "what", "--time", "when"};
+
+        assertThat(init(columns)).isEqualTo(2);
+        assertThat(init("--from", log, "--customer", "whom", "--event", "what", "--time", "when"))
+                .isEqualTo(2);
+        assertThat(init("--from", folder.resolve("none.csv"), "--customer", "who"))
+                .isEqualTo(2);
+        assertThat(init("--from", log, "--template", "brand")).isEqualTo(2);
+        assertThat(init("--from", log, "--zone", "Mars")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("none of the log's 1 rows can be read")
+                .contains(log + ": no column \"whom\"")
+                .contains("none.csv: no such file")
+                .contains("Two things to start from")
+                .contains("--zone Mars: unknown zone")
+                .doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

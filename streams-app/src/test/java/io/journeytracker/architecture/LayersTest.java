@@ -1,0 +1,123 @@
+package io.journeytracker.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may know which. A new package is given its place here. */
+class LayersTest {
+
+    private static final String ROOT = "io.journeytracker.";
+
+    /** What each package may use besides the schemas and itself. */
+    private static final Map<String, String> USES = new TreeMap<>(Map.ofEntries(
+            // Foundations.
+            Map.entry("broker", ""),
+            Map.entry("config", ""),
+            Map.entry("store", ""),
+            Map.entry("stream", ""),
+            Map.entry("topic", "config"),
+            Map.entry("failure", "topic"),
+            Map.entry("metric", "failure"),
+            Map.entry("http", ""),
+            // Maps and the fold, without Kafka.
+            Map.entry("definition", ""),
+            Map.entry("engine", "definition"),
+            Map.entry("maps", "definition metric topic"),
+            // Stages of the topology: they meet at topics, not in each other's classes.
+            Map.entry("identity", "failure metric stream topic"),
+            Map.entry("journey", "definition engine failure metric store stream topic"),
+            Map.entry("alert", "metric stream topic"),
+            // A replay without Kafka calls the same rules as the stages, so that its results are the same.
+            Map.entry("replay", "alert definition engine journey"),
+            Map.entry("tail", "definition topic"),
+            // The simulated shop; the broker in dev is found by name only.
+            Map.entry("simulator", ""),
+            Map.entry("demo", "definition simulator topic"),
+            Map.entry("dev", "broker"),
+            // What puts all of it together.
+            Map.entry(
+                    "runtime",
+                    "alert broker config definition failure http identity journey maps metric replay store topic"),
+            Map.entry("app", "broker config definition demo http maps replay runtime tail topic")));
+
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.journeytracker");
+
+    static Stream<String> packages() {
+        return USES.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageUsesOnlyThoseBelowIt(String name) {
+        String[] allowed = Stream.concat(
+                        Stream.of("schema", name),
+                        Arrays.stream(USES.get(name).split(" ")).filter(below -> !below.isEmpty()))
+                .map(below -> ROOT + below + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.journeytracker..").and(resideOutsideOfPackages(allowed)))
+                .check(PROGRAM);
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        String[] places = Stream.concat(Stream.of("schema"), packages())
+                .map(name -> ROOT + name + "..")
+                .toArray(String[]::new);
+        classes().should().resideInAnyPackage(places).check(PROGRAM);
+    }
+
+    @Test
+    void packagesDoNotGoRoundInCircles() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    @Test
+    void theFoldAndTheMapsKnowNothingOfKafka() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "definition..", ROOT + "engine..", ROOT + "simulator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.confluent..", "io.micrometer..", "io.javalin..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheBrokerOfDevelopmentKnowsTheClassesOfABroker() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "dev..")
+                .and()
+                .resideInAPackage("io.journeytracker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "dev..",
+                        "kafka..",
+                        "org.apache.kafka.server..",
+                        "org.apache.kafka.metadata..",
+                        "org.apache.kafka.raft..",
+                        "org.apache.kafka.controller..")
+                .check(PROGRAM);
+    }
+}
