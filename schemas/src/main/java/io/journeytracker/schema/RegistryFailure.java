@@ -41,7 +41,7 @@ final class RegistryFailure {
                         "The schema registry at %s refuses the schema of a record of %s, as not compatible with the registered ones: %s"
                                 .formatted(registry, topic, answer.getMessage()),
                         failure);
-            case 401, 403 -> unavailable(answer, failure, topic, registry);
+            case 401, 403, 408, 425, 429 -> unavailable(answer, failure, topic, registry);
             default -> answer.getStatus() >= 500 ? unavailable(answer, failure, topic, registry) : failure;
         };
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Ids: links, metric labels and alert ids stand on them, so they are plain and permanent. */
 final class Ids {
 
-    static final Set<String> RESERVED = Set.of("none", "other");
+    static final Set<String> RESERVED = Set.of("none", "other", "stall");
 
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_-]*");
     private static final int LONGEST = 64;

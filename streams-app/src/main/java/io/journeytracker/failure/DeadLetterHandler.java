@@ -1,6 +1,7 @@
 package io.journeytracker.failure;
 
 import io.journeytracker.schema.RegistryUnavailableException;
+import io.journeytracker.schema.UnreadableRecordException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,13 +61,14 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
     }
 
     /**
-     * True where the fault is not the record's: an exception that is {@link Fatal}, a registry that is away, and everything that Kafka Streams
+     * True where the fault is not the record's: an exception that is {@link Fatal}, a registry that is away, stored state that cannot be read, and everything that Kafka Streams
      * itself throws, for instance because what was made of the record could not be written.
      */
     public static boolean saysNothingOfTheRecord(Throwable exception) {
         for (Throwable each = exception; each != null; each = each.getCause()) {
             if (each instanceof Fatal
                     || each instanceof RegistryUnavailableException
+                    || each instanceof UnreadableRecordException
                     || each instanceof StreamsException) {
                 return true;
             }

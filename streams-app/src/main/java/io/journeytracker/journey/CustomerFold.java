@@ -57,7 +57,7 @@ public final class CustomerFold {
             OnJourney on = journeys.get(i);
             Match match = on.engine().journey().match(touchpoint, record.time(), record.order(), record.id());
             JourneyEngine active = activeEngine(on);
-            if (active != on.engine() && on.engine().mayChangeVersion(on.state(), match)) {
+            if (active.journey() != on.engine().journey() && on.engine().mayChangeVersion(on.state(), match)) {
                 leave(on, output);
                 JourneyState carried =
                         VersionChange.carry(on.state(), on.engine().journey(), active);
@@ -84,7 +84,11 @@ public final class CustomerFold {
     public void advance(CustomerRecord customer, long clock, CustomerOutput output) {
         for (OnJourney on : customer.journeys) {
             Place before = Place.of(on.state().standing());
-            on.engine().advance(on.state(), clock, new Telling(on, output));
+            on.engine()
+                    .advance(
+                            on.state(),
+                            clock,
+                            new Telling(on, output, on.state().replayUntil(), stood(before)));
             told(on, before, output);
         }
         customer.journeys.removeIf(on -> {
@@ -124,10 +128,16 @@ public final class CustomerFold {
 
     private static Applied apply(OnJourney on, Match match, long replayUntil, long clock, CustomerOutput output) {
         Place before = Place.of(on.state().standing());
+        long replayedBefore = on.state().replayUntil();
         on.state().replayedUntil(replayUntil);
-        Applied applied = on.engine().apply(on.state(), match, clock, new Telling(on, output));
+        Applied applied =
+                on.engine().apply(on.state(), match, clock, new Telling(on, output, replayedBefore, stood(before)));
         told(on, before, output);
         return applied;
+    }
+
+    private static boolean stood(Place place) {
+        return place != null && (place.stalled() || place.rule() >= 0);
     }
 
     private static void told(OnJourney on, Place before, CustomerOutput output) {
@@ -146,8 +156,14 @@ public final class CustomerFold {
         }
     }
 
-    /** Adds to what the engine says which journey it is about. */
-    private record Telling(OnJourney on, CustomerOutput output) implements Sink {
+    /**
+     * Adds to what the engine says which journey it is about, and whether it is old news.
+     *
+     * @param replayedBefore the state's replayUntil before this touchpoint: what was told live is taken back live
+     * @param alertStood an alert stood before this touchpoint
+     */
+    private record Telling(OnJourney on, CustomerOutput output, long replayedBefore, boolean alertStood)
+            implements Sink {
 
         private CompiledJourney journey() {
             return on.engine().journey();
@@ -155,16 +171,22 @@ public final class CustomerFold {
 
         @Override
         public void told(Transition transition) {
-            output.transition(journey(), transition, false, replay(transition));
+            output.transition(journey(), transition, false, transition.at() <= oldNewsUntil(transition));
         }
 
         @Override
         public void retracted(Transition transition) {
-            output.transition(journey(), transition, true, replay(transition));
+            output.transition(journey(), transition, true, transition.at() <= replayedBefore);
         }
 
-        private boolean replay(Transition transition) {
-            return transition.at() <= on.state().replayUntil();
+        /** What ends an alert that was told live is live, whoever brings it about. */
+        private long oldNewsUntil(Transition transition) {
+            boolean endsLiveAlert =
+                    switch (transition.kind()) {
+                        case RECOVERED, SUPERSEDED, RETURNED -> alertStood && transition.due() > replayedBefore;
+                        default -> false;
+                    };
+            return endsLiveAlert ? replayedBefore : on.state().replayUntil();
         }
 
         @Override

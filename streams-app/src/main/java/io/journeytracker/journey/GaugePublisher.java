@@ -42,7 +42,7 @@ final class GaugePublisher implements AutoCloseable {
     }
 
     void publish(long now) {
-        if (now - last < APART_MILLIS) {
+        if (now - last < APART_MILLIS && now >= last) {
             return;
         }
         last = now;

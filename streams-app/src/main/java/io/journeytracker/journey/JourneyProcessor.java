@@ -107,10 +107,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         effects.clear();
         CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), effects);
         if (outcome.folded()) {
-            String name = new String(record.key(), StandardCharsets.UTF_8);
-            writer.write(name, customer, effects, touchpoint, reach != reach(customer));
-            arm(key, customer);
-            customers.put(key, customer);
+            keep(key, customer, touchpoint, reach != reach(customer));
         }
         if (touchpoint.clamped()) {
             meters.clampedTime();
@@ -167,7 +164,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private void tick(Tick tick) {
         if (clock.tick(tick)) {
             sweepSlice();
-            clock.hoursFrom(map.keepHoursSince(clock.time()));
+            clock.hoursFrom(map.foldHours(clock.time()));
         }
         publisher.publish(context.currentSystemTimeMs());
         pacer.passed(tick.time());
@@ -202,7 +199,8 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             deadDeadline(entry, e);
             return;
         }
-        told(entry.customer(), customer);
+        customer.armed = CustomerRecord.NOT_ARMED;
+        keep(entry.customer(), customer, null, customer.journeys.size() < known.journeys.size());
     }
 
     private void deadDeadline(DeadlineIndex.Entry entry, RuntimeException failure) {
@@ -224,17 +222,20 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
                 JourneyTopology.TO_DEAD_LETTERS);
     }
 
-    private void told(Bytes key, CustomerRecord customer) {
-        customer.armed = CustomerRecord.NOT_ARMED;
+    private void keep(Bytes key, CustomerRecord customer, TouchpointRecord touchpoint, boolean snapshot) {
         String name = new String(key.get(), StandardCharsets.UTF_8);
-        if (customer.journeys.isEmpty()) {
-            writer.forget(name, effects);
-            customers.delete(key);
-            return;
+        try {
+            if (customer.journeys.isEmpty()) {
+                writer.forget(name, effects);
+                customers.delete(key);
+                return;
+            }
+            writer.write(name, customer, effects, touchpoint, snapshot);
+            arm(key, customer);
+            customers.put(key, customer);
+        } catch (RuntimeException e) {
+            throw new WriteFailedException(e);
         }
-        writer.write(name, customer, effects, null, false);
-        arm(key, customer);
-        customers.put(key, customer);
     }
 
     /** Lazy: an entry is added only where the customer is due sooner than any entry says. */
@@ -255,6 +256,10 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
     @Override
     public void close() {
+        if (pending != null) {
+            pending.cancel();
+            pending = null;
+        }
         if (publisher != null) {
             publisher.close();
         }

@@ -9,6 +9,7 @@ import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.WriteBehindStoreBuilder;
 import io.journeytracker.topic.Topics;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,6 +31,9 @@ public final class JourneyTopology {
     public static final String DEADLINES = "journey-deadlines";
     public static final String CELLS = "journey-cells";
     public static final String CLOCK = "journey-clock";
+
+    /** All of them; each has a changelog. */
+    public static final List<String> STORES = List.of(CUSTOMERS, DEADLINES, CELLS, CLOCK);
 
     static final String TO_TRANSITIONS = "produce-transitions";
     static final String TO_CUSTOMERS = "produce-customers";

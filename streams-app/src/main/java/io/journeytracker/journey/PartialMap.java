@@ -10,6 +10,7 @@ import io.journeytracker.store.WriteBehindStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -210,37 +211,48 @@ public final class PartialMap {
     }
 
     /**
-     * Folds the hours that the clock has left behind into days.
+     * Folds hours that the clock has left behind into days: one day at a time, since all of it has to fit into one
+     * transaction.
      *
      * @return cells of visits that began before this are now kept by day
      */
-    long keepHoursSince(long clock) {
-        long from = Math.floorDiv(clock - HOURS_KEPT, CellKey.DAY_MILLIS) * CellKey.DAY_MILLIS;
-        if (from <= hoursFrom) {
+    long foldHours(long clock) {
+        long target = dayOf(clock - HOURS_KEPT);
+        if (hoursFrom >= target) {
             return hoursFrom;
         }
+        Optional<Bytes> first =
+                store.firstKey(CellKey.from(CellKey.Span.HOUR, hoursFrom), CellKey.from(CellKey.Span.HOUR, target));
+        if (first.isEmpty()) {
+            hoursFrom = target;
+        } else {
+            long day = dayOf(CellKey.read(first.get()).bucket());
+            foldDay(day);
+            hoursFrom = day + CellKey.DAY_MILLIS;
+        }
+        return hoursFrom;
+    }
+
+    private static long dayOf(long time) {
+        return Math.floorDiv(time, CellKey.DAY_MILLIS) * CellKey.DAY_MILLIS;
+    }
+
+    private void foldDay(long day) {
         Map<CellKey, MapCell> hours = new HashMap<>();
         store.scan(
-                CellKey.from(CellKey.Span.HOUR, hoursFrom),
-                CellKey.from(CellKey.Span.HOUR, from),
+                CellKey.from(CellKey.Span.HOUR, day),
+                CellKey.from(CellKey.Span.HOUR, day + CellKey.DAY_MILLIS),
                 (Bytes key, MapCell cell) -> hours.put(CellKey.read(key), cell));
         hours.forEach((hour, cell) -> {
-            CellKey day = new CellKey(
-                    CellKey.Span.DAY,
-                    Math.floorDiv(hour.bucket(), CellKey.DAY_MILLIS) * CellKey.DAY_MILLIS,
-                    hour.journey(),
-                    hour.version(),
-                    hour.stage(),
-                    hour.persona());
-            MapCell sum = store.get(day);
+            CellKey key =
+                    new CellKey(CellKey.Span.DAY, day, hour.journey(), hour.version(), hour.stage(), hour.persona());
+            MapCell sum = store.get(key);
             if (sum == null) {
                 sum = Cells.empty();
             }
             Cells.add(sum, cell);
-            store.put(day, sum);
+            store.put(key, sum);
             store.delete(hour);
         });
-        hoursFrom = from;
-        return hoursFrom;
     }
 }

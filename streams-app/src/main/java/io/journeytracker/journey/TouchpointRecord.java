@@ -75,7 +75,7 @@ public record TouchpointRecord(
     public static long id(Touchpoint touchpoint, long time, long order) {
         String message = touchpoint.getMessageId();
         String key = message.isEmpty()
-                ? touchpoint.getSource() + '\u0001' + time + '\u0001' + order
+                ? touchpoint.getSource() + '\u0001' + touchpoint.getEvent() + '\u0001' + time + '\u0001' + order
                 : touchpoint.getSource() + '\u0000' + message;
         return Hashing.farmHashFingerprint64()
                         .hashString(key, StandardCharsets.UTF_8)

@@ -79,7 +79,7 @@ public final class MapFollower implements Supplier<JourneyCatalog>, AutoCloseabl
             }
         } catch (WakeupException stop) {
             LOG.debug("Stopped following maps");
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             failure = "the topic of maps cannot be followed: " + KafkaCause.of(e);
             LOG.error("The topic of maps cannot be followed", e);
         }

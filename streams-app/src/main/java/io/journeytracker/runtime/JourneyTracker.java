@@ -6,6 +6,7 @@ import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
+import io.journeytracker.journey.JourneyTopology;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapFollower;
 import io.journeytracker.maps.MapInfo;
@@ -54,7 +55,7 @@ public final class JourneyTracker implements AutoCloseable {
     private final ThreadFailures threadFailures = new ThreadFailures(failure::completeExceptionally);
     private final Closing closing = new Closing();
     private MapFollower maps;
-    private KafkaStreams streams;
+    private volatile KafkaStreams streams;
     private Ticker ticker;
     private HttpServer http;
 
@@ -104,7 +105,8 @@ public final class JourneyTracker implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
             Map<String, Integer> partitions = admin.prepare(TopicPlan.of(topics, config.topics()));
             String byCustomer = topics.touchpointsByCustomer();
-            admin.verifyChangelogs(config.applicationId(), byCustomer, partitions.get(byCustomer));
+            admin.verifyChangelogs(
+                    config.applicationId(), JourneyTopology.STORES, byCustomer, partitions.get(byCustomer));
             return partitions;
         }
     }

@@ -18,6 +18,7 @@ final class StreamsProperties {
     /** While catching up: fewer commits write fewer states. Whatever is live asks for a commit of its own. */
     private static final int COMMIT_MILLIS = 3_000;
 
+    private static final int LARGEST_BYTES = 4 << 20;
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 3_000;
     private static final int TRANSACTION_MILLIS = 10_000;
@@ -30,6 +31,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_BYTES);
         properties.putAll(config.kafka().forStreams());
         fixed(properties, config, memory, deadLetters);
         return properties;

@@ -108,14 +108,19 @@ final class Ticker implements AutoCloseable {
     private void send(int partition, long now, byte[] tick) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, partition, Long.valueOf(now), null, null, List.of(new RecordHeader(Headers.TICK, tick)));
-        producer.send(record, (written, failure) -> {
+        try {
+            producer.send(record, (written, failure) -> {
+                pending.remove(partition);
+                if (failure != null) {
+                    outage(failure);
+                } else if (clock.millis() - now > LATE.toMillis()) {
+                    settle();
+                }
+            });
+        } catch (KafkaException e) {
             pending.remove(partition);
-            if (failure != null) {
-                outage(failure);
-            } else if (clock.millis() - now > LATE.toMillis()) {
-                settle();
-            }
-        });
+            outage(e);
+        }
     }
 
     private void outage(Exception failure) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -98,20 +99,29 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         }
     }
 
+    /** The first stored key from one (inclusive) to the other (exclusive), in the order of their bytes. */
+    public Optional<Bytes> firstKey(Bytes from, Bytes to) {
+        flushCache();
+        try (KeyValueIterator<Bytes, byte[]> range = below.range(from, to)) {
+            return range.hasNext()
+                    ? Optional.of(range.next().key).filter(key -> key.compareTo(to) < 0)
+                    : Optional.empty();
+        }
+    }
+
     private void add(Entry<K, V> entry) {
         entries.put(entry.key, entry);
         if (entries.size() > capacity) {
             var eldest = entries.values().iterator();
-            Entry<K, V> evicted = eldest.next();
+            write(eldest.next());
             eldest.remove();
-            write(evicted);
         }
     }
 
     private void write(Entry<K, V> entry) {
         if (entry.dirty) {
-            entry.dirty = false;
             below.put(codec.key(entry.key), entry.value == null ? null : codec.encode(entry.value));
+            entry.dirty = false;
         }
     }
 

@@ -73,10 +73,11 @@ public final class TopicAdmin implements AutoCloseable {
      *
      * @throws TopicException where they have not
      */
-    public void verifyChangelogs(String applicationId, String topic, int partitions) {
-        Set<String> changelogs = existing().stream()
-                .filter(name -> name.startsWith(applicationId + "-") && name.endsWith("-changelog"))
-                .collect(Collectors.toSet());
+    public void verifyChangelogs(String applicationId, List<String> stores, String topic, int partitions) {
+        Set<String> changelogs = new HashSet<>(existing());
+        changelogs.retainAll(stores.stream()
+                .map(store -> applicationId + "-" + store + "-changelog")
+                .toList());
         partitions(changelogs).forEach((name, count) -> {
             if (count != partitions) {
                 throw new TopicException("Topic " + name + " has " + count + " partitions and " + topic + " has "

@@ -20,6 +20,11 @@ public record TopicPlan(String name, int partitions, short replication, String c
     private static final String RETENTION_BYTES = "retention.bytes";
     private static final String FOR_EVER = "-1";
 
+    /** Above what touchpoints may have: what we add to a record must never make it too large to be passed on. */
+    private static final String LARGEST_BYTES = "4194304";
+
+    private static final String LARGEST = "max.message.bytes";
+
     /** The plans of all topics. */
     public static List<TopicPlan> of(Topics topics, TopicSettings sizes) {
         Map<String, String> results = Map.of(RETENTION_MS, millis(sizes.resultsRetention()));
@@ -28,12 +33,18 @@ public record TopicPlan(String name, int partitions, short replication, String c
                 deleted(
                         topics.touchpointsByCustomer(),
                         sizes,
-                        Map.of(RETENTION_MS, FOR_EVER, RETENTION_BYTES, Long.toString(sizes.byCustomerBytes()))),
+                        Map.of(
+                                RETENTION_MS,
+                                FOR_EVER,
+                                RETENTION_BYTES,
+                                Long.toString(sizes.byCustomerBytes()),
+                                LARGEST,
+                                LARGEST_BYTES)),
                 deleted(topics.transitions(), sizes, results),
                 deleted(topics.alerts(), sizes, results),
                 new TopicPlan(topics.customers(), sizes.partitions(), sizes.replication(), "compact", Map.of()),
                 new TopicPlan(topics.maps(), 1, sizes.replication(), "compact", Map.of()),
-                deleted(topics.deadLetters(), sizes, Map.of(RETENTION_MS, FOR_EVER)));
+                deleted(topics.deadLetters(), sizes, Map.of(RETENTION_MS, FOR_EVER, LARGEST, LARGEST_BYTES)));
     }
 
     private static TopicPlan deleted(String name, TopicSettings sizes, Map<String, String> settings) {

@@ -3,6 +3,7 @@ package io.journeytracker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.CustomerStatus;
@@ -55,7 +56,14 @@ class LedgerInTheTopologyTest {
             for (JourneyTransition transition : shop.transitions()) {
                 standing.merge(transition.getId(), transition.getRetracted() ? -1 : 1, Integer::sum);
             }
+            Map<String, AlertState> alerts = new HashMap<>();
+            shop.alerts().forEach(alert -> alerts.put(alert.getId(), alert.getState()));
             shop.tick(clock + 5);
+            assertThat(alerts.values().stream()
+                            .filter(AlertState.RAISED::equals)
+                            .count())
+                    .as("alerts whose last word is raised")
+                    .isEqualTo((long) standingAlerts(shop));
             assertThat(present(shop)).isEqualTo(recount(customers));
         }
         assertThat(standing.values()).allMatch(count -> count >= 0, "nothing is taken back that was not told");
@@ -76,6 +84,15 @@ class LedgerInTheTopologyTest {
     private static double imbalance(TopologyFixture shop) {
         shop.gauges.refresh();
         return shop.metrics.find("journey.ledger.imbalance").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
+    }
+
+    private static double standingAlerts(TopologyFixture shop) {
+        shop.gauges.refresh();
+        return shop.metrics.find("journey.customers").gauges().stream()
+                .filter(gauge ->
+                        List.of("stalled", "churned").contains(gauge.getId().getTag("status")))
                 .mapToDouble(Gauge::value)
                 .sum();
     }

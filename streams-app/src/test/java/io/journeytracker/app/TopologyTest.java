@@ -17,7 +17,9 @@ import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -283,16 +285,13 @@ class TopologyTest {
     }
 
     @Test
-    void a_tick_that_names_too_many_partitions_is_refused_or_put_right_by_the_next() {
+    void a_tick_that_cannot_be_is_refused() {
         shop.send("ann", "Added", 0);
         RecordHeaders headers = new RecordHeaders();
         long time = TopologyFixture.START.toEpochMilli();
         headers.add(Headers.TICK, new Tick(time, Integer.MAX_VALUE, -1).bytes());
         shop.sendRecord(new TestRecord<>(null, null, headers, TopologyFixture.START));
         assertThat(reasons()).containsExactly("invalid");
-        RecordHeaders more = new RecordHeaders();
-        more.add(Headers.TICK, new Tick(time, 50, -1).bytes());
-        shop.sendRecord(new TestRecord<>(null, null, more, TopologyFixture.START));
         shop.tick(40);
         assertThat(shop.told()).containsExactly("ENTERED cart", "STALLED cart");
     }
@@ -314,5 +313,32 @@ class TopologyTest {
         assertThat(shop.metrics.get("journey.survey.score").summaries())
                 .singleElement()
                 .satisfies(summary -> assertThat(summary.count()).isEqualTo(1));
+    }
+
+    @Test
+    void a_gap_that_a_late_touchpoint_splits_leaves_no_alert_of_the_old_gap_standing() {
+        shop.send("ann", "Added", 0);
+        shop.tick(40);
+        shop.send("ann", "Viewed", 100);
+        shop.send("ann", "Viewed", 20);
+        shop.tick(101);
+        Map<String, AlertState> last = new LinkedHashMap<>();
+        shop.alerts().forEach(alert -> last.put(alert.getId(), alert.getState()));
+        assertThat(last.values()).containsExactly(AlertState.RETRACTED, AlertState.RESOLVED);
+    }
+
+    @Test
+    void an_alert_that_was_told_live_is_ended_live_also_by_a_back_fill() {
+        shop.send("ann", "Added", 0);
+        shop.tick(40);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(
+                Headers.REPLAY_UNTIL,
+                HeaderLong.bytes(TopologyFixture.START.plusSeconds(60).toEpochMilli()));
+        shop.sendRecord(new TestRecord<>(
+                null, shop.bytes(shop.touchpoint("ann", "Viewed", 50).build()), headers, TopologyFixture.START));
+        assertThat(shop.alerts())
+                .extracting(JourneyAlert::getState, JourneyAlert::getReplay)
+                .containsExactly(tuple(AlertState.RAISED, false), tuple(AlertState.RESOLVED, false));
     }
 }
