@@ -33,10 +33,17 @@ public final class Traffic implements AutoCloseable {
 
     Traffic(Map<String, String> settings) {
         serializer = new AvroSerdes(settings).values(Touchpoint.class).serializer();
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", settings.get("kafka.bootstrap.servers"), "linger.ms", "5"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> producing = Map.of(
+                "bootstrap.servers",
+                settings.get("kafka.bootstrap.servers"),
+                "linger.ms",
+                "5",
+                // After an outage these producers come back later than the ticks, as far-off ones may.
+                "reconnect.backoff.ms",
+                "1500",
+                "reconnect.backoff.max.ms",
+                "1500");
+        producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A touchpoint of this moment; does not wait until it is written. */
