@@ -1,6 +1,9 @@
 package io.journeytracker.engine;
 
-/** Takes what the engine has to say, in the order in which it happened; what is taken back comes before what is new. */
+/**
+ * Takes what the engine has to say, in the order in which it happened; what is taken back comes before what is new, the last of
+ * it first.
+ */
 public interface Sink {
 
     void told(Transition transition);

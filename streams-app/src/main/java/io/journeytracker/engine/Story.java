@@ -1,6 +1,7 @@
 package io.journeytracker.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,24 +32,25 @@ final class Story implements Sink {
         throw new IllegalStateException("a plain fold takes nothing back");
     }
 
-    /** Says to the sink what of this story is not in the corrected one, then what the corrected one adds. */
+    /**
+     * Says to the sink what of this story is not in the corrected one, then what the corrected one adds. What came last is taken
+     * back first: an alert whose end is taken back stands again, until its beginning is taken back too.
+     */
     void correctedBy(Story corrected, Sink sink) {
         onlyInFirst(touches, corrected.touches).forEach(sink::untouched);
-        List<Transition> wrong = onlyInFirst(transitions, corrected.transitions);
-        // Backwards, as one undoes: an alert's end is taken back before its beginning.
-        for (int i = wrong.size() - 1; i >= 0; i--) {
-            sink.retracted(wrong.get(i));
-        }
+        List<Transition> untrue = onlyInFirst(transitions, corrected.transitions);
+        Collections.reverse(untrue);
+        untrue.forEach(sink::retracted);
         onlyInFirst(corrected.transitions, transitions).forEach(sink::told);
         onlyInFirst(corrected.touches, touches).forEach(sink::touched);
     }
 
     private static <T> List<T> onlyInFirst(List<T> first, List<T> second) {
-        List<T> only = new ArrayList<>();
         Map<T, Integer> known = new HashMap<>();
         for (T item : second) {
             known.merge(item, 1, Integer::sum);
         }
+        List<T> only = new ArrayList<>();
         for (T item : first) {
             Integer left = known.get(item);
             if (left == null || left == 0) {

@@ -25,6 +25,25 @@ public final class ShopMap {
                 """.formatted(journey, version, stallAfter);
     }
 
+    /** The same, where a customer in the cart churns after longer silence, and may cancel. */
+    public static MapFile impatient(int version, String stallAfter, String churnAfter) {
+        String yaml = """
+                language: 1
+                journey: shop
+                version: %d
+                grace: 1s
+                stages:
+                  - {id: browse, enter: {event: Viewed}}
+                  - id: cart
+                    enter: {event: Added}
+                    stall: {after: %s, severity: critical}
+                    churn: [{id: abandoned, silent: %s}]
+                  - {id: bought, enter: {event: Ordered}}
+                exits: [{id: cancelled, event: Cancelled}]
+                """.formatted(version, stallAfter, churnAfter);
+        return MapFile.of("shop.yaml", yaml, LocalDate.EPOCH);
+    }
+
     public static MapFile file(int version) {
         return MapFile.of("shop.yaml", yaml(version), LocalDate.EPOCH);
     }

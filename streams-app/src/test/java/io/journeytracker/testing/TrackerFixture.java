@@ -3,9 +3,13 @@ package io.journeytracker.testing;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Settings;
 import io.journeytracker.dev.EmbeddedBroker;
+import io.journeytracker.journey.ClockReached;
+import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -19,17 +23,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.awaitility.Awaitility;
 
 /** The application on an embedded broker, and the world around it: a producer and readers. */
 public final class TrackerFixture implements AutoCloseable {
+
+    private static final String COMMITTED = "read_committed";
 
     public final EmbeddedBroker broker = EmbeddedBroker.start();
     private final Map<String, String> settings = new HashMap<>();
@@ -39,6 +50,11 @@ public final class TrackerFixture implements AutoCloseable {
     private int messages;
 
     public TrackerFixture(Path state) {
+        this(state, Map.of());
+    }
+
+    /** @param own settings that replace the fixture's */
+    public TrackerFixture(Path state, Map<String, String> own) {
         this.state = state;
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("schema.registry.url", "mock://" + UUID.randomUUID());
@@ -47,6 +63,8 @@ public final class TrackerFixture implements AutoCloseable {
         settings.put("journey.http.host", "127.0.0.1");
         settings.put("journey.http.port", "0");
         settings.put("journey.ticks.settle", "1s");
+        settings.putAll(own);
+        MockSchemas.register(settings);
         serdes = new AvroSerdes(settings);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -55,7 +73,20 @@ public final class TrackerFixture implements AutoCloseable {
     }
 
     public JourneyConfig config() {
-        return JourneyConfig.from(new Settings().set(settings)).withStateIn(state);
+        return config(state);
+    }
+
+    private JourneyConfig config(Path stateDir) {
+        return JourneyConfig.from(new Settings().set(settings)).withStateIn(stateDir);
+    }
+
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    /** Touchpoints into this installation, to be closed by the caller. */
+    public Traffic traffic() {
+        return new Traffic(settings);
     }
 
     /** {@code key=value} for the command line. */
@@ -67,8 +98,13 @@ public final class TrackerFixture implements AutoCloseable {
     }
 
     /** An instance, started, ticking and ready. */
-    public JourneyTracker start(io.journeytracker.maps.MapFile... maps) {
-        JourneyTracker tracker = new JourneyTracker(config()).start(List.of(maps));
+    public JourneyTracker start(MapFile... maps) {
+        return start(state, maps);
+    }
+
+    /** As {@link #start(MapFile...)}, with its state elsewhere: one of several. */
+    public JourneyTracker start(Path stateDir, MapFile... maps) {
+        JourneyTracker tracker = new JourneyTracker(config(stateDir)).start(List.of(maps));
         tracker.startTicks();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tracker.ready()
                 .ok());
@@ -94,15 +130,66 @@ public final class TrackerFixture implements AutoCloseable {
 
     /** All alerts so far, as a reader of committed records sees them. */
     public List<JourneyAlert> alerts() {
-        return read("journey-alerts").stream()
-                .map(value -> serdes.values(JourneyAlert.class).deserializer().deserialize("journey-alerts", value))
+        return values("journey-alerts", JourneyAlert.class);
+    }
+
+    /** All transitions so far, as a reader of committed records sees them. */
+    public List<JourneyTransition> transitions() {
+        return values("journey-transitions", JourneyTransition.class);
+    }
+
+    /** Everything told so far, as a reader of committed records sees it. */
+    public Told told() {
+        Map<String, CustomerSnapshot> customers = new TreeMap<>();
+        values("journey-customers", CustomerSnapshot.class)
+                .forEach(snapshot -> customers.put(snapshot.getCustomer(), snapshot));
+        return new Told(transitions(), alerts(), customers);
+    }
+
+    /**
+     * Waits until every partition has handled what fell due before the time, and every transition that is an alert is told as
+     * one.
+     */
+    public Told toldBefore(long time) {
+        ClockReached reached = new ClockReached();
+        String clocks = ClockReached.topic(config().applicationId());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    Map<Integer, byte[]> last = new TreeMap<>();
+                    records(clocks, COMMITTED).forEach(record -> last.put(record.partition(), record.value()));
+                    return last.size() == Integer.parseInt(settings.get("journey.topics.partitions"))
+                            && last.values().stream().allMatch(clock -> reached.handledBefore(clock, time));
+                });
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Told told = told();
+            return told.alerts().size() >= told.alertsOfTransitions().size();
+        });
+        return told();
+    }
+
+    private <T extends SpecificRecord> List<T> values(String topic, Class<T> type) {
+        Deserializer<T> deserializer = serdes.values(type).deserializer();
+        return read(topic).stream()
+                .filter(Objects::nonNull)
+                .map(value -> deserializer.deserialize(topic, value))
                 .toList();
     }
 
     /** The values of a topic so far, committed ones. */
     public List<byte[]> read(String topic) {
+        return records(topic, COMMITTED).stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** The records of a topic so far, in order within a partition. */
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        return records(topic, COMMITTED);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
         Map<String, Object> reading =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation);
         try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -110,11 +197,11 @@ public final class TrackerFixture implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            List<byte[]> values = new ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
-            return values;
+            return records;
         }
     }
 

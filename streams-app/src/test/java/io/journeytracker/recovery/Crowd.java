@@ -1,0 +1,57 @@
+package io.journeytracker.recovery;
+
+import io.journeytracker.testing.Traffic;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Customers who never stop doing something, some of it told late, until they are sent home. */
+final class Crowd implements AutoCloseable {
+
+    private static final int CUSTOMERS = 400;
+    private static final int EVERY_MILLIS = 25;
+    private static final int AT_ONCE = 4;
+    private static final int LATEST_MILLIS = 300;
+
+    private final Traffic traffic;
+    private final Random random;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    Crowd(Traffic traffic, long seed) {
+        this.traffic = traffic;
+        this.random = new Random(seed);
+        timer.scheduleAtFixedRate(this::some, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void some() {
+        for (int i = 0; i < AT_ONCE; i++) {
+            int late = random.nextInt(10) == 0 ? random.nextInt(LATEST_MILLIS) : 0;
+            traffic.send("c" + random.nextInt(CUSTOMERS), event(), System.currentTimeMillis() - late);
+        }
+    }
+
+    private String event() {
+        int chance = random.nextInt(100);
+        return chance < 45 ? "Viewed" : chance < 92 ? "Added" : chance < 96 ? "Ordered" : "Cancelled";
+    }
+
+    @Override
+    public void close() {
+        goHome();
+    }
+
+    /** Nobody does anything any more, and all that was done is written. */
+    void goHome() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The crowd did not go home within 5 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the crowd went home", e);
+        }
+        traffic.flush();
+    }
+}

@@ -1,0 +1,92 @@
+package io.journeytracker.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.schema.AlertKind;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.testing.Books;
+import io.journeytracker.testing.EngineAlone;
+import io.journeytracker.testing.Scrape;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Told;
+import io.journeytracker.testing.TrackerFixture;
+import io.journeytracker.testing.Traffic;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.Tick;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("broker")
+class SlowUpstreamTest {
+
+    private static final MapFile MAP = ShopMap.impatient(1, "2s", "1h");
+    private static final int BEHIND = 0;
+    private static final int IDLE = 1;
+    private static final int BACKLOG = 30_000;
+
+    @Test
+    void nobodyStallsWhileTheirTouchpointWaitsBehindOthersThoughTimeHasPassedOnAnotherPartition(@TempDir Path state) {
+        try (TrackerFixture world = new TrackerFixture(state);
+                Traffic traffic = world.traffic()) {
+            Touchpoint first;
+            try (JourneyTracker tracker = world.start(MAP)) {
+                first = traffic.send("patient", "Added", System.currentTimeMillis(), BEHIND);
+                traffic.flush();
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> !world.transitions().isEmpty());
+                assertThat(tracker.live().ok()).isTrue();
+            }
+            long due = first.getTime() + 2_000;
+            for (int i = 0; i < BACKLOG; i++) {
+                traffic.send("other-" + i % 300, "Viewed", first.getTime() + 1 + i / 300, BEHIND);
+            }
+            // A touchpoint in time, and at the end of the queue. Time is past the stall on the other partition long
+            // before.
+            Touchpoint second = traffic.send("patient", "Added", due - 100, BEHIND);
+            traffic.tick(due + 100, IDLE, 2);
+            traffic.flush();
+
+            try (JourneyTracker tracker = world.start()) {
+                long end = second.getTime() + 3_000;
+                Told told = world.toldBefore(end);
+                assertThat(timeWasThereFirst(world, due))
+                        .as("ticks past the stall were there before the touchpoint")
+                        .isTrue();
+                Books.sameWithoutCorrection(told, EngineAlone.told(MAP, traffic.sent(), end));
+                assertThat(told.alerts())
+                        .extracting(JourneyAlert::getKind, JourneyAlert::getCustomer, JourneyAlert::getSince)
+                        .containsExactly(tuple(AlertKind.STALL, "patient", second.getTime()));
+                assertThat(world.read("dead-letters")).isEmpty();
+                await().atMost(Duration.ofSeconds(5))
+                        .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
+            }
+        }
+    }
+
+    /** Whether the journey step read that a time had come on the idle partition before it read the customer's second touchpoint. */
+    private static boolean timeWasThereFirst(TrackerFixture world, long due) {
+        List<ConsumerRecord<byte[], byte[]>> all = world.committed("touchpoints-by-customer");
+        ConsumerRecord<byte[], byte[]> touchpoint = all.stream()
+                .filter(record -> record.key() != null)
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals("patient"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        return all.stream()
+                .filter(record -> record.partition() == touchpoint.partition())
+                .filter(record -> record.offset() < touchpoint.offset())
+                .filter(record -> record.value() == null)
+                .map(record -> Tick.read(record.headers().lastHeader(Headers.TICK)))
+                .anyMatch(tick -> tick.source() == IDLE && tick.time() > due);
+    }
+}
