@@ -63,7 +63,7 @@ final class ReplayResults {
     private void awaitClocks(long last) {
         ClockReached reached = new ClockReached();
         Set<Integer> waiting = new HashSet<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             for (TopicPartition partition : assign(consumer, ClockReached.topic(config.applicationId()))) {
                 waiting.add(partition.partition());
             }
@@ -83,7 +83,7 @@ final class ReplayResults {
     private void awaitAlerts(long expected, ReplayReport report) {
         Deserializer<JourneyAlert> deserializer =
                 tracker.serdes().values(JourneyAlert.class).deserializer();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             assign(consumer, topics.alerts());
             long idleSince = System.nanoTime();
             long seen = 0;
@@ -108,25 +108,38 @@ final class ReplayResults {
         }
     }
 
-    /** Everything that is in a topic now and committed. */
+    /**
+     * Everything that is in a topic now. A transaction becomes readable in one partition after the other, so that what belongs
+     * to a clock may be readable later than the clock: the end is that of all records, and committed ones are read up to it.
+     */
     private <T extends SpecificRecord> Iterable<T> all(String topic, Deserializer<T> deserializer) {
         List<T> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(assign(consumer, topic)));
+        Map<TopicPartition, Long> ends = ends(topic);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+            assign(consumer, topic);
+            long idleSince = System.nanoTime();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    idleSince = System.nanoTime();
                     if (record.value() != null) {
                         all.add(deserializer.deserialize(topic, record.value()));
                     }
                 }
+                check(idleSince, "the end of topic " + topic);
             }
         }
         return all;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private Map<TopicPartition, Long> ends(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+            return consumer.endOffsets(assign(consumer, topic));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> settings = new HashMap<>(config.kafka().forConsumer());
-        settings.put("isolation.level", "read_committed");
+        settings.put("isolation.level", isolation);
         settings.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
