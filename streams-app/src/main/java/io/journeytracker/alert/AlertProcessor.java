@@ -61,7 +61,7 @@ final class AlertProcessor implements Processor<String, byte[], String, JourneyA
             if (alert.getState() == AlertState.RAISED) {
                 meters.alertDelay(kind, "raised", context.currentSystemTimeMs() - alert.getDue());
             }
-            pacer.tick(record.timestamp());
+            pacer.passed(record.timestamp());
         }
     }
 

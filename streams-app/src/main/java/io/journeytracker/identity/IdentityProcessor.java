@@ -75,7 +75,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         record.headers().remove(Headers.TICK);
         record.headers().add(Headers.TICK, tick.from(partition).bytes());
         context.forward(record.withKey(null), IdentityTopology.TO_CUSTOMERS);
-        pacer.tick(tick.time());
+        pacer.passed(tick.time());
     }
 
     private Record<byte[], byte[]> byCustomer(Record<byte[], byte[]> record, RecordMetadata at)

@@ -1,5 +1,6 @@
 package io.journeytracker.journey;
 
+import io.journeytracker.definition.Match;
 import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class JourneyProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyProcessor.class);
+    private static final int MOOD_BAND = 300;
     private static final Duration NEXT_SLICE = Duration.ofMillis(10);
     private static final long FORGET_AGAIN_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -130,7 +132,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         }
     }
 
-    /** Changes with what the snapshot says of stages and exits touched and of mood. */
+    /** Changes with what the snapshot says of stages and exits touched, and with whether the mood is good or bad. */
     private static long reach(CustomerRecord customer) {
         long reach = 0;
         for (CustomerRecord.OnJourney on : customer.journeys) {
@@ -138,9 +140,14 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             reach = reach * 31 + s.visited;
             reach = reach * 31 + s.exitsSeen;
             reach = reach * 31 + s.inOrder;
-            reach = reach * 31 + s.mood;
+            reach = reach * 31 + moodBand(s.mood);
         }
         return reach;
+    }
+
+    /** A mood that only got a little better or worse is no news. */
+    private static int moodBand(int mood) {
+        return mood == Match.NO_EMOTION ? 2 : Integer.signum(mood / MOOD_BAND);
     }
 
     private void deadLetter(Record<byte[], byte[]> record, RecordMetadata at, DeadReason reason, String message) {
@@ -162,7 +169,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             clock.hoursFrom(map.keepHoursSince(clock.time()));
         }
         publisher.publish(context.currentSystemTimeMs());
-        pacer.tick(tick.time());
+        pacer.passed(tick.time());
     }
 
     private void sweepSlice() {

@@ -1,7 +1,9 @@
 package io.journeytracker.maps;
 
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.topic.KafkaCause;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,11 +91,32 @@ public final class MapFollower implements Supplier<JourneyCatalog>, AutoCloseabl
             return;
         }
         try {
-            maps = maps.with(PublishedMap.read(record));
+            PublishedMap map = PublishedMap.read(record);
+            synchronized (this) {
+                maps = maps.with(map);
+                notifyAll();
+            }
         } catch (UnreadableMapException e) {
             LOG.error("{}", e.getMessage());
             unreadable.run();
         }
+    }
+
+    /**
+     * Waits until a map is known here: a reader may see it a moment after its publisher was told that it is written.
+     *
+     * @return false: it did not come in time
+     */
+    public synchronized boolean await(JourneyDefinition map, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (maps.find(map).isEmpty()) {
+            long rest = (end - System.nanoTime()) / 1_000_000;
+            if (rest <= 0) {
+                return false;
+            }
+            wait(rest);
+        }
+        return true;
     }
 
     @Override

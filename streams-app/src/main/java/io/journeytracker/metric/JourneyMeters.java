@@ -46,6 +46,7 @@ public final class JourneyMeters {
     private static final String DROPPED = "Ticks ahead of the reader's clock, left out; check the hosts' NTP";
 
     private final MeterRegistry registry;
+    private final Map<String, Map<String, Counter>> touchpoints = new ConcurrentHashMap<>();
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<List<String>, DistributionSummary> summaries = new ConcurrentHashMap<>();
@@ -56,7 +57,14 @@ public final class JourneyMeters {
 
     /** A touchpoint came through; outcome is one of folded, reordered, duplicate, late, unclaimed. */
     public void touchpoint(String channel, String outcome) {
-        count("journey.touchpoints", "Touchpoints by what became of them", "channel", channel, "outcome", outcome);
+        // The one counter that every touchpoint increments: two small look-ups instead of one with a key of its own.
+        touchpoints
+                .computeIfAbsent(channel, c -> new ConcurrentHashMap<>())
+                .computeIfAbsent(outcome, o -> Counter.builder("journey.touchpoints")
+                        .description("Touchpoints by what became of them")
+                        .tags("channel", channel, "outcome", outcome)
+                        .register(registry))
+                .increment();
     }
 
     public void clampedTime() {

@@ -16,6 +16,7 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.store.RocksDbMemory;
 import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicException;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.Counter;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class JourneyTracker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyTracker.class);
+    private static final Duration MAP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final JourneyConfig config;
@@ -76,7 +78,7 @@ public final class JourneyTracker implements AutoCloseable {
         meters.registerMistakes();
         Map<String, Integer> partitions = prepareTopics();
         publish(publish);
-        followMaps();
+        followMaps(publish);
         http = closing.add(
                 "HTTP",
                 new HttpServer(
@@ -121,7 +123,7 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void followMaps() {
+    private void followMaps(List<MapFile> expected) {
         Counter unreadable = Counter.builder("journey.maps.unreadable")
                 .description("Records in the topic of maps that are no valid map and were left out")
                 .register(registry.registry());
@@ -130,8 +132,24 @@ public final class JourneyTracker implements AutoCloseable {
                 new MapFollower(
                         config.kafka().forConsumer(), topics.maps(), new MapInfo(gauges), unreadable::increment));
         maps.start();
+        for (MapFile file : expected) {
+            awaitMap(file);
+        }
         if (maps.get().active().isEmpty()) {
             LOG.warn("No journey map is published yet: touchpoints pass without a journey; ./journey publish MAP.yaml");
+        }
+    }
+
+    /** Touchpoints that come before their map belong to no journey. */
+    private void awaitMap(MapFile file) {
+        try {
+            if (!maps.await(file.map(), MAP_PATIENCE)) {
+                throw new TopicException("The map " + file.name() + " was published and did not come back from topic "
+                        + topics.maps() + " within " + MAP_PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("Interrupted while waiting for maps", e);
         }
     }
 

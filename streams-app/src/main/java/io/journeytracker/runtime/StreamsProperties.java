@@ -15,7 +15,9 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams: our defaults, then the operator's, then what cannot be changed. */
 final class StreamsProperties {
 
-    private static final int COMMIT_MILLIS = 1_000;
+    /** While catching up: fewer commits write fewer states. Whatever is live asks for a commit of its own. */
+    private static final int COMMIT_MILLIS = 3_000;
+
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 3_000;
     private static final int TRANSACTION_MILLIS = 10_000;

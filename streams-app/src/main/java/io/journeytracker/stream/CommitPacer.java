@@ -1,10 +1,13 @@
 package io.journeytracker.stream;
 
+import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit at a live tick, so that what came with the last one is told within a fraction of a second. A step that
- * is catching up does not ask: fewer commits write fewer states.
+ * Asks for a commit soon after something live came through, so that it is told within a fraction of a second; no more often than every 100 ms.
+ * A step that is catching up does not ask: fewer commits write fewer states.
  */
 public final class CommitPacer {
 
@@ -13,17 +16,34 @@ public final class CommitPacer {
 
     private final ProcessorContext<?, ?> context;
     private long last;
+    private Cancellable later;
 
     public CommitPacer(ProcessorContext<?, ?> context) {
         this.context = context;
     }
 
-    /** A tick of this time came through. */
-    public void tick(long time) {
+    /** Something came through that was true at this time, in milliseconds since the epoch. */
+    public void passed(long time) {
         long now = context.currentSystemTimeMs();
-        if (now - time < LIVE_MILLIS && now - last >= APART_MILLIS) {
-            last = now;
-            context.commit();
+        if (now - time >= LIVE_MILLIS || later != null) {
+            return;
         }
+        if (now - last >= APART_MILLIS) {
+            commit(now);
+        } else {
+            later = context.schedule(
+                    Duration.ofMillis(APART_MILLIS), PunctuationType.WALL_CLOCK_TIME, this::commitLater);
+        }
+    }
+
+    private void commitLater(long now) {
+        later.cancel();
+        later = null;
+        commit(now);
+    }
+
+    private void commit(long now) {
+        last = now;
+        context.commit();
     }
 }

@@ -246,4 +246,37 @@ class TopologyTest {
                         .value())
                 .isEqualTo(1);
     }
+
+    @Test
+    void a_record_whose_handling_fails_is_a_dead_letter_and_the_stream_goes_on() {
+        JourneyCatalog good = shop.catalog.get();
+        shop.send("ann", "Viewed", 0);
+        shop.catalog.set(null);
+        byte[] bytes = shop.bytes(shop.touchpoint("ann", "Added", 5).build());
+        shop.sendBytes(bytes);
+        shop.catalog.set(good);
+        shop.send("ann", "Ordered", 9);
+        assertThat(shop.told()).containsExactly("ENTERED browse", "ADVANCED bought", "COMPLETED bought");
+        var letter = shop.deadLetters().get(0);
+        assertThat(letter.value()).isEqualTo(bytes);
+        assertThat(new String(letter.headers().lastHeader(Headers.DEAD_REASON).value(), StandardCharsets.UTF_8))
+                .isEqualTo("failed");
+    }
+
+    @Test
+    void what_senders_choose_adds_no_series() {
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setChannel("web"));
+        shop.send(shop.touchpoint("bob", "Unheard", 1).setChannel("pigeon"));
+        shop.tick(3);
+        shop.gauges.refresh();
+        int before = shop.metrics.getMeters().size();
+        for (int i = 0; i < 500; i++) {
+            shop.send(shop.touchpoint("customer " + i, "Unheard " + i, 2)
+                    .setChannel("pigeon " + i)
+                    .setSource("source " + i));
+        }
+        shop.tick(5);
+        shop.gauges.refresh();
+        assertThat(shop.metrics.getMeters()).hasSize(before);
+    }
 }

@@ -1,6 +1,6 @@
 package io.journeytracker.benchmark;
 
-import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.definition.MapReader;
 import io.journeytracker.dev.EmbeddedBroker;
@@ -14,14 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +38,8 @@ class TopologyBenchmarkTest {
 
     private static final int PARTITIONS = 4;
 
-    private final AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
+    private final String registry = "mock://" + UUID.randomUUID();
+    private final AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", registry));
 
     @TempDir
     Path dir;
@@ -54,19 +50,19 @@ class TopologyBenchmarkTest {
         Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000));
         List<Touchpoint> touchpoints = workload.make();
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
-        JourneyCatalog catalog = JourneyCatalog.of(
-                List.of(new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow()));
+        JourneyDefinition map =
+                new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
         double[] plain = new double[rounds];
         double[] topology = new double[rounds];
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), Map.of())) {
             for (int round = 0; round < rounds; round++) {
                 Topics topics = new Topics("round" + round + "-");
-                create(broker.bootstrapServers(), topics);
+                TopologyRun run = new TopologyRun(
+                        broker.bootstrapServers(), registry, topics.prefix(), PARTITIONS, dir.resolve("state" + round));
+                run.prepare();
                 produce(broker.bootstrapServers(), topics, touchpoints);
                 plain[round] = plainRate(broker.bootstrapServers(), topics, touchpoints.size());
-                topology[round] = new TopologyRun(
-                                broker.bootstrapServers(), topics, serdes, catalog, dir.resolve("state" + round))
-                        .rate(touchpoints.size(), 50_000 / PARTITIONS);
+                topology[round] = run.rate(map, touchpoints.size());
             }
         }
         double[] ratio = new double[rounds];
@@ -91,25 +87,6 @@ class TopologyBenchmarkTest {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static void create(String bootstrap, Topics topics) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(topics.all().stream()
-                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-            Awaitility.await("every partition has a leader").ignoreExceptions().until(() -> {
-                Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-                for (String topic : topics.all()) {
-                    for (int partition = 0; partition < PARTITIONS; partition++) {
-                        all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-                    }
-                }
-                return admin.listOffsets(all).all().get().size() == all.size();
-            });
-        }
     }
 
     private void produce(String bootstrap, Topics topics, List<Touchpoint> touchpoints) {

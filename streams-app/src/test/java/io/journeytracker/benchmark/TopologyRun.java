@@ -1,91 +1,84 @@
 package io.journeytracker.benchmark;
 
-import io.journeytracker.alert.Alerts;
-import io.journeytracker.definition.JourneyCatalog;
-import io.journeytracker.failure.DeadLetterHandler;
-import io.journeytracker.metric.JourneyMeters;
-import io.journeytracker.metric.MapGauges;
-import io.journeytracker.runtime.RootTopology;
-import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.config.Settings;
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
-/** One run of the whole topology over touchpoints that are there already, with one thread. */
+/** One run of the application's streams, as shipped but with one thread, over touchpoints that are there already. */
 final class TopologyRun {
 
-    private final String bootstrap;
-    private final Topics topics;
-    private final AvroSerdes serdes;
-    private final JourneyCatalog catalog;
-    private final Path stateDir;
+    private final JourneyConfig config;
 
-    TopologyRun(String bootstrap, Topics topics, AvroSerdes serdes, JourneyCatalog catalog, Path stateDir) {
-        this.bootstrap = bootstrap;
-        this.topics = topics;
-        this.serdes = serdes;
-        this.catalog = catalog;
-        this.stateDir = stateDir;
+    TopologyRun(String bootstrap, String registry, String prefix, int partitions, Path stateDir) {
+        this.config = JourneyConfig.from(new Settings()
+                        .set(Map.of(
+                                "kafka.bootstrap.servers",
+                                bootstrap,
+                                "schema.registry.url",
+                                registry,
+                                "journey.application.id",
+                                prefix + "benchmark",
+                                "journey.topics.prefix",
+                                prefix,
+                                "journey.topics.partitions",
+                                String.valueOf(partitions),
+                                "journey.streams.threads",
+                                "1")))
+                .withStateIn(stateDir);
     }
 
-    /** Touchpoints a second from the first poll to the last fold. */
-    double rate(int touchpoints, int customersInHeap) throws InterruptedException {
-        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        var topology = new RootTopology(
-                        topics,
-                        serdes,
-                        () -> catalog,
-                        new JourneyMeters(metrics),
-                        new MapGauges(metrics),
-                        new Alerts(""),
-                        customersInHeap,
-                        Duration.ofSeconds(2))
-                .build();
-        CountDownLatch running = new CountDownLatch(1);
-        try (KafkaStreams streams = new KafkaStreams(topology, settings())) {
-            streams.setStateListener((now, before) -> {
-                if (now == KafkaStreams.State.RUNNING) {
-                    running.countDown();
-                }
-            });
-            streams.start();
-            if (!running.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the topology did not start within a minute");
-            }
-            long began = System.nanoTime();
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(5))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> folded(metrics) >= touchpoints);
-            return touchpoints / ((System.nanoTime() - began) / 1e9);
+    /** Makes the topics. */
+    void prepare() {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
+            admin.prepare(TopicPlan.of(new Topics(config.topics().prefix()), config.topics()));
         }
     }
 
-    private static double folded(SimpleMeterRegistry metrics) {
-        return metrics.find("journey.touchpoints").counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
+    /** Waits until so many touchpoints were folded since the start. */
+    interface Folded {
+        void await(int touchpoints);
     }
 
-    private Properties settings() {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.prefix() + "benchmark");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-        settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
-        settings.put("auto.offset.reset", "earliest");
-        return settings;
+    /** Runs the streams on a map while something is done with them. */
+    void with(JourneyDefinition map, Consumer<Folded> work) {
+        try (JourneyTracker tracker = new JourneyTracker(config)) {
+            tracker.replay(map);
+            MeterRegistry meters = tracker.meters();
+            await(Duration.ofMinutes(1), () -> tracker.ready().ok());
+            work.accept(count -> await(Duration.ofMinutes(10), () -> folded(meters) >= count));
+        }
+    }
+
+    /** Touchpoints a second from the moment at which the streams run to the last fold. */
+    double rate(JourneyDefinition map, int touchpoints) {
+        double[] rate = new double[1];
+        with(map, folded -> {
+            long began = System.nanoTime();
+            folded.await(touchpoints);
+            rate[0] = touchpoints / ((System.nanoTime() - began) / 1e9);
+        });
+        return rate[0];
+    }
+
+    private static void await(Duration atMost, Callable<Boolean> condition) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(5)).until(condition);
+    }
+
+    private static double folded(MeterRegistry meters) {
+        return meters.find("journey.touchpoints").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 }

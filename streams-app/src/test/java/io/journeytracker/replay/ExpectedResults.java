@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** What an independent program computed of a public log, and the map that it used. */
-record ExpectedResults(PublicLogs log) {
+public record ExpectedResults(PublicLogs log) {
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -39,7 +39,7 @@ record ExpectedResults(PublicLogs log) {
             "d", Duration.ofDays(1));
 
     /** Customers by stage: visited, in order, reached. */
-    Map<String, List<Long>> reached() throws IOException {
+    public Map<String, List<Long>> reached() throws IOException {
         JsonNode reached = summary().get("journey").get("reached");
         Map<String, List<Long>> customers = new TreeMap<>();
         for (String kind : List.of("open", "closed", "furthest")) {
@@ -57,7 +57,7 @@ record ExpectedResults(PublicLogs log) {
     }
 
     /** The time-outs for which there are stalls. */
-    List<String> timeouts() throws IOException {
+    public List<String> timeouts() throws IOException {
         List<String> timeouts = new ArrayList<>();
         summary().get("journey").get("stalls").fieldNames().forEachRemaining(timeouts::add);
         return timeouts;
@@ -69,7 +69,7 @@ record ExpectedResults(PublicLogs log) {
     }
 
     /** Lines as {@code stalls.csv} has them, in no order. */
-    List<String> stalls(String timeout) throws IOException {
+    public List<String> stalls(String timeout) throws IOException {
         List<String> stalls = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(log.expected("stalls-" + timeout + ".csv.gz"))),
@@ -87,7 +87,7 @@ record ExpectedResults(PublicLogs log) {
         return time.isEmpty() ? "" : MILLIS.format(Instant.parse(time));
     }
 
-    JourneyDefinition map(String timeout) throws IOException {
+    public JourneyDefinition map(String timeout) throws IOException {
         JsonNode json = JSON.readTree(log.expected("stages.json").toFile());
         Stall stall = new Stall(duration(timeout), Stall.Clock.ACTIVITY, Stall.Resets.ANY, Severity.WARNING);
         List<Stage> stages = new ArrayList<>();
