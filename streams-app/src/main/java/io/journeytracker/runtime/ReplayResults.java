@@ -59,14 +59,19 @@ final class ReplayResults {
         awaitAlerts(expectedAlerts, report);
     }
 
-    /** The clock's changelog is written with what the clock brought about: who reads it can read all of that. */
+    /**
+     * The clock's changelog is written with what the clock brought about: who reads it can read all of that. Kafka Streams may not
+     * even have made the topic when a short log is written already, so its partitions are those that it will have.
+     */
     private void awaitClocks(long last) {
         ClockReached reached = new ClockReached();
         Set<Integer> waiting = new HashSet<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
-            for (TopicPartition partition : assign(consumer, ClockReached.topic(config.applicationId()))) {
-                waiting.add(partition.partition());
-            }
+            consumer.partitionsFor(topics.touchpointsByCustomer()).forEach(info -> waiting.add(info.partition()));
+            String clocks = ClockReached.topic(config.applicationId());
+            consumer.assign(waiting.stream()
+                    .map(partition -> new TopicPartition(clocks, partition))
+                    .toList());
             long idleSince = System.nanoTime();
             while (!waiting.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -141,6 +146,7 @@ final class ReplayResults {
         Map<String, Object> settings = new HashMap<>(config.kafka().forConsumer());
         settings.put("isolation.level", isolation);
         settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", false);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
