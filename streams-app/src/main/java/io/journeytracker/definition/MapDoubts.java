@@ -10,6 +10,7 @@ import java.util.Set;
 /** Finds what is allowed in a map but hardly meant. */
 final class MapDoubts {
 
+    private static final int HOURS_OF_A_DAY = 24;
     private final JourneyDefinition map;
     private final Block block;
     private final Names names;
@@ -40,8 +41,8 @@ final class MapDoubts {
     }
 
     private void overdue(Review review, LocalDate today) {
-        Optional<LocalDate> due =
-                review.last().map(last -> last.plusDays(review.every().toDays()));
+        Optional<LocalDate> due = review.last()
+                .map(last -> last.plusDays((review.every().toHours() + HOURS_OF_A_DAY - 1) / HOURS_OF_A_DAY));
         due.filter(today::isAfter)
                 .ifPresent(day ->
                         warn("review", "was due on " + day + "; look the map over, then set last to the day you did"));

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
     @Override
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (exception instanceof Fatal || exception instanceof RegistryUnavailableException) {
+        if (saysNothingOfTheRecord(exception)) {
             return ProcessingExceptionHandler.Response.fail();
         }
         return ProcessingExceptionHandler.Response.resume(List.of(
@@ -56,6 +57,21 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
         return DeserializationExceptionHandler.Response.resume(
                 List.of(letter(context, record.key(), record.value(), DeadReason.UNDECODABLE, exception)));
+    }
+
+    /**
+     * True where the fault is not the record's: an exception that is {@link Fatal}, a registry that is away, and everything that Kafka Streams
+     * itself throws, for instance because what was made of the record could not be written.
+     */
+    public static boolean saysNothingOfTheRecord(Throwable exception) {
+        for (Throwable each = exception; each != null; each = each.getCause()) {
+            if (each instanceof Fatal
+                    || each instanceof RegistryUnavailableException
+                    || each instanceof StreamsException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ProducerRecord<byte[], byte[]> letter(

@@ -22,6 +22,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Reads who a touchpoint belongs to and passes its bytes on under that key; passes ticks on to every partition. */
 final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    private static final int MOST_PARTITIONS = 10_000;
+    private static final int LONGEST_ID = 512;
+
     private final TouchpointIdentityReader reader;
     private final JourneyMeters meters;
     private final long tickAheadMillis;
@@ -46,7 +49,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         Header tick = record.value() == null ? record.headers().lastHeader(Headers.TICK) : null;
         try {
             if (tick != null) {
-                passOn(record, readTick(tick), at.partition());
+                passOn(record, readTick(tick, at.partition()), at.partition());
             } else {
                 context.forward(byCustomer(record, at), IdentityTopology.TO_CUSTOMERS);
             }
@@ -59,9 +62,16 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         }
     }
 
-    private static Tick readTick(Header header) throws UnusableRecordException {
+    private static Tick readTick(Header header, int partition) throws UnusableRecordException {
         try {
-            return Tick.read(header);
+            Tick tick = Tick.read(header);
+            if (tick.sources() <= partition || tick.sources() > MOST_PARTITIONS) {
+                throw new UnusableRecordException(
+                        DeadReason.INVALID,
+                        "a tick names " + tick.sources() + " partitions, expected more than " + partition
+                                + " and at most " + MOST_PARTITIONS);
+            }
+            return tick;
         } catch (IllegalArgumentException e) {
             throw new UnusableRecordException(DeadReason.INVALID, e.getMessage());
         }
@@ -84,6 +94,11 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no value, expected a Touchpoint");
         }
         String customer = customer(at.topic(), record.value());
+        if (customer.length() > LONGEST_ID) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID,
+                    "the customer's id has " + customer.length() + " characters, expected at most " + LONGEST_ID);
+        }
         if (record.headers().lastHeader(Headers.ORDER) == null) {
             record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
         }

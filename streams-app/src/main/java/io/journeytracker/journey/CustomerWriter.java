@@ -1,6 +1,9 @@
 package io.journeytracker.journey;
 
-import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.JourneyTransition;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -21,27 +24,36 @@ final class CustomerWriter {
      * @param touchpoint that made it happen, null: time did
      * @param snapshot tell where the customer is now also if no transition says so
      */
-    void write(String customer, CustomerRecord record, Effects effects, Touchpoint touchpoint, boolean snapshot) {
-        long now = context.currentSystemTimeMs();
-        tell(customer, effects, touchpoint, now);
-        if (snapshot || !effects.said().isEmpty()) {
-            context.forward(new Record<>(customer, Snapshots.of(customer, record), now), JourneyTopology.TO_CUSTOMERS);
-        }
+    void write(String customer, CustomerRecord record, Effects effects, TouchpointRecord touchpoint, boolean snapshot) {
+        boolean news = snapshot || !effects.said().isEmpty();
+        tell(customer, effects, touchpoint, news ? Snapshots.of(customer, record) : null, news);
     }
 
     /** The customer's journeys are over and forgotten. */
-    void forget(String customer, Effects effects, long now) {
-        tell(customer, effects, null, now);
-        context.forward(new Record<>(customer, null, now), JourneyTopology.TO_CUSTOMERS);
+    void forget(String customer, Effects effects) {
+        tell(customer, effects, null, null, true);
     }
 
-    private void tell(String customer, Effects effects, Touchpoint touchpoint, long now) {
+    /** All records are made before the first is sent: what fails until then leaves nothing behind. */
+    private void tell(
+            String customer,
+            Effects effects,
+            TouchpointRecord touchpoint,
+            CustomerSnapshot snapshot,
+            boolean tellSnapshot) {
+        long now = context.currentSystemTimeMs();
+        List<JourneyTransition> transitions = new ArrayList<>(effects.said().size());
+        for (Effects.Said said : effects.said()) {
+            transitions.add(TransitionRecords.of(
+                    customer, said.journey(), said.transition(), said.retracted(), said.replay(), now));
+        }
         effects.countInto(map);
         meters.count(effects, touchpoint);
-        for (Effects.Said said : effects.said()) {
-            var transition = TransitionRecords.of(
-                    customer, said.journey(), said.transition(), said.retracted(), said.replay(), now);
+        for (JourneyTransition transition : transitions) {
             context.forward(new Record<>(customer, transition, now), JourneyTopology.TO_TRANSITIONS);
+        }
+        if (tellSnapshot) {
+            context.forward(new Record<>(customer, snapshot, now), JourneyTopology.TO_CUSTOMERS);
         }
     }
 }

@@ -6,7 +6,7 @@ import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.metric.JourneyMeters;
-import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.Score;
 import java.util.Locale;
 
 /** Counts what the fold said, for rates. */
@@ -21,7 +21,8 @@ final class EffectMeters {
         this.meters = meters;
     }
 
-    void count(Effects effects, Touchpoint touchpoint) {
+    /** @param touchpoint that made it happen, null: time did */
+    void count(Effects effects, TouchpointRecord touchpoint) {
         for (Effects.Said said : effects.said()) {
             if (said.retracted()) {
                 meters.correction(said.journey().definition().id(), kind(said.transition()));
@@ -37,7 +38,7 @@ final class EffectMeters {
         for (CompiledJourney journey : effects.fullTails()) {
             meters.correction(journey.definition().id(), "tail-full");
         }
-        if (touchpoint != null && touchpoint.getScore() != null) {
+        if (touchpoint != null && touchpoint.touchpoint().getScore() != null) {
             score(effects, touchpoint);
         }
     }
@@ -86,16 +87,31 @@ final class EffectMeters {
         return emotion > FELT ? "positive" : emotion < -FELT ? "negative" : "neutral";
     }
 
-    private void score(Effects effects, Touchpoint touchpoint) {
-        String kind = touchpoint.getScore().getKind().name().toLowerCase(Locale.ROOT);
+    /** Only this touchpoint's answer: a refold tells of others again, which were counted when they came. */
+    private void score(Effects effects, TouchpointRecord touchpoint) {
+        Score score = touchpoint.touchpoint().getScore();
+        if (!onScale(score)) {
+            return;
+        }
+        String kind = score.getKind().name().toLowerCase(Locale.ROOT);
         for (Effects.Counted counted : effects.touches()) {
-            if (counted.sign() > 0) {
+            if (counted.sign() > 0 && counted.touch().match().id() == touchpoint.id()) {
                 meters.surveyScore(
                         counted.journey().definition().id(),
                         counted.journey().stageName(counted.touch().stage()),
                         kind,
-                        touchpoint.getScore().getValue());
+                        score.getValue());
             }
         }
+    }
+
+    private static boolean onScale(Score score) {
+        double value = score.getValue();
+        return switch (score.getKind()) {
+            case NPS -> value >= 0 && value <= 10;
+            case CSAT -> value >= 1 && value <= 5;
+            case CES -> value >= 1 && value <= 7;
+            case UNKNOWN -> false;
+        };
     }
 }

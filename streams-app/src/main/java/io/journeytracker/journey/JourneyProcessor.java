@@ -2,6 +2,7 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.Match;
 import io.journeytracker.failure.DeadLetter;
+import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
@@ -106,10 +107,10 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         effects.clear();
         CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), effects);
         if (outcome.folded()) {
+            String name = new String(record.key(), StandardCharsets.UTF_8);
+            writer.write(name, customer, effects, touchpoint, reach != reach(customer));
             arm(key, customer);
             customers.put(key, customer);
-            String name = new String(record.key(), StandardCharsets.UTF_8);
-            writer.write(name, customer, effects, touchpoint.touchpoint(), reach != reach(customer));
         }
         if (touchpoint.clamped()) {
             meters.clampedTime();
@@ -185,47 +186,55 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private void fallsDue(DeadlineIndex.Entry entry) {
-        try {
-            CustomerRecord known = customers.get(entry.customer());
-            if (known != null && known.armed == entry.due()) {
-                advance(entry.customer(), known.copy());
-            }
-        } catch (UnknownMapException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // One customer that cannot be advanced must not stop the clock for all others.
-            LOG.error("What fell due at {} for one customer could not be handled", entry.due(), e);
-            meters.deadLetter(DeadReason.FAILED);
-            context.forward(
-                    new Record<Object, Object>(
-                            entry.customer().get(),
-                            null,
-                            Math.max(0, entry.due()),
-                            DeadLetter.headers(
-                                    new RecordHeaders(),
-                                    DeadReason.FAILED,
-                                    "deadline " + entry.due() + ": "
-                                            + e.getClass().getSimpleName(),
-                                    JourneyTopology.DEADLINES,
-                                    context.taskId().partition(),
-                                    -1)),
-                    JourneyTopology.TO_DEAD_LETTERS);
+        CustomerRecord known = customers.get(entry.customer());
+        if (known == null || known.armed != entry.due()) {
+            return;
         }
+        CustomerRecord customer = known.copy();
+        effects.clear();
+        try {
+            fold.advance(customer, clock.time(), effects);
+        } catch (RuntimeException e) {
+            if (DeadLetterHandler.saysNothingOfTheRecord(e)) {
+                throw e;
+            }
+            // One customer that cannot be advanced must not stop the clock for all others.
+            deadDeadline(entry, e);
+            return;
+        }
+        told(entry.customer(), customer);
     }
 
-    private void advance(Bytes key, CustomerRecord customer) {
-        effects.clear();
-        fold.advance(customer, clock.time(), effects);
+    private void deadDeadline(DeadlineIndex.Entry entry, RuntimeException failure) {
+        LOG.error("What fell due at {} for one customer could not be handled", entry.due(), failure);
+        meters.deadLetter(DeadReason.FAILED);
+        context.forward(
+                new Record<Object, Object>(
+                        entry.customer().get(),
+                        null,
+                        Math.max(0, entry.due()),
+                        DeadLetter.headers(
+                                new RecordHeaders(),
+                                DeadReason.FAILED,
+                                "deadline " + entry.due() + ": "
+                                        + failure.getClass().getSimpleName(),
+                                JourneyTopology.DEADLINES,
+                                context.taskId().partition(),
+                                -1)),
+                JourneyTopology.TO_DEAD_LETTERS);
+    }
+
+    private void told(Bytes key, CustomerRecord customer) {
         customer.armed = CustomerRecord.NOT_ARMED;
         String name = new String(key.get(), StandardCharsets.UTF_8);
         if (customer.journeys.isEmpty()) {
+            writer.forget(name, effects);
             customers.delete(key);
-            writer.forget(name, effects, context.currentSystemTimeMs());
             return;
         }
+        writer.write(name, customer, effects, null, false);
         arm(key, customer);
         customers.put(key, customer);
-        writer.write(name, customer, effects, null, false);
     }
 
     /** Lazy: an entry is added only where the customer is due sooner than any entry says. */

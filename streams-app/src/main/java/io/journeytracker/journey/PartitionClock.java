@@ -42,6 +42,8 @@ final class PartitionClock {
         while (ticks.size() < tick.sources()) {
             ticks.add(UNKNOWN);
         }
+        // The latest tick knows best how many sources there are; one that was wrong is put right by the next.
+        ticks.subList(tick.sources(), ticks.size()).clear();
         if (tick.source() < 0 || tick.source() >= ticks.size() || tick.time() <= ticks.get(tick.source())) {
             return false;
         }

@@ -22,6 +22,8 @@ public record TouchpointRecord(
 
     static final int MAX_EVENT = 256;
     static final int MAX_KEYS = 100;
+    static final int MAX_COMMENT = 2_000;
+    static final int MAX_ID = 512;
     private static final int ID_SHIFT = Long.SIZE - 55;
 
     /**
@@ -36,6 +38,8 @@ public record TouchpointRecord(
             throw new UnusableRecordException(
                     DeadReason.INVALID, "event has " + event.length() + " characters, expected 1 to " + MAX_EVENT);
         }
+        bounded("comment", touchpoint.getComment(), MAX_COMMENT);
+        bounded("messageId", touchpoint.getMessageId(), MAX_ID);
         bounded("properties", touchpoint.getProperties().size());
         bounded("traits", touchpoint.getTraits().size());
         Long receipt = touchpoint.getReceivedAt();
@@ -51,6 +55,13 @@ public record TouchpointRecord(
         }
         boolean clamped = TouchpointTime.clamped(touchpoint.getTime(), receivedAt);
         return new TouchpointRecord(touchpoint, time, order, id(touchpoint, time, order), replayUntil, clamped);
+    }
+
+    private static void bounded(String field, String text, int most) throws UnusableRecordException {
+        if (text != null && text.length() > most) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID, field + " has " + text.length() + " characters, expected at most " + most);
+        }
     }
 
     private static void bounded(String field, int keys) throws UnusableRecordException {

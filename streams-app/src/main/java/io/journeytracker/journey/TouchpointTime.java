@@ -28,6 +28,12 @@ final class TouchpointTime {
                     DeadReason.IMPOSSIBLE_TIME,
                     "time is " + deviceTime + ", expected milliseconds since the epoch in the years 1900 to 9999");
         }
+        if (receivedAt < EARLIEST || receivedAt > LATEST) {
+            throw new UnusableRecordException(
+                    DeadReason.IMPOSSIBLE_TIME,
+                    "receivedAt is " + receivedAt
+                            + ", expected milliseconds since the epoch in the years 1900 to 9999");
+        }
         return clamped(deviceTime, receivedAt) ? receivedAt : deviceTime;
     }
 

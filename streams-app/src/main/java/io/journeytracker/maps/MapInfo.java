@@ -54,11 +54,19 @@ public final class MapInfo implements Consumer<PublishedMaps> {
                         "title",
                         stage.title(),
                         "owner",
-                        stage.owner().orElse(""))));
+                        stage.owner().orElse(""),
+                        "parent",
+                        String.join("/", stage.path()))));
         stage.targets().ifPresent(targets -> {
             targets.conversion()
                     .ifPresent(conversion -> values.add(Value.of(
                             "journey.target.ratio", conversion.atLeast(), with(place, "target", conversion.to()))));
+            targets.emotionAtLeast()
+                    .ifPresent(emotion -> values.add(Value.of("journey.target.emotion", emotion, place)));
+            targets.dwell()
+                    .flatMap(dwell -> dwell.p50())
+                    .ifPresent(p50 -> values.add(
+                            Value.of("journey.target.dwell.median.seconds", p50.toMillis() / MILLIS, place)));
             targets.dwell()
                     .flatMap(dwell -> dwell.p95())
                     .ifPresent(p95 ->

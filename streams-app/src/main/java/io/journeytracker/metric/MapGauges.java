@@ -39,6 +39,8 @@ public final class MapGauges {
             Map.entry("journey.target.ratio", "What the map's author wants, a ratio from 0 to 1"),
             Map.entry(
                     "journey.target.dwell.seconds", "Longest dwell that the map's author wants at the 95th percentile"),
+            Map.entry("journey.target.dwell.median.seconds", "Longest median dwell that the map's author wants"),
+            Map.entry("journey.target.emotion", "Least felt emotion that the map's author wants, -1 to 1"),
             Map.entry("journey.map.published.timestamp.seconds", "When the map was published"));
 
     private final MeterRegistry registry;

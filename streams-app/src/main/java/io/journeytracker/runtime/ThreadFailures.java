@@ -5,6 +5,8 @@ import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.topic.KafkaCause;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,7 +31,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final Consumer<Throwable> fatal;
     private long wait = FIRST_WAIT_MILLIS;
     private long lastNanos = System.nanoTime();
-    private volatile String waiting;
+    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
 
     /** @param fatal hears why the instance has to end */
     ThreadFailures(Consumer<Throwable> fatal) {
@@ -44,8 +46,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         long millis = nextWait();
-        waiting = KafkaCause.of(exception);
-        LOG.warn("A stream thread failed, the next one starts in {} ms: {}", millis, waiting);
+        String why = KafkaCause.of(exception);
+        waiting.add(why);
+        LOG.warn("A stream thread failed, the next one starts in {} ms: {}", millis, why);
         try {
             if (stopped.await(millis, TimeUnit.MILLISECONDS)) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -54,7 +57,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             Thread.currentThread().interrupt();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         } finally {
-            waiting = null;
+            waiting.remove(why);
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
@@ -81,7 +84,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     /** What a dead thread's successor waits for, if one does. */
     Optional<String> waiting() {
-        return Optional.ofNullable(waiting);
+        return Optional.ofNullable(waiting.peek());
     }
 
     /** No thread is replaced from now on. */

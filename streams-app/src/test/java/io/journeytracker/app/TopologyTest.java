@@ -8,6 +8,8 @@ import io.journeytracker.schema.AlertKind;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.CustomerStatus;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.Score;
+import io.journeytracker.schema.ScoreKind;
 import io.journeytracker.testing.TestMaps;
 import io.journeytracker.testing.TopologyFixture;
 import io.journeytracker.topic.HeaderLong;
@@ -278,5 +280,39 @@ class TopologyTest {
         shop.tick(5);
         shop.gauges.refresh();
         assertThat(shop.metrics.getMeters()).hasSize(before);
+    }
+
+    @Test
+    void a_tick_that_names_too_many_partitions_is_refused_or_put_right_by_the_next() {
+        shop.send("ann", "Added", 0);
+        RecordHeaders headers = new RecordHeaders();
+        long time = TopologyFixture.START.toEpochMilli();
+        headers.add(Headers.TICK, new Tick(time, Integer.MAX_VALUE, -1).bytes());
+        shop.sendRecord(new TestRecord<>(null, null, headers, TopologyFixture.START));
+        assertThat(reasons()).containsExactly("invalid");
+        RecordHeaders more = new RecordHeaders();
+        more.add(Headers.TICK, new Tick(time, 50, -1).bytes());
+        shop.sendRecord(new TestRecord<>(null, null, more, TopologyFixture.START));
+        shop.tick(40);
+        assertThat(shop.told()).containsExactly("ENTERED cart", "STALLED cart");
+    }
+
+    @Test
+    void a_time_of_receipt_that_cannot_be_is_a_dead_letter_and_harms_nobody() {
+        shop.send(shop.touchpoint("ann", "Added", 0).setReceivedAt(Long.MAX_VALUE));
+        shop.send(shop.touchpoint("ann", "Added", 0).setReceivedAt(Long.MIN_VALUE));
+        shop.send("ann", "Viewed", 1);
+        assertThat(reasons()).containsExactly("impossible-time", "impossible-time");
+        assertThat(shop.told()).containsExactly("ENTERED browse");
+    }
+
+    @Test
+    void a_survey_is_counted_once_however_often_it_is_told_again() {
+        shop.send("ann", "Viewed", 0);
+        shop.send(shop.touchpoint("ann", "Asked", 20).setScore(new Score(ScoreKind.NPS, 9.0)));
+        shop.send("ann", "Added", 10);
+        assertThat(shop.metrics.get("journey.survey.score").summaries())
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.count()).isEqualTo(1));
     }
 }

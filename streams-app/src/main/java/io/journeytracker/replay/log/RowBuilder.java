@@ -10,6 +10,7 @@ final class RowBuilder {
     static final int MOST_PROPERTIES = 100;
 
     private static final int LONGEST_EVENT = 256;
+    private static final int LONGEST_ID = 512;
     private static final long YEAR_1900 = -2_208_988_800_000L;
     private static final long YEAR_10000 = 253_402_300_800_000L;
     /** Row, touchpoint, its strings' headers and a slot in the sorter, measured on a 64-bit JVM. */
@@ -61,6 +62,9 @@ final class RowBuilder {
             int weight) {
         if (customer == null || customer.isBlank()) {
             return fail("no customer");
+        }
+        if (customer.length() > LONGEST_ID || (id != null && id.length() > LONGEST_ID)) {
+            return fail("customer or message id longer than " + LONGEST_ID + " characters");
         }
         if (event == null || event.isBlank()) {
             return fail("no event");
