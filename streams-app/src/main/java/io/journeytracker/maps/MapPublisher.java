@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -66,12 +67,23 @@ public final class MapPublisher {
             producer.send(
                     new ProducerRecord<>(topic, MapKey.bytes(MapKey.of(map)), yaml.getBytes(StandardCharsets.UTF_8)));
             producer.commitTransaction();
+            awaitReadable(map);
             return new Outcome(true, Math.max(active(before, map), map.version()));
         } catch (ProducerFencedException | InvalidProducerEpochException another) {
             throw new MapRefusedException("Somebody else is publishing a map at the same time; publish again", another);
         } catch (KafkaException e) {
             throw new MapRefusedException(
                     "The map could not be written to topic " + topic + ": " + KafkaCause.of(e), e);
+        }
+    }
+
+    /** A commit is acknowledged before readers can see it; an instance that starts right after it must not miss the map. */
+    private void awaitReadable(JourneyDefinition map) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (published().find(map).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("it was written, but cannot be read after " + PATIENCE.toSeconds() + " s");
+            }
         }
     }
 

@@ -60,14 +60,19 @@ final class ReplayResults {
         awaitAlerts(expectedAlerts, report);
     }
 
-    /** The clock's changelog is written with what the clock brought about: who reads it can read all of that. */
+    /**
+     * The clock's changelog is written with what the clock brought about: who reads it can read all of that. Kafka Streams may not
+     * even have made the topic when a short log is written already, so its partitions are those that it will have.
+     */
     private void awaitClocks(long last) {
         ClockReached reached = new ClockReached();
         Set<Integer> waiting = new HashSet<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            for (TopicPartition partition : assign(consumer, ClockReached.topic(config.applicationId()))) {
-                waiting.add(partition.partition());
-            }
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+            consumer.partitionsFor(topics.touchpointsByCustomer()).forEach(info -> waiting.add(info.partition()));
+            String clocks = ClockReached.topic(config.applicationId());
+            consumer.assign(waiting.stream()
+                    .map(partition -> new TopicPartition(clocks, partition))
+                    .toList());
             long idleSince = System.nanoTime();
             long folded = 0;
             while (!waiting.isEmpty()) {
@@ -97,7 +102,7 @@ final class ReplayResults {
     private void awaitAlerts(long expected, ReplayReport report) {
         Deserializer<JourneyAlert> deserializer =
                 tracker.serdes().values(JourneyAlert.class).deserializer();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             assign(consumer, topics.alerts());
             long idleSince = System.nanoTime();
             long seen = 0;
@@ -122,26 +127,40 @@ final class ReplayResults {
         }
     }
 
-    /** Everything that is in a topic now and committed. */
+    /**
+     * Everything that is in a topic now. A transaction becomes readable in one partition after the other, so that what belongs
+     * to a clock may be readable later than the clock: the end is that of all records, and committed ones are read up to it.
+     */
     private <T extends SpecificRecord> Iterable<T> all(String topic, Deserializer<T> deserializer) {
         List<T> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(assign(consumer, topic)));
+        Map<TopicPartition, Long> ends = ends(topic);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+            assign(consumer, topic);
+            long idleSince = System.nanoTime();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    idleSince = System.nanoTime();
                     if (record.value() != null) {
                         all.add(deserializer.deserialize(topic, record.value()));
                     }
                 }
+                check(idleSince, "the end of topic " + topic);
             }
         }
         return all;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private Map<TopicPartition, Long> ends(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+            return consumer.endOffsets(assign(consumer, topic));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> settings = new HashMap<>(config.kafka().forConsumer());
-        settings.put("isolation.level", "read_committed");
+        settings.put("isolation.level", isolation);
         settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", false);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

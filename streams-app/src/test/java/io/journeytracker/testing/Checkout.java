@@ -28,7 +28,8 @@ public final class Checkout {
                 .toList();
     }
 
-    private static Path root() {
+    /** The folder of the checkout. */
+    public static Path root() {
         return Path.of(System.getProperty("journey.root", ".."));
     }
 }
