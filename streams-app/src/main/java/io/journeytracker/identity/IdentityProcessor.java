@@ -78,6 +78,9 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void passOn(Record<byte[], byte[]> record, Tick tick, int partition) {
+        if (tick.time() == Tick.NO_TIME) {
+            return;
+        }
         if (tick.time() > context.currentSystemTimeMs() + tickAheadMillis) {
             meters.droppedTick();
             return;

@@ -25,12 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes time to every partition of touchpoints: now less the allowance. A partition whose last tick was not acknowledged is
- * left out, so that no old ticks queue up; after an outage ticks wait until producers have had time to write what they held
- * back. Several instances may tick the same partitions: the highest counts.
+ * left out, so that no old ticks queue up. In an outage ticks say nothing and only try whether they can be written: one that
+ * named a time would get through with the broker's return, before what producers held back meanwhile. Time goes on when the broker
+ * has been back long enough for that. Several instances may tick the same partitions: the highest counts.
  */
 final class Ticker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+    private static final long STEADY = Long.MIN_VALUE;
+    private static final long AWAY = Long.MAX_VALUE;
     private static final int DELIVERY_MILLIS = 2_000;
     private static final int REQUEST_MILLIS = 1_500;
     private static final int BLOCK_MILLIS = 1_000;
@@ -48,7 +51,7 @@ final class Ticker implements AutoCloseable {
         return thread;
     });
     private final Set<Integer> pending = ConcurrentHashMap.newKeySet();
-    private volatile long quietUntil = Long.MIN_VALUE;
+    private long quietUntil = STEADY;
 
     /** @param producerSettings of Kafka's producer */
     Ticker(TickSettings settings, Map<String, Object> producerSettings, String topic, Clock clock) {
@@ -83,9 +86,7 @@ final class Ticker implements AutoCloseable {
         int partitions = 1;
         try {
             partitions = producer.partitionsFor(topic).size();
-            if (clock.millis() >= quietUntil) {
-                write(partitions);
-            }
+            write(partitions);
         } catch (KafkaException e) {
             outage(e);
         } finally {
@@ -97,7 +98,8 @@ final class Ticker implements AutoCloseable {
 
     private void write(int partitions) {
         long now = clock.millis();
-        byte[] tick = new Tick(now - settings.allowance().toMillis(), partitions, -1).bytes();
+        long time = steady(now) ? now - settings.allowance().toMillis() : Tick.NO_TIME;
+        byte[] tick = new Tick(time, partitions, -1).bytes();
         for (int partition = 0; partition < partitions; partition++) {
             if (pending.add(partition)) {
                 send(partition, now, tick);
@@ -110,28 +112,37 @@ final class Ticker implements AutoCloseable {
                 topic, partition, Long.valueOf(now), null, null, List.of(new RecordHeader(Headers.TICK, tick)));
         try {
             producer.send(record, (written, failure) -> {
-                pending.remove(partition);
                 if (failure != null) {
                     outage(failure);
-                } else if (clock.millis() - now > LATE.toMillis()) {
-                    settle();
+                } else {
+                    written(clock.millis() - now);
                 }
+                pending.remove(partition);
             });
         } catch (KafkaException e) {
-            pending.remove(partition);
             outage(e);
+            pending.remove(partition);
         }
     }
 
-    private void outage(Exception failure) {
-        if (clock.millis() >= quietUntil) {
+    private synchronized boolean steady(long now) {
+        if (quietUntil != STEADY && now >= quietUntil && pending.isEmpty()) {
+            quietUntil = STEADY;
+        }
+        return quietUntil == STEADY;
+    }
+
+    private synchronized void outage(Exception failure) {
+        if (quietUntil == STEADY) {
             LOG.warn("A tick could not be written, time stands still meanwhile: {}", KafkaCause.of(failure));
         }
-        settle();
+        quietUntil = AWAY;
     }
 
-    private void settle() {
-        quietUntil = clock.millis() + settings.settle().toMillis();
+    private synchronized void written(long tookMillis) {
+        if (quietUntil == AWAY || tookMillis > LATE.toMillis()) {
+            quietUntil = clock.millis() + settings.settle().toMillis();
+        }
     }
 
     @Override

@@ -341,4 +341,17 @@ class TopologyTest {
                 .extracting(JourneyAlert::getState, JourneyAlert::getReplay)
                 .containsExactly(tuple(AlertState.RAISED, false), tuple(AlertState.RESOLVED, false));
     }
+
+    @Test
+    void an_alert_that_is_told_in_other_words_is_ended_again() {
+        shop.send("ann", "Added", 0);
+        shop.send(shop.touchpoint("ann", "Viewed", 10).setSentiment(0.9));
+        shop.tick(41);
+        shop.send("ann", "Viewed", 50);
+        shop.send(shop.touchpoint("ann", "Viewed", 9).setSentiment(0.1).setValue(99.0));
+        assertThat(shop.told()).endsWith("-RECOVERED cart", "-STALLED cart", "STALLED cart", "RECOVERED cart");
+        List<JourneyAlert> alerts = shop.alerts();
+        assertThat(alerts.get(alerts.size() - 1).getState()).isEqualTo(AlertState.RESOLVED);
+        assertThat(alerts).extracting(JourneyAlert::getId).containsOnly(alerts.get(0).getId());
+    }
 }

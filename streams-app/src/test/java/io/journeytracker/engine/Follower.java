@@ -57,8 +57,8 @@ final class Follower {
         NaiveStory expected = expected();
         sameInAnyOrder("told and not taken back", said.standing, expected.told());
         sameInAnyOrder("touched and not taken back", said.standingTouches, expected.touched());
-        assertThat(Collections.disjoint(said.told, said.retracted))
-                .as("nothing is taken back and told again at once: %s", said.retracted)
+        assertThat(said.told.stream().filter(told -> !endsAlert(told)).noneMatch(said.retracted::contains))
+                .as("nothing but an alert's end is taken back and told again at once: %s", said.retracted)
                 .isTrue();
         assertThat(Collections.disjoint(said.touched, said.untouched))
                 .as("nothing is taken back and touched again at once: %s", said.untouched)
@@ -69,6 +69,14 @@ final class Follower {
         if (!expected.told().isEmpty() && last(expected.told()).kind() == TransitionKind.EXPIRED) {
             assertThat(state.standing().begun()).as("known after expiry").isFalse();
         }
+    }
+
+    /** Told again after its alert's beginning had to be told in other words. */
+    private static boolean endsAlert(Transition told) {
+        return switch (told.kind()) {
+            case RECOVERED, SUPERSEDED, RETURNED -> true;
+            default -> false;
+        };
     }
 
     private void apply(Match touchpoint, long stepClock) {

@@ -29,8 +29,8 @@ class OrderRulesTest {
                         "0 ENTERED browse",
                         "10 STALLED browse",
                         "15 RECOVERED browse",
-                        "not 10 STALLED browse",
-                        "not 15 RECOVERED browse");
+                        "not 15 RECOVERED browse",
+                        "not 10 STALLED browse");
     }
 
     @Test
