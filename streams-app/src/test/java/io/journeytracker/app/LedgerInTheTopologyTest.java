@@ -9,6 +9,7 @@ import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.CustomerStatus;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.testing.Sizes;
 import io.journeytracker.testing.TestMaps;
 import io.journeytracker.testing.TopologyFixture;
 import io.micrometer.core.instrument.Gauge;
@@ -28,7 +29,7 @@ class LedgerInTheTopologyTest {
 
     private static final String[] EVENTS = {"Viewed", "Added", "Ordered", "Cancelled", "Emptied", "Unknown"};
     private static final int CUSTOMERS = 12;
-    private static final int TOUCHPOINTS = 400;
+    private static final int TOUCHPOINTS = Sizes.choose(120, 400, 400);
 
     @TempDir
     Path stateDir;
