@@ -352,6 +352,8 @@ class TopologyTest {
         assertThat(shop.told()).endsWith("-RECOVERED cart", "-STALLED cart", "STALLED cart", "RECOVERED cart");
         List<JourneyAlert> alerts = shop.alerts();
         assertThat(alerts.get(alerts.size() - 1).getState()).isEqualTo(AlertState.RESOLVED);
-        assertThat(alerts).extracting(JourneyAlert::getId).containsOnly(alerts.get(0).getId());
+        assertThat(alerts)
+                .extracting(JourneyAlert::getId)
+                .containsOnly(alerts.get(0).getId());
     }
 }
