@@ -1,5 +1,7 @@
 package io.journeytracker.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyTemplates;
@@ -44,6 +46,7 @@ class EngineBenchmarkTest {
         for (int round = 0; round < ROUNDS; round++) {
             rates[round] = rate(touchpoints, catalog);
         }
+        assertThat(told).as("what was told of every touchpoint").isGreaterThan((long) ROUNDS * touchpoints.size());
         Arrays.sort(rates);
         Measurements.record(
                 "Engine without Kafka",

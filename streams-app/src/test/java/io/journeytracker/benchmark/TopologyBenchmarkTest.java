@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,9 +45,8 @@ class TopologyBenchmarkTest {
 
     @Test
     void the_topology_against_a_plain_consumer() throws Exception {
-        int rounds = Sizes.choose(3, 5);
+        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(3, 5));
         Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000));
-        List<Touchpoint> touchpoints = workload.make();
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
         JourneyDefinition map =
                 new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
@@ -60,9 +58,9 @@ class TopologyBenchmarkTest {
                 TopologyRun run = new TopologyRun(
                         broker.bootstrapServers(), registry, topics.prefix(), PARTITIONS, dir.resolve("state" + round));
                 run.prepare();
-                produce(broker.bootstrapServers(), topics, touchpoints);
-                plain[round] = plainRate(broker.bootstrapServers(), topics, touchpoints.size());
-                topology[round] = run.rate(map, touchpoints.size());
+                produce(broker.bootstrapServers(), topics, workload);
+                plain[round] = plainRate(broker.bootstrapServers(), topics, workload.touchpoints());
+                topology[round] = run.rate(map, workload.touchpoints());
             }
         }
         double[] ratio = new double[rounds];
@@ -89,21 +87,19 @@ class TopologyBenchmarkTest {
         return sorted[sorted.length / 2];
     }
 
-    private void produce(String bootstrap, Topics topics, List<Touchpoint> touchpoints) {
+    private void produce(String bootstrap, Topics topics, Workload workload) {
         AtomicReference<Exception> failed = new AtomicReference<>();
         Serde<Touchpoint> serde = serdes.values(Touchpoint.class);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 50, "batch.size", 131072),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            for (Touchpoint touchpoint : touchpoints) {
-                producer.send(
-                        new ProducerRecord<>(
-                                topics.touchpoints(),
-                                touchpoint.getUserId().getBytes(StandardCharsets.UTF_8),
-                                serde.serializer().serialize(topics.touchpoints(), touchpoint)),
-                        (written, failure) -> failed.compareAndSet(null, failure));
-            }
+            workload.each(touchpoint -> producer.send(
+                    new ProducerRecord<>(
+                            topics.touchpoints(),
+                            touchpoint.getUserId().getBytes(StandardCharsets.UTF_8),
+                            serde.serializer().serialize(topics.touchpoints(), touchpoint)),
+                    (written, failure) -> failed.compareAndSet(null, failure)));
             producer.flush();
             if (failed.get() != null) {
                 throw new IllegalStateException("the touchpoints could not be written", failed.get());

@@ -1,5 +1,7 @@
 package io.journeytracker.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Settings;
 import io.journeytracker.definition.JourneyDefinition;
@@ -58,6 +60,7 @@ final class TopologyRun {
             MeterRegistry meters = tracker.meters();
             await(Duration.ofMinutes(1), () -> tracker.ready().ok());
             work.accept(count -> await(Duration.ofMinutes(10), () -> folded(meters) >= count));
+            assertThat(sum(meters, "journey.dead.letters")).as("dead letters").isZero();
         }
     }
 
@@ -77,7 +80,11 @@ final class TopologyRun {
     }
 
     private static double folded(MeterRegistry meters) {
-        return meters.find("journey.touchpoints").counters().stream()
+        return sum(meters, "journey.touchpoints");
+    }
+
+    private static double sum(MeterRegistry meters, String counter) {
+        return meters.find(counter).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Touchpoints as a shop's tracking sends them: customers in random order over one hour, so that with a grace of an hour
@@ -35,16 +36,23 @@ record Workload(int customers, int touchpoints) {
     private static final String[] CHANNELS = {"web", "app", "e-mail", "store"};
     private static final String[] SEGMENTS = {"deals", "loyal", "research", "gift"};
 
+    /** All of them, in heap. */
     List<Touchpoint> make() {
-        Random random = new Random(7);
         List<Touchpoint> made = new ArrayList<>(touchpoints);
+        each(made::add);
+        return made;
+    }
+
+    /** One after the other, the same ones every time. */
+    void each(Consumer<Touchpoint> to) {
+        Random random = new Random(7);
         for (int i = 0; i < touchpoints; i++) {
             long time = START + (long) i * SPAN_MILLIS / touchpoints;
             if (random.nextInt(OUT_OF_ORDER_IN) == 0) {
                 time -= random.nextInt(LATE_MILLIS);
             }
             int customer = random.nextInt(customers);
-            made.add(Touchpoint.newBuilder()
+            to.accept(Touchpoint.newBuilder()
                     .setMessageId("message-" + i)
                     .setUserId("customer-" + customer)
                     .setEvent(EVENTS[random.nextInt(EVENTS.length)])
@@ -57,7 +65,6 @@ record Workload(int customers, int touchpoints) {
                     .setSource("web")
                     .build());
         }
-        return made;
     }
 
     /** A time after everything. */
