@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Public event logs with results that an independent program computed. They lie in the folder that the system property
- * {@code public.logs} names, or in {@code shared/data} beside the checkout; tests that need them are skipped without.
+ * {@code public.logs} names, or beside the checkout; tests that need them are skipped without.
  */
 public record PublicLogs(String folder, String file, String customer, String event, String time) {
 
@@ -57,7 +57,7 @@ public record PublicLogs(String folder, String file, String customer, String eve
                 Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                         .map(folder -> folder.resolve("shared/data")));
         Optional<Path> home = places.filter(Files::isDirectory).findFirst();
-        assumeTrue(home.isPresent(), "no public event logs: set -Dpublic.logs=FOLDER, or put them into shared/data");
+        assumeTrue(home.isPresent(), "no public event logs: set -Dpublic.logs=FOLDER");
         return home.get();
     }
 
