@@ -44,6 +44,8 @@ class LayersTest {
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
             Map.entry("replay", "alert definition engine journey"),
             Map.entry("tail", "definition topic"),
+            // HTTP to touchpoints.
+            Map.entry("intake", "config failure http metric topic"),
             // The simulated shop; the broker in dev is found by name only.
             Map.entry("simulator", ""),
             Map.entry("demo", "definition simulator topic"),
