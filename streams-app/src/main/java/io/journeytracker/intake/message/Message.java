@@ -3,6 +3,7 @@ package io.journeytracker.intake.message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * One message as its sender meant it, before the mapping to a touchpoint. Texts are empty where the sender gave none.
@@ -21,7 +22,7 @@ import java.util.Objects;
  * @param traits facts about the customer
  * @param context Segment's context object: page, app, campaign, device, library, userAgent, locale …; other protocols
  *     are brought into this shape by their adapters
- * @param raw the element as it was sent, for the dead letter
+ * @param again a body that, sent to the same path again, says this message alone; asked for only if it becomes a dead letter
  */
 public record Message(
         MessageKind kind,
@@ -36,7 +37,7 @@ public record Message(
         ObjectNode properties,
         ObjectNode traits,
         ObjectNode context,
-        byte[] raw)
+        Supplier<byte[]> again)
         implements Item {
 
     /** Stands for a time that was not given. */
@@ -53,7 +54,7 @@ public record Message(
         Objects.requireNonNull(properties);
         Objects.requireNonNull(traits);
         Objects.requireNonNull(context);
-        Objects.requireNonNull(raw);
+        Objects.requireNonNull(again);
     }
 
     public static Builder of(MessageKind kind) {
@@ -75,7 +76,7 @@ public record Message(
         private ObjectNode properties = JsonNodeFactory.instance.objectNode();
         private ObjectNode traits = JsonNodeFactory.instance.objectNode();
         private ObjectNode context = JsonNodeFactory.instance.objectNode();
-        private byte[] raw = {};
+        private Supplier<byte[]> again = () -> new byte[0];
 
         private Builder(MessageKind kind) {
             this.kind = kind;
@@ -136,8 +137,8 @@ public record Message(
             return this;
         }
 
-        public Builder raw(byte[] bytes) {
-            raw = bytes;
+        public Builder again(Supplier<byte[]> body) {
+            again = body;
             return this;
         }
 
@@ -155,7 +156,7 @@ public record Message(
                     properties,
                     traits,
                     context,
-                    raw);
+                    again);
         }
     }
 }

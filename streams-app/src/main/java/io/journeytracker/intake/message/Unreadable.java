@@ -1,6 +1,7 @@
 package io.journeytracker.intake.message;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * An element that is no message of its protocol.
@@ -8,14 +9,14 @@ import java.util.Objects;
  * @param messageId as far as it could be read; empty where not
  * @param field what is wrong, as a path in the element, for instance {@code properties.value}
  * @param reason what was found and what was expected; for people, without the values that the customer gave
- * @param raw the element as it was sent, for the dead letter
+ * @param again a body that, sent to the same path again, says this element alone; for the dead letter
  */
-public record Unreadable(String messageId, String field, String reason, byte[] raw) implements Item {
+public record Unreadable(String messageId, String field, String reason, Supplier<byte[]> again) implements Item {
 
     public Unreadable {
         Objects.requireNonNull(messageId);
         Objects.requireNonNull(field);
         Objects.requireNonNull(reason);
-        Objects.requireNonNull(raw);
+        Objects.requireNonNull(again);
     }
 }
