@@ -73,12 +73,15 @@ final class TouchpointVariables implements CelVariableResolver {
     }
 
     private static Map<String, Object> withoutNulls(Map<String, Object> map) {
-        if (!map.containsValue(null)) {
-            return map;
+        // Not containsValue(null): a map that can hold none throws when it is asked.
+        for (Object value : map.values()) {
+            if (value == null) {
+                Map<String, Object> known = new HashMap<>(map);
+                known.values().removeIf(Objects::isNull);
+                return known;
+            }
         }
-        Map<String, Object> known = new HashMap<>(map);
-        known.values().removeIf(Objects::isNull);
-        return known;
+        return map;
     }
 
     private static String label(TouchpointClass value) {

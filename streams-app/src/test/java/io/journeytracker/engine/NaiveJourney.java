@@ -23,7 +23,7 @@ import java.util.Optional;
  * list for every question, which at each step looks at everything that could fall due. Knows no grace and no tail; all
  * touchpoints are taken to be accepted.
  */
-final class NaiveJourney {
+public final class NaiveJourney {
 
     private final JourneyDefinition map;
     private final NaiveRules rules;
@@ -37,7 +37,7 @@ final class NaiveJourney {
     }
 
     /** What happened by the clock, which is at least the last touchpoint's time. */
-    static NaiveStory story(JourneyDefinition map, Collection<Match> touchpoints, long clock) {
+    public static NaiveStory story(JourneyDefinition map, Collection<Match> touchpoints, long clock) {
         NaiveJourney journey = new NaiveJourney(map);
         for (Match touchpoint : touchpoints.stream().sorted().toList()) {
             journey.passTime(touchpoint.time());

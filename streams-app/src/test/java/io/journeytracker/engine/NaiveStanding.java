@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param due when the next thing falls due; Long.MAX_VALUE: nothing does
  * @param dueIsSilent what falls due next says nothing: a journey without an open visit is forgotten
  */
-record NaiveStanding(
+public record NaiveStanding(
         Optional<Status> status,
         int instance,
         int stage,
@@ -27,7 +27,7 @@ record NaiveStanding(
         long due,
         boolean dueIsSilent) {
 
-    enum Status {
+    public enum Status {
         ACTIVE,
         CHURNED_BY_SILENCE,
         CHURNED_BY_EVENT,
@@ -36,5 +36,5 @@ record NaiveStanding(
     }
 
     /** One stay in a stage; its persona and breakdown values are those of its beginning. */
-    record Visit(int stage, long since, int persona, List<String> breakdowns) {}
+    public record Visit(int stage, long since, int persona, List<String> breakdowns) {}
 }
