@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -182,6 +183,12 @@ public final class TopicAdmin implements AutoCloseable {
                 throw new TopicException(
                         "No Kafka broker answered at " + bootstrapServers + " within " + PATIENCE.toSeconds()
                                 + " s; expected one there (setting kafka.bootstrap.servers, environment variable KAFKA_BOOTSTRAP_SERVERS)",
+                        e);
+            }
+            if (e.getCause() instanceof AuthenticationException refused) {
+                throw new TopicException(
+                        "Kafka at " + bootstrapServers + " refuses the login: " + refused.getMessage()
+                                + "; expected settings kafka.security.protocol, kafka.sasl.* and kafka.ssl.* that it takes",
                         e);
             }
             if (e.getCause() instanceof KafkaException kafka) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.AlertKind;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.CustomerStatus;
@@ -17,6 +19,8 @@ import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -355,5 +359,51 @@ class TopologyTest {
         assertThat(alerts)
                 .extracting(JourneyAlert::getId)
                 .containsOnly(alerts.get(0).getId());
+    }
+
+    @Test
+    void a_customer_read_from_the_store_re_enters_on_the_newest_version_as_one_in_heap_does() {
+        JourneyDefinition first =
+                returning(1, "[{id: browse, enter: {event: Viewed}}, {id: bought, enter: {event: Ordered}}]");
+        JourneyDefinition second = returning(
+                2,
+                "[{id: hears, enter: {event: Heard}}, {id: browse, enter: {event: Viewed}}, {id: bought, enter: {event: Ordered}}]");
+        List<List<String>> told = new ArrayList<>();
+        for (int customersInHeap : new int[] {1, 1000}) {
+            try (TopologyFixture store = new TopologyFixture(
+                    JourneyCatalog.of(List.of(first)), stateDir.resolve("heap-" + customersInHeap), customersInHeap)) {
+                store.send("ann", "Viewed", 0);
+                store.send("ann", "Ordered", 10);
+                store.send("bob", "Viewed", 11);
+                store.catalog.set(JourneyCatalog.of(List.of(first, second)));
+                store.send("ann", "Viewed", 8_000);
+                store.send("bob", "Ordered", 8_001);
+                store.tick(8_010);
+                told.add(store.transitions().stream()
+                        .map(t -> t.getCustomer() + ' ' + t.getKind() + ' ' + t.getStage() + " v" + t.getVersion()
+                                + " journey " + t.getInstance())
+                        .toList());
+                store.gauges.refresh();
+                assertThat(store.metrics.find("journey.ledger.imbalance").gauges())
+                        .hasSize(2)
+                        .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
+            }
+        }
+        assertThat(told.get(0))
+                .containsExactly(
+                        "ann ENTERED browse v1 journey 1",
+                        "ann ADVANCED bought v1 journey 1",
+                        "ann COMPLETED bought v1 journey 1",
+                        "bob ENTERED browse v1 journey 1",
+                        "ann REENTERED browse v2 journey 2",
+                        "bob ADVANCED bought v1 journey 1",
+                        "bob COMPLETED bought v1 journey 1")
+                .isEqualTo(told.get(1));
+    }
+
+    private static JourneyDefinition returning(int version, String stages) {
+        String yaml = "{journey: shop, version: %d, reentry: {event: Viewed, after: 2h}, stages: %s}";
+        return MapFile.of("map.yaml", yaml.formatted(version, stages), LocalDate.EPOCH)
+                .map();
     }
 }

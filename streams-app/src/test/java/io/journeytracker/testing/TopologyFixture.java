@@ -52,6 +52,11 @@ public final class TopologyFixture implements AutoCloseable {
     private final Serde<Touchpoint> touchpoints;
 
     public TopologyFixture(JourneyCatalog catalog, Path stateDir) {
+        this(catalog, stateDir, 1000);
+    }
+
+    /** @param customersInHeap 1: every customer but the last is read from the store again */
+    public TopologyFixture(JourneyCatalog catalog, Path stateDir, int customersInHeap) {
         this.catalog = new AtomicReference<>(catalog);
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topics topics = Topics.DEFAULT;
@@ -62,7 +67,7 @@ public final class TopologyFixture implements AutoCloseable {
                         new JourneyMeters(metrics),
                         gauges,
                         new Alerts(""),
-                        1000,
+                        customersInHeap,
                         Duration.ofSeconds(2))
                 .build();
         Properties config = new Properties();

@@ -42,7 +42,7 @@ public final class TrackerFixture implements AutoCloseable {
 
     private static final String COMMITTED = "read_committed";
 
-    public final EmbeddedBroker broker = EmbeddedBroker.start();
+    public final EmbeddedBroker broker;
     private final Map<String, String> settings = new HashMap<>();
     private final Path state;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -55,6 +55,12 @@ public final class TrackerFixture implements AutoCloseable {
 
     /** @param own settings that replace the fixture's */
     public TrackerFixture(Path state, Map<String, String> own) {
+        this(state, own, Map.of());
+    }
+
+    /** @param brokers settings of Kafka's ({@code server.properties}) that replace the embedded broker's */
+    public TrackerFixture(Path state, Map<String, String> own, Map<String, String> brokers) {
+        this.broker = EmbeddedBroker.start(brokers);
         this.state = state;
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("schema.registry.url", "mock://" + UUID.randomUUID());
@@ -67,9 +73,7 @@ public final class TrackerFixture implements AutoCloseable {
         MockSchemas.register(settings);
         serdes = new AvroSerdes(settings);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+                config().kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     public JourneyConfig config() {
@@ -112,6 +116,11 @@ public final class TrackerFixture implements AutoCloseable {
     }
 
     public void send(String user, String event) {
+        sendBytes(bytes(user, event));
+    }
+
+    /** A touchpoint of this moment, as it is written. */
+    public byte[] bytes(String user, String event) {
         long now = System.currentTimeMillis();
         Touchpoint touchpoint = Touchpoint.newBuilder()
                 .setUserId(user)
@@ -120,7 +129,7 @@ public final class TrackerFixture implements AutoCloseable {
                 .setReceivedAt(now)
                 .setMessageId(Integer.toString(++messages))
                 .build();
-        sendBytes(serdes.values(Touchpoint.class).serializer().serialize("touchpoints", touchpoint));
+        return serdes.values(Touchpoint.class).serializer().serialize("touchpoints", touchpoint);
     }
 
     public void sendBytes(byte[] value) {
@@ -188,8 +197,8 @@ public final class TrackerFixture implements AutoCloseable {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
-        Map<String, Object> reading =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation);
+        Map<String, Object> reading = new HashMap<>(config().kafka().forConsumer());
+        reading.put("isolation.level", isolation);
         try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

@@ -1,0 +1,90 @@
+package io.journeytracker.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.schema.TransitionKind;
+import io.journeytracker.testing.Books;
+import io.journeytracker.testing.HttpRegistry;
+import io.journeytracker.testing.Scrape;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Told;
+import io.journeytracker.testing.TrackerFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("broker")
+class RegistryOutageTest {
+
+    private static final MapFile MAP = ShopMap.impatient(1, "6s", "1h");
+
+    @TempDir
+    Path state;
+
+    @Test
+    void aStallThatFallsDueWhileTheRegistryIsAwayIsToldOnceWhenItIsBack() throws IOException {
+        try (HttpRegistry registry = new HttpRegistry();
+                TrackerFixture world = new TrackerFixture(state, Map.of("schema.registry.url", registry.url()))) {
+            try (JourneyTracker before = world.start(MAP)) {
+                world.send("ann", "Added");
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> world.transitions().size() == 2);
+                assertThat(before.ready().ok()).isTrue();
+            }
+            // Only an instance that has just started has to ask the registry how to write.
+            registry.goAway();
+            try (JourneyTracker tracker = world.start(MAP)) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> registry.refused() > 0 && !tracker.ready().ok());
+                assertThat(tracker.live().ok()).as("it waits and does not end").isTrue();
+                registry.comeBack();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> !world.alerts().isEmpty());
+                Told told = world.toldBefore(System.currentTimeMillis());
+                assertThat(told.transitions())
+                        .extracting(transition -> transition.getKind())
+                        .containsExactly(TransitionKind.ENTERED, TransitionKind.STALLED);
+                assertThat(told.alerts()).hasSize(1);
+                assertThat(world.read("dead-letters")).isEmpty();
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
+            }
+        }
+    }
+
+    @Test
+    void aTouchpointWhoseResultCannotBeWrittenIsFoldedOnceWhenItCanBe() throws IOException {
+        try (HttpRegistry registry = new HttpRegistry();
+                TrackerFixture world = new TrackerFixture(state, Map.of("schema.registry.url", registry.url()));
+                JourneyTracker tracker = world.start(MAP)) {
+            byte[] touchpoint = world.bytes("ben", "Added");
+            // From what is no event the instance learns how touchpoints are written, and it writes no transition.
+            world.sendBytes(world.bytes("ben", " "));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> world.read("dead-letters").size() == 1);
+            registry.goAway();
+            world.sendBytes(touchpoint);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> registry.refused() > 0 && !tracker.ready().ok());
+            registry.comeBack();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !world.transitions().isEmpty());
+            Told told = world.toldBefore(System.currentTimeMillis());
+            assertThat(told.transitions())
+                    .filteredOn(transition -> transition.getKind() == TransitionKind.ENTERED)
+                    .hasSize(1);
+            assertThat(world.read("dead-letters"))
+                    .as("of the touchpoint without event")
+                    .hasSize(1);
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, world.told()));
+        }
+    }
+}
