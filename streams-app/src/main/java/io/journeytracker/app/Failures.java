@@ -4,6 +4,7 @@ import io.journeytracker.app.command.CommandException;
 import io.journeytracker.config.ConfigException;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
+import io.journeytracker.maps.MapFileException;
 import io.journeytracker.maps.MapRefusedException;
 import io.journeytracker.replay.log.LogException;
 import io.journeytracker.schema.RegistryUnavailableException;
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof LogException
                 || failure instanceof ConfigException
                 || failure instanceof InvalidMapException
+                || failure instanceof MapFileException
                 || failure instanceof MapRefusedException
                 || failure instanceof PortInUseException
                 || failure instanceof RegistryUnavailableException
@@ -62,6 +64,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         boolean wrongInput = failure instanceof ConfigException
                 || failure instanceof InvalidMapException
+                || failure instanceof MapFileException
                 || failure instanceof LogException;
         return wrongInput ? WRONG_INPUT : FAILED;
     }

@@ -37,12 +37,12 @@ public final class CompiledJourney {
      */
     public CompiledJourney(JourneyDefinition definition) {
         this.definition = definition;
-        this.rules = Rules.of(definition);
-        this.events = Rules.in(definition)
+        this.rules = CompiledRules.of(definition);
+        this.events = CompiledRules.in(definition)
                 .flatMap(rule -> rule.events().stream())
                 .distinct()
                 .toList();
-        this.channels = Channels.of(Rules.in(definition));
+        this.channels = Channels.of(CompiledRules.in(definition));
         this.channelIndex = index(channels);
         for (int event = 0; event < events.size(); event++) {
             candidates.put(events.get(event), Candidates.of(event, events.get(event), rules));
@@ -52,10 +52,10 @@ public final class CompiledJourney {
         this.terminal = new boolean[definition.stages().size()];
         definition.terminal().forEach(id -> terminal[stageIndex.get(id)] = true);
         this.personas = definition.personas().stream()
-                .map(persona -> Rules.condition(persona.when()).orElse(null))
+                .map(persona -> CompiledRules.condition(persona.when()).orElse(null))
                 .toArray(Condition[]::new);
         this.breakdowns = definition.breakdowns().entrySet().stream()
-                .map(entry -> Rules.breakdown(entry.getKey(), entry.getValue()))
+                .map(entry -> CompiledRules.breakdown(entry.getKey(), entry.getValue()))
                 .toArray(Breakdown[]::new);
         this.churnBits = churnBits(definition.stages());
     }

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ConcurrentTransactionsException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -20,11 +22,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Publishes maps. The same journey and version always means the same content: other content is refused. Any version may be
  * published, also one below the active one (customers may travel by it still); the highest is active. Publishers exclude one
- * another by a transactional id, so that none writes after another one's reading.
+ * another by a transactional id, so that none writes after another one's reading; who was excluded tries again for a while.
  */
 public final class MapPublisher {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final long MOST_ASIDE_MILLIS = 1_000;
 
     private final Map<String, Object> producerSettings;
     private final Map<String, Object> consumerSettings;
@@ -55,6 +58,25 @@ public final class MapPublisher {
      * @throws MapRefusedException if the same journey and version is there with other content, or it cannot be written
      */
     public Outcome publish(JourneyDefinition map, String yaml) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return attempt(map, yaml);
+            } catch (KafkaException e) {
+                if (!excluded(e)) {
+                    throw new MapRefusedException(
+                            "The map could not be written to topic " + topic + ": " + KafkaCause.of(e), e);
+                }
+                if (System.nanoTime() > deadline || !standAside()) {
+                    throw new MapRefusedException(
+                            "Somebody else is publishing maps to topic " + topic + " at the same time; publish again",
+                            e);
+                }
+            }
+        }
+    }
+
+    private Outcome attempt(JourneyDefinition map, String yaml) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
             PublishedMaps before = published();
@@ -69,11 +91,29 @@ public final class MapPublisher {
             producer.commitTransaction();
             awaitReadable(map);
             return new Outcome(true, Math.max(active(before, map), map.version()));
-        } catch (ProducerFencedException | InvalidProducerEpochException another) {
-            throw new MapRefusedException("Somebody else is publishing a map at the same time; publish again", another);
-        } catch (KafkaException e) {
-            throw new MapRefusedException(
-                    "The map could not be written to topic " + topic + ": " + KafkaCause.of(e), e);
+        }
+    }
+
+    /** Another publisher began after this one, and Kafka lets only the last one write. */
+    private static boolean excluded(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ProducerFencedException
+                    || each instanceof InvalidProducerEpochException
+                    || each instanceof ConcurrentTransactionsException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** For a moment of chance length, or two publishers would exclude each other for ever. */
+    private static boolean standAside() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(MOST_ASIDE_MILLIS));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

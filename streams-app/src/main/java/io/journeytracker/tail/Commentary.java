@@ -59,7 +59,7 @@ final class Commentary {
     }
 
     void touchpoint(String customer, Touchpoint touchpoint, long now) {
-        print.accept(Lines.touchpoint(customer, touchpoint));
+        print.accept(TailText.touchpoint(customer, touchpoint));
         String id = touchpoint.getMessageId();
         boolean duplicate = !id.isEmpty()
                 && messages.put(customer + '\u0000' + touchpoint.getSource() + '\u0000' + id, true) != null;
@@ -69,11 +69,11 @@ final class Commentary {
         for (CompiledJourney active : maps.get().active()) {
             CompiledJourney journey = travelled(customer, active);
             List<RuleTrial> trials = journey.explain(touchpoint);
-            print.accept(Lines.trials(name(journey), trials));
+            print.accept(TailText.trials(name(journey), trials));
             if (every) {
                 trials.stream()
                         .filter(trial -> !trial.matched())
-                        .map(Lines::missed)
+                        .map(TailText::missed)
                         .forEach(print);
             }
             waiting.add(new Waiting(customer, touchpoint.getTime(), journey, trials, duplicate, now + ANSWER_MILLIS));
@@ -88,7 +88,7 @@ final class Commentary {
     }
 
     void transition(JourneyTransition transition) {
-        print.accept(Lines.transition(transition));
+        print.accept(TailText.transition(transition));
         waiting.removeIf(each -> each.customer().equals(transition.getCustomer())
                 && each.journey().definition().id().equals(transition.getJourney())
                 && each.time() == transition.getAt());
@@ -100,7 +100,7 @@ final class Commentary {
             Waiting each = all.next();
             if (each.until() <= now) {
                 all.remove();
-                print.accept(Lines.nothing(
+                print.accept(TailText.nothing(
                         each.customer(),
                         name(each.journey()),
                         Reason.of(

@@ -113,18 +113,17 @@ public final class TopicAdmin implements AutoCloseable {
         }
         List<String> problems = new ArrayList<>();
         resources.forEach((resource, plan) -> {
-            String found = Optional.ofNullable(configs.get(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG))
-                    .map(ConfigEntry::value)
-                    .orElse("");
-            if (!found.equals(plan.cleanup())) {
-                problems.add("  " + plan.name() + ": " + TopicConfig.CLEANUP_POLICY_CONFIG + " is " + found
-                        + ", expected " + plan.cleanup());
-            }
+            Config config = configs.get(resource);
+            plan.misfits(setting -> Optional.ofNullable(config.get(setting))
+                            .map(ConfigEntry::value)
+                            .orElse("-1"))
+                    .forEach(misfit -> problems.add("  " + plan.name() + ": " + misfit));
         });
         if (!problems.isEmpty()) {
             problems.sort(String::compareTo);
-            throw new TopicException("Topics exist that do not fit; change them, or set journey.topics.prefix:\n"
-                    + String.join("\n", problems));
+            throw new TopicException(
+                    "Topics exist that do not fit; change them, or the settings journey.topics.* (journey.topics.prefix gives others):\n"
+                            + String.join("\n", problems));
         }
     }
 

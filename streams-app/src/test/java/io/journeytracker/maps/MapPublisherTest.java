@@ -16,9 +16,14 @@ import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -85,6 +90,84 @@ class MapPublisherTest {
     }
 
     @Test
+    void publishersAtOnceAllSucceedAndEachMapIsWrittenOnce() throws Exception {
+        JourneyConfig config = prepared("at-once-");
+        List<String> maps = List.of(
+                ShopMap.yaml("shop", 1, "2s"),
+                ShopMap.yaml("shop", 1, "2s"),
+                ShopMap.yaml("shop", 2, "3s"),
+                ShopMap.yaml("second", 1, "2s"));
+        ExecutorService publishers = Executors.newFixedThreadPool(maps.size());
+        try {
+            List<Future<MapPublisher.Outcome>> outcomes = new ArrayList<>();
+            for (String map : maps) {
+                outcomes.add(publishers.submit(() -> publish(config, map)));
+            }
+            int written = 0;
+            for (Future<MapPublisher.Outcome> outcome : outcomes) {
+                written += outcome.get(60, TimeUnit.SECONDS).written() ? 1 : 0;
+            }
+            assertThat(written).isEqualTo(3);
+        } finally {
+            publishers.shutdownNow();
+        }
+        try (MapFollower follower = follower(config, new AtomicInteger()).start()) {
+            assertThat(follower.get().all())
+                    .extracting(map ->
+                            map.definition().id() + ' ' + map.definition().version())
+                    .containsExactlyInAnyOrder("shop 1", "shop 2", "second 1");
+        }
+    }
+
+    /** Customers on their way need the map: who deletes it takes it from instances that start, not from those that run. */
+    @Test
+    void aDeletedMapStaysKnownWhereItWasAndMayBePublishedAgain() {
+        JourneyConfig config = prepared("deleted-");
+        publish(config, ShopMap.yaml(1));
+        AtomicInteger unreadable = new AtomicInteger();
+        try (MapFollower follower = follower(config, unreadable).start()) {
+            write(config, "shop/1", null);
+            publish(config, ShopMap.yaml(2));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> follower.get().find("shop", 2).isPresent());
+            assertThat(follower.get().find("shop", 1)).isPresent();
+            assertThat(unreadable).hasValue(0);
+        }
+        publish(config, ShopMap.yaml(1));
+        try (MapFollower follower = follower(config, unreadable).start()) {
+            assertThat(follower.get().find("shop", 1)).isPresent();
+            assertThat(follower.get().active("shop").orElseThrow().definition().version())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void topicsThatWouldLoseOrRefuseRecordsAreNamedWithWhatIsExpected() throws Exception {
+        JourneyConfig config = config("short-");
+        try (Admin admin = Admin.create(config.kafka().forAdmin())) {
+            admin.createTopics(List.of(
+                            new NewTopic("short-touchpoints", Optional.of(1), Optional.empty())
+                                    .configs(Map.of("retention.ms", "604800000")),
+                            new NewTopic("short-touchpoints-by-customer", Optional.of(1), Optional.empty())
+                                    .configs(Map.of("retention.bytes", "1000000", "max.message.bytes", "4194304")),
+                            new NewTopic("short-journey-alerts", Optional.of(1), Optional.empty())
+                                    .configs(Map.of("retention.ms", "7776000000")),
+                            new NewTopic("short-dead-letters", Optional.of(1), Optional.empty())
+                                    .configs(Map.of("retention.ms", "1000"))))
+                    .all()
+                    .get();
+        }
+        assertThatThrownBy(() -> prepare(config))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContaining("short-touchpoints: retention.ms is 604800000, expected -1 (no limit)")
+                .hasMessageContaining(
+                        "short-touchpoints-by-customer: retention.bytes is 1000000, expected at least 10737418240")
+                .hasMessageContaining("short-dead-letters: max.message.bytes is 1048588, expected at least 4194304")
+                .message()
+                .hasLineCount(4);
+    }
+
+    @Test
     void existingTopicsThatDoNotFitAreAllNamed() throws Exception {
         JourneyConfig config = config("misfit-");
         try (Admin admin = Admin.create(config.kafka().forAdmin())) {
@@ -136,7 +219,9 @@ class MapPublisherTest {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 config.kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
-                    topic(config), key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
+                    topic(config),
+                    key.getBytes(StandardCharsets.UTF_8),
+                    value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

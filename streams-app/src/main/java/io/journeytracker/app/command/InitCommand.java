@@ -2,7 +2,7 @@ package io.journeytracker.app.command;
 
 import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.replay.LogOptions;
-import io.journeytracker.replay.Progress;
+import io.journeytracker.replay.ProgressLine;
 import io.journeytracker.replay.log.LogReader;
 import io.journeytracker.replay.log.LogReaders;
 import io.journeytracker.replay.log.LogSettings;
@@ -109,7 +109,7 @@ public final class InitCommand implements Callable<Integer> {
 
     private SortedLog sorted(LogSettings settings, RejectedRows rejected, long bytes) throws IOException {
         try (LogReader reader = LogReaders.open(from, settings, rejected);
-                Progress progress = Progress.onConsole("Reading and sorting", bytes)) {
+                ProgressLine progress = ProgressLine.onConsole("Reading and sorting", bytes)) {
             return SortedLog.sort(reader, rejected, SortLimits.ofThisMachine(), progress::update);
         }
     }

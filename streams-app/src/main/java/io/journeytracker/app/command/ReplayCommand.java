@@ -5,7 +5,7 @@ import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.replay.NothingMatched;
-import io.journeytracker.replay.Progress;
+import io.journeytracker.replay.ProgressLine;
 import io.journeytracker.replay.ReplayOptions;
 import io.journeytracker.replay.StallOverride;
 import io.journeytracker.replay.log.LogReader;
@@ -115,13 +115,14 @@ public final class ReplayCommand implements Callable<Integer> {
     private SortedLog sorted(LogSettings settings, RejectedRows rejected) throws IOException {
         long bytes = Files.isRegularFile(options.file()) ? Files.size(options.file()) : 0;
         try (LogReader reader = LogReaders.open(options.file(), settings, rejected);
-                Progress progress = Progress.onConsole("Reading and sorting", bytes)) {
+                ProgressLine progress = ProgressLine.onConsole("Reading and sorting", bytes)) {
             return SortedLog.sort(reader, rejected, SortLimits.ofThisMachine(), progress::update);
         }
     }
 
     private static ReplayReport replay(ReplayRun run, SortedLog log, JourneyDefinition map) {
-        try (Progress progress = Progress.onConsole("Replaying", log.facts().events())) {
+        try (ProgressLine progress =
+                ProgressLine.onConsole("Replaying", log.facts().events())) {
             return run.run(log, map, done -> progress.update(done, done));
         }
     }

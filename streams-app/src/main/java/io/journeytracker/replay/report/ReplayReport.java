@@ -76,11 +76,11 @@ public final class ReplayReport {
     public ReplaySummary write(Path folder, LogFacts log) throws IOException {
         Files.createDirectories(folder);
         ReplaySummary summary = summary(log);
-        List<Stall> stalls = Stall.of(ledger);
+        List<StallLine> stalls = StallLine.of(ledger);
         ReportFiles.json(folder.resolve(ReplaySummary.FILE), summary);
         ReportFiles.lines(
                 folder.resolve(STALLS_FILE),
-                Stream.concat(Stream.of(Stall.HEADER), stalls.stream().map(Stall::line))::iterator);
+                Stream.concat(Stream.of(StallLine.HEADER), stalls.stream().map(StallLine::line))::iterator);
         ReportFiles.lines(folder.resolve(ALERTS_FILE), alerts.lines(new AlertEvidence(ledger)));
         return summary;
     }

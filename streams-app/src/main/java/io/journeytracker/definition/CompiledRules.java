@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every event rule of a map, compiled, each kind in the map's order. */
-final class Rules {
+final class CompiledRules {
 
     private final List<CompiledRule> compiled = new ArrayList<>();
 
     static List<CompiledRule> of(JourneyDefinition map) {
-        Rules rules = new Rules();
+        CompiledRules rules = new CompiledRules();
         for (int stage = 0; stage < map.stages().size(); stage++) {
             for (EventRule enter : map.stages().get(stage).enter()) {
                 rules.add(RuleTrial.Kind.STAGE, stage, enter);
@@ -42,7 +42,7 @@ final class Rules {
     static Stream<EventRule> in(JourneyDefinition map) {
         return Stream.of(
                         map.stages().stream().flatMap(stage -> stage.enter().stream()),
-                        map.stages().stream().flatMap(Rules::churnEvents),
+                        map.stages().stream().flatMap(CompiledRules::churnEvents),
                         map.touchpoints().stream().flatMap(touchpoint -> touchpoint.rule().stream()),
                         map.exits().stream().map(Exit::event),
                         map.reentry().stream().map(Reentry::event))
@@ -54,7 +54,7 @@ final class Rules {
     }
 
     private void add(RuleTrial.Kind kind, int target, EventRule rule) {
-        compiled.add(new CompiledRule(kind, target, rule, rule.when().map(Rules::condition)));
+        compiled.add(new CompiledRule(kind, target, rule, rule.when().map(CompiledRules::condition)));
     }
 
     static Condition condition(String when) {
@@ -74,6 +74,6 @@ final class Rules {
     }
 
     static Optional<Condition> condition(Optional<String> when) {
-        return when.map(Rules::condition);
+        return when.map(CompiledRules::condition);
     }
 }

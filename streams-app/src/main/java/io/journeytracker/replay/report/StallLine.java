@@ -15,14 +15,14 @@ import java.util.Map;
  * @param due when it became one
  * @param resolvedAt when it ended; null where the log ended first
  */
-record Stall(String customer, String stage, long since, long due, Long resolvedAt) {
+record StallLine(String customer, String stage, long since, long due, Long resolvedAt) {
 
     static final String HEADER = "customer,stage,since,due,resolved_at";
 
-    private static final Comparator<Stall> ORDER = Comparator.comparingLong(Stall::due)
-            .thenComparing(Stall::customer)
-            .thenComparing(Stall::stage)
-            .thenComparingLong(Stall::since);
+    private static final Comparator<StallLine> ORDER = Comparator.comparingLong(StallLine::due)
+            .thenComparing(StallLine::customer)
+            .thenComparing(StallLine::stage)
+            .thenComparingLong(StallLine::since);
 
     private record Gap(String customer, String stage, long since, long due) {
 
@@ -32,7 +32,7 @@ record Stall(String customer, String stage, long since, long due, Long resolvedA
     }
 
     /** The stalls that stand, by due time, then customer. */
-    static List<Stall> of(TransitionLedger ledger) {
+    static List<StallLine> of(TransitionLedger ledger) {
         Map<Gap, Long> ends = new HashMap<>();
         ledger.standing(told -> {
             switch (told.kind()) {
@@ -42,10 +42,11 @@ record Stall(String customer, String stage, long since, long due, Long resolvedA
                 }
             }
         });
-        List<Stall> stalls = new ArrayList<>();
+        List<StallLine> stalls = new ArrayList<>();
         ledger.standing(told -> {
             if (told.kind() == TransitionKind.STALLED) {
-                stalls.add(new Stall(told.customer(), told.stage(), told.since(), told.due(), ends.get(Gap.of(told))));
+                stalls.add(
+                        new StallLine(told.customer(), told.stage(), told.since(), told.due(), ends.get(Gap.of(told))));
             }
         });
         stalls.sort(ORDER);

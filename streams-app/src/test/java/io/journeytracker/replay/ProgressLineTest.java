@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressLineTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
-    private Progress progress(long total) {
-        return new Progress(new PrintStream(screen, true, StandardCharsets.UTF_8), "reading", total, nanos::get);
+    private ProgressLine progress(long total) {
+        return new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), "reading", total, nanos::get);
     }
 
     @Test
     void showsShareAndRateFourTimesASecondAndWipesItself() {
-        try (Progress progress = progress(1000)) {
+        try (ProgressLine progress = progress(1000)) {
             progress.update(1, 10);
             nanos.set(500_000_000L);
             progress.update(250, 2000);
@@ -32,7 +32,7 @@ class ProgressTest {
 
     @Test
     void leavesTheShareOutWhereTheTotalIsNotKnown() {
-        Progress progress = progress(0);
+        ProgressLine progress = progress(0);
         nanos.set(1_000_000_000L);
         progress.update(250, 2000);
         assertThat(screen.toString(StandardCharsets.UTF_8)).isEqualTo("\rreading, 2,000 touchpoints, 2,000 a second");
@@ -40,7 +40,7 @@ class ProgressTest {
 
     @Test
     void isSilentWhereNobodyWatches() {
-        try (Progress progress = new Progress(null, "reading", 10, nanos::get)) {
+        try (ProgressLine progress = new ProgressLine(null, "reading", 10, nanos::get)) {
             nanos.set(1_000_000_000L);
             progress.update(5, 5);
         }

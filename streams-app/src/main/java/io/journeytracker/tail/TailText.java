@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What tail prints. */
-final class Lines {
+final class TailText {
 
-    private Lines() {}
+    private TailText() {}
 
     static String touchpoint(String customer, Touchpoint touchpoint) {
         return Instant.ofEpochMilli(touchpoint.getTime()) + "  " + customer + "  " + touchpoint.getEvent()
@@ -21,7 +21,7 @@ final class Lines {
     /** The rules that matched; of those that count and did not match, how many were tried. */
     static String trials(String journey, List<RuleTrial> trials) {
         String matched =
-                trials.stream().filter(RuleTrial::matched).map(Lines::trial).collect(Collectors.joining(", "));
+                trials.stream().filter(RuleTrial::matched).map(TailText::trial).collect(Collectors.joining(", "));
         return "    " + journey + ": tried " + trials.size() + " rules; "
                 + (matched.isEmpty() ? "none matched" : "matched " + matched);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Shows on a terminal how far a long job is: one line that is written over. Silent where nobody watches. */
-public final class Progress implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
 
     private static final long EVERY = 250_000_000L;
     private static final double NANOS = 1e9;
@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
      * @param total of the units that are counted; 0: not known
      * @param nanos a clock
      */
-    Progress(PrintStream terminal, String doing, long total, LongSupplier nanos) {
+    ProgressLine(PrintStream terminal, String doing, long total, LongSupplier nanos) {
         this.terminal = terminal;
         this.doing = doing;
         this.total = total;
@@ -36,8 +36,8 @@ public final class Progress implements AutoCloseable {
     }
 
     /** On standard error, if a person sits at the console. */
-    public static Progress onConsole(String doing, long total) {
-        return new Progress(System.console() == null ? null : System.err, doing, total, System::nanoTime);
+    public static ProgressLine onConsole(String doing, long total) {
+        return new ProgressLine(System.console() == null ? null : System.err, doing, total, System::nanoTime);
     }
 
     /** So much of the total is done, and so many touchpoints with it. */
