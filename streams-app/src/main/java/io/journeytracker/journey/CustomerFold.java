@@ -52,6 +52,8 @@ public final class CustomerFold {
         boolean reordered = false;
         boolean duplicate = false;
         boolean late = false;
+        boolean unnamed = false;
+        LastEvent now = LastEvent.of(record);
         List<OnJourney> journeys = customer.journeys;
         for (int i = 0; i < journeys.size(); i++) {
             OnJourney on = journeys.get(i);
@@ -67,7 +69,8 @@ public final class CustomerFold {
                 journeys.set(i, on);
                 output.moved(active.journey(), null, Place.of(carried.standing()));
             }
-            switch (apply(on, match, record.replayUntil(), clock, output)) {
+            unnamed |= match.event() < 0;
+            switch (apply(on, match, record.replayUntil(), clock, customer.lastEvent, now, output)) {
                 case IN_ORDER -> folded = true;
                 case REORDERED -> {
                     folded = true;
@@ -76,6 +79,9 @@ public final class CustomerFold {
                 case DUPLICATE -> duplicate = true;
                 case LATE -> late = true;
             }
+        }
+        if (folded && now.after(customer.lastEvent)) {
+            customer.lastEvent = unnamed ? now : LastEvent.NAMED;
         }
         return new Outcome(folded, reordered, duplicate, late);
     }
@@ -88,7 +94,13 @@ public final class CustomerFold {
                     .advance(
                             on.state(),
                             clock,
-                            new Telling(on, output, on.state().replayUntil(), stood(before)));
+                            new Telling(
+                                    on,
+                                    output,
+                                    on.state().replayUntil(),
+                                    stood(before),
+                                    customer.lastEvent,
+                                    LastEvent.NAMED));
             told(on, before, output);
         }
         customer.journeys.removeIf(on -> {
@@ -126,12 +138,19 @@ public final class CustomerFold {
         return on.engine();
     }
 
-    private static Applied apply(OnJourney on, Match match, long replayUntil, long clock, CustomerOutput output) {
+    private static Applied apply(
+            OnJourney on,
+            Match match,
+            long replayUntil,
+            long clock,
+            LastEvent last,
+            LastEvent now,
+            CustomerOutput output) {
         Place before = Place.of(on.state().standing());
         long replayedBefore = on.state().replayUntil();
         on.state().replayedUntil(replayUntil);
-        Applied applied =
-                on.engine().apply(on.state(), match, clock, new Telling(on, output, replayedBefore, stood(before)));
+        Applied applied = on.engine()
+                .apply(on.state(), match, clock, new Telling(on, output, replayedBefore, stood(before), last, now));
         told(on, before, output);
         return applied;
     }
@@ -161,8 +180,11 @@ public final class CustomerFold {
      *
      * @param replayedBefore the state's replayUntil before this touchpoint: what was told live is taken back live
      * @param alertStood an alert stood before this touchpoint
+     * @param last the last event before this touchpoint
+     * @param now this touchpoint's event
      */
-    private record Telling(OnJourney on, CustomerOutput output, long replayedBefore, boolean alertStood)
+    private record Telling(
+            OnJourney on, CustomerOutput output, long replayedBefore, boolean alertStood, LastEvent last, LastEvent now)
             implements Sink {
 
         private CompiledJourney journey() {
@@ -171,12 +193,17 @@ public final class CustomerFold {
 
         @Override
         public void told(Transition transition) {
-            output.transition(journey(), transition, false, transition.at() <= oldNewsUntil(transition));
+            output.transition(
+                    journey(), transition, lastEvent(transition), false, transition.at() <= oldNewsUntil(transition));
         }
 
         @Override
         public void retracted(Transition transition) {
-            output.transition(journey(), transition, true, transition.at() <= replayedBefore);
+            output.transition(journey(), transition, lastEvent(transition), true, transition.at() <= replayedBefore);
+        }
+
+        private String lastEvent(Transition transition) {
+            return last.named(journey(), transition, now);
         }
 
         /** What ends an alert that was told live is live, whoever brings it about. */

@@ -8,10 +8,12 @@ import io.journeytracker.engine.Transition;
 public interface CustomerOutput {
 
     /**
+     * @param lastEvent the event of the transition's last touchpoint; empty: not known any more
      * @param retracted it was told before and never happened
      * @param replay it comes out of a replay or a back-fill
      */
-    void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay);
+    void transition(
+            CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay);
 
     /** @param sign 1: a touchpoint fell into the visit; -1: it was counted there before and did not */
     void touch(CompiledJourney journey, Touch touch, int sign);

@@ -21,14 +21,16 @@ public final class CustomerRecord {
 
     final List<OnJourney> journeys;
     long armed;
+    LastEvent lastEvent;
 
     public CustomerRecord() {
-        this(new ArrayList<>(), NOT_ARMED);
+        this(new ArrayList<>(), NOT_ARMED, LastEvent.NAMED);
     }
 
-    CustomerRecord(List<OnJourney> journeys, long armed) {
+    CustomerRecord(List<OnJourney> journeys, long armed, LastEvent lastEvent) {
         this.journeys = journeys;
         this.armed = armed;
+        this.lastEvent = lastEvent;
     }
 
     public List<OnJourney> journeys() {
@@ -41,7 +43,7 @@ public final class CustomerRecord {
         for (OnJourney on : journeys) {
             copies.add(new OnJourney(on.engine(), on.state().copy()));
         }
-        return new CustomerRecord(copies, armed);
+        return new CustomerRecord(copies, armed, lastEvent);
     }
 
     /** When the next thing that is told falls due, {@link #NOT_ARMED}: nothing does. */

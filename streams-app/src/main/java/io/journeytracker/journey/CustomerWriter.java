@@ -45,7 +45,13 @@ final class CustomerWriter {
         List<JourneyTransition> transitions = new ArrayList<>(effects.said().size());
         for (Effects.Said said : effects.said()) {
             transitions.add(TransitionRecords.of(
-                    customer, said.journey(), said.transition(), said.retracted(), said.replay(), now));
+                    customer,
+                    said.journey(),
+                    said.transition(),
+                    said.lastEvent(),
+                    said.retracted(),
+                    said.replay(),
+                    now));
         }
         effects.countInto(map);
         meters.count(effects, touchpoint);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Effects implements CustomerOutput {
 
-    record Said(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {}
+    record Said(CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {}
 
     private final List<Said> said = new ArrayList<>();
     private final List<Consumer<PartialMap>> counts = new ArrayList<>();
@@ -30,8 +30,9 @@ final class Effects implements CustomerOutput {
     }
 
     @Override
-    public void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {
-        said.add(new Said(journey, transition, retracted, replay));
+    public void transition(
+            CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
+        said.add(new Said(journey, transition, lastEvent, retracted, replay));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.journeytracker.schema.CustomerState;
 import io.journeytracker.schema.StandingState;
 import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.schema.TailEntry;
+import io.journeytracker.schema.UnnamedEvent;
 import io.journeytracker.store.StoreCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                     standing(state.checkpoint()),
                     tail(state.tail())));
         }
-        return records.encode(new CustomerState(customer.armed, journeys));
+        return records.encode(new CustomerState(customer.armed, lastEvent(customer.lastEvent), journeys));
     }
 
     @Override
@@ -63,7 +64,15 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                             journey.getAdvancedTo(),
                             journey.getReplayUntil())));
         }
-        return new CustomerRecord(journeys, stored.getArmed());
+        return new CustomerRecord(journeys, stored.getArmed(), lastEvent(stored.getLastUnnamed()));
+    }
+
+    private static UnnamedEvent lastEvent(LastEvent last) {
+        return last == LastEvent.NAMED ? null : new UnnamedEvent(last.event(), last.time(), last.order());
+    }
+
+    private static LastEvent lastEvent(UnnamedEvent stored) {
+        return stored == null ? LastEvent.NAMED : new LastEvent(stored.getEvent(), stored.getTime(), stored.getOrder());
     }
 
     private static StandingState standing(Standing s) {

@@ -19,10 +19,17 @@ public final class TransitionRecords {
     private TransitionRecords() {}
 
     /**
+     * @param lastEvent as {@link CustomerOutput#transition} gives it
      * @param emittedAt wall-clock time; a replay says {@code at} instead
      */
     public static JourneyTransition of(
-            String customer, CompiledJourney journey, Transition t, boolean retracted, boolean replay, long emittedAt) {
+            String customer,
+            CompiledJourney journey,
+            Transition t,
+            String lastEvent,
+            boolean retracted,
+            boolean replay,
+            long emittedAt) {
         JourneyDefinition map = journey.definition();
         JourneyTransition record = new JourneyTransition();
         record.setId(id(customer, map, t));
@@ -43,7 +50,7 @@ public final class TransitionRecords {
         rule(record, map, t);
         record.setOwner(owner(map, t.kind() == TransitionKind.RETURNED ? t.from() : t.stage()));
         record.setDissatisfied(t.dissatisfied());
-        record.setLastEvent(t.lastEvent() < 0 ? null : journey.events().get(t.lastEvent()));
+        record.setLastEvent(lastEvent.isEmpty() ? null : lastEvent);
         record.setLastTime(t.lastTime());
         record.setLastChannel(t.lastChannel() < 0 ? null : journey.channels().get(t.lastChannel()));
         record.setMood(mood(t.mood()));

@@ -401,6 +401,32 @@ class TopologyTest {
                 .isEqualTo(told.get(1));
     }
 
+    @Test
+    void an_alert_names_the_last_event_also_where_the_map_does_not() {
+        for (int customersInHeap : new int[] {1, 1000}) {
+            try (TopologyFixture store = new TopologyFixture(
+                    JourneyCatalog.of(List.of(TestMaps.shop(1))),
+                    stateDir.resolve("named-" + customersInHeap),
+                    customersInHeap)) {
+                store.send("ann", "Added", 0);
+                store.send("ann", "Shipping Compared", 3);
+                store.send("bob", "Coupon Refused", 4);
+                store.send("ann", "Terms Read", 2);
+                store.tick(40);
+                store.send("ann", "Chat Opened", 41);
+                store.send("ann", "Viewed", 42);
+                store.tick(90);
+                assertThat(store.alerts())
+                        .extracting(JourneyAlert::getState, alert -> alert.getLastTouchpoint()
+                                .getEvent())
+                        .containsExactly(
+                                tuple(AlertState.RAISED, "Shipping Compared"),
+                                tuple(AlertState.RESOLVED, "Chat Opened"),
+                                tuple(AlertState.RAISED, "Viewed"));
+            }
+        }
+    }
+
     private static JourneyDefinition returning(int version, String stages) {
         String yaml = "{journey: shop, version: %d, reentry: {event: Viewed, after: 2h}, stages: %s}";
         return MapFile.of("map.yaml", yaml.formatted(version, stages), LocalDate.EPOCH)

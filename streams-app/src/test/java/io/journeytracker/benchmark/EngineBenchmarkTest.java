@@ -86,7 +86,8 @@ class EngineBenchmarkTest {
     private final class Counting implements CustomerOutput {
 
         @Override
-        public void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {
+        public void transition(
+                CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
             told++;
         }
 

@@ -102,8 +102,9 @@ class StateCodecTest {
         private final List<Object> said = new ArrayList<>();
 
         @Override
-        public void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {
-            said.add(List.of(transition, retracted, replay));
+        public void transition(
+                CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
+            said.add(List.of(transition, lastEvent, retracted, replay));
         }
 
         @Override

@@ -63,8 +63,9 @@ public final class EngineAlone implements CustomerOutput {
     }
 
     @Override
-    public void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {
-        var told = TransitionRecords.of(customer, journey, transition, retracted, replay, transition.at());
+    public void transition(
+            CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
+        var told = TransitionRecords.of(customer, journey, transition, lastEvent, retracted, replay, transition.at());
         transitions.add(told);
         rules.of(told).ifPresent(alerts::add);
     }

@@ -56,8 +56,9 @@ final class ReplayCustomers implements CustomerOutput {
     }
 
     @Override
-    public void transition(CompiledJourney journey, Transition transition, boolean retracted, boolean replay) {
-        var told = TransitionRecords.of(customer, journey, transition, retracted, replay, transition.at());
+    public void transition(
+            CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
+        var told = TransitionRecords.of(customer, journey, transition, lastEvent, retracted, replay, transition.at());
         report.add(told);
         alerts.of(told).ifPresent(report::add);
     }
