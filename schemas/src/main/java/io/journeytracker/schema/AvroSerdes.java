@@ -6,6 +6,7 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -48,6 +49,8 @@ public final class AvroSerdes {
      * @param key true for keys of a topic, false for values: decides the subject
      */
     public <T extends SpecificRecord> Serde<T> serde(Class<T> type, boolean key) {
+        // Generated code writes the same bytes as walking the schema does, in less time.
+        SpecificData.getForClass(type).setCustomCoders(true);
         KafkaAvroSerializer serializer = new KafkaAvroSerializer();
         serializer.configure(config, key);
         KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();

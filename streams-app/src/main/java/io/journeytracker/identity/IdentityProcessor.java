@@ -4,9 +4,9 @@ import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
-import io.journeytracker.schema.TouchpointIdentity;
 import io.journeytracker.schema.TouchpointIdentityReader;
 import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -19,7 +19,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Reads who a touchpoint belongs to and passes its bytes on under that key; passes ticks on to every partition. */
+/**
+ * Reads who a touchpoint belongs to and passes its bytes on under that key: straight to the journeys if they are kept on this
+ * very partition, else by way of topic touchpoints-by-customer. Passes ticks on to every partition.
+ */
 final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final int MOST_PARTITIONS = 10_000;
@@ -28,13 +31,16 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
     private final TouchpointIdentityReader reader;
     private final JourneyMeters meters;
     private final long tickAheadMillis;
+    private final IdentityTopology.Next next;
     private ProcessorContext<byte[], byte[]> context;
     private CommitPacer pacer;
 
-    IdentityProcessor(TouchpointIdentityReader reader, JourneyMeters meters, Duration tickAhead) {
+    IdentityProcessor(
+            TouchpointIdentityReader reader, JourneyMeters meters, Duration tickAhead, IdentityTopology.Next next) {
         this.reader = reader;
         this.meters = meters;
         this.tickAheadMillis = tickAhead.toMillis();
+        this.next = next;
     }
 
     @Override
@@ -51,7 +57,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
             if (tick != null) {
                 passOn(record, readTick(tick, at.partition()), at.partition());
             } else {
-                context.forward(byCustomer(record, at), IdentityTopology.TO_CUSTOMERS);
+                touchpoint(record, at);
             }
         } catch (UnusableRecordException e) {
             meters.deadLetter(e.reason());
@@ -91,8 +97,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         pacer.passed(tick.time());
     }
 
-    private Record<byte[], byte[]> byCustomer(Record<byte[], byte[]> record, RecordMetadata at)
-            throws UnusableRecordException {
+    private void touchpoint(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
         if (record.value() == null) {
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no value, expected a Touchpoint");
         }
@@ -105,21 +110,21 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         if (record.headers().lastHeader(Headers.ORDER) == null) {
             record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
         }
-        return record.withKey(customer.getBytes(StandardCharsets.UTF_8));
+        byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+        boolean home =
+                next.samePartitions() && CustomerPartition.isHome(record.key(), at.partition(), key, next.partitions());
+        context.forward(record.withKey(key), home ? next.processor() : IdentityTopology.TO_CUSTOMERS);
     }
 
     private String customer(String topic, byte[] value) throws UnusableRecordException {
-        TouchpointIdentity identity;
+        String customer;
         try {
-            identity = reader.read(topic, value);
+            customer = TouchpointIdentityReader.customer(reader.read(topic, value));
         } catch (SerializationException e) {
             throw new UnusableRecordException(DeadReason.UNDECODABLE, e.getMessage());
         }
-        if (identity.getUserId() != null && !identity.getUserId().isBlank()) {
-            return identity.getUserId();
-        }
-        if (identity.getAnonymousId() != null && !identity.getAnonymousId().isBlank()) {
-            return identity.getAnonymousId();
+        if (customer != null) {
+            return customer;
         }
         throw new UnusableRecordException(
                 DeadReason.NO_IDENTITY, "userId and anonymousId are both empty, expected one of them");

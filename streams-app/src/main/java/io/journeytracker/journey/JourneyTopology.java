@@ -12,6 +12,7 @@ import io.journeytracker.topic.Topics;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,11 +36,13 @@ public final class JourneyTopology {
     /** All of them; each has a changelog. */
     public static final List<String> STORES = List.of(CUSTOMERS, DEADLINES, CELLS, CLOCK);
 
+    /** The processor. */
+    public static final String FOLD = "fold-journeys";
+
     static final String TO_TRANSITIONS = "produce-transitions";
     static final String TO_CUSTOMERS = "produce-customers";
     static final String TO_DEAD_LETTERS = "produce-unfolded-dead-letters";
     private static final String FROM_CUSTOMERS = "consume-touchpoints-by-customer";
-    private static final String FOLD = "fold-journeys";
 
     /** Cells of the map in heap; by the hour there are many, and few of them change at a time. */
     private static final int CELLS_IN_HEAP = 4_096;
@@ -67,13 +70,18 @@ public final class JourneyTopology {
         this.customersInHeap = customersInHeap;
     }
 
-    public void addTo(Topology topology) {
+    /** @param inPlace processors of the same task that hand touchpoints over without a topic */
+    public void addTo(Topology topology, String... inPlace) {
         topology.addSource(
                         FROM_CUSTOMERS,
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         topics.touchpointsByCustomer())
-                .addProcessor(FOLD, supplier(), FROM_CUSTOMERS)
+                .addProcessor(
+                        FOLD,
+                        supplier(),
+                        Stream.concat(Stream.of(FROM_CUSTOMERS), Stream.of(inPlace))
+                                .toArray(String[]::new))
                 .addSink(
                         TO_TRANSITIONS,
                         topics.transitions(),

@@ -89,7 +89,7 @@ public final class JourneyTracker implements AutoCloseable {
                         gauges::refresh,
                         this::live,
                         this::ready));
-        startStreams(partitions.get(topics.touchpointsByCustomer()), maps);
+        startStreams(partitions, maps);
         return this;
     }
 
@@ -97,7 +97,7 @@ public final class JourneyTracker implements AutoCloseable {
     public JourneyTracker replay(JourneyDefinition map) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         Map<String, Integer> partitions = prepareTopics();
-        startStreams(partitions.get(topics.touchpointsByCustomer()), () -> catalog);
+        startStreams(partitions, () -> catalog);
         return this;
     }
 
@@ -155,7 +155,8 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void startStreams(int partitions, Supplier<JourneyCatalog> catalog) {
+    private void startStreams(Map<String, Integer> partitions, Supplier<JourneyCatalog> catalog) {
+        int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RocksDbMemory memory = closing.add(
                 "RocksDB's memory",
                 new RocksDbMemory(
@@ -167,8 +168,9 @@ public final class JourneyTracker implements AutoCloseable {
                 meters,
                 gauges,
                 new Alerts(config.linkPattern().orElse("")),
-                config.state().customersInHeap(partitions),
-                config.ticks().ahead());
+                config.state().customersInHeap(byCustomer),
+                config.ticks().ahead(),
+                new RootTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
         streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
         streams.setUncaughtExceptionHandler(threadFailures);
         streams.setStateListener((now, before) -> {

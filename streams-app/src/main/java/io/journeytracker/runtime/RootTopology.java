@@ -22,12 +22,29 @@ public record RootTopology(
         MapGauges gauges,
         Alerts alerts,
         int customersInHeap,
-        Duration tickAhead) {
+        Duration tickAhead,
+        Partitions partitions) {
+
+    /**
+     * How the source topics are divided.
+     *
+     * @param touchpoints partitions of that topic
+     * @param byCustomer partitions of touchpoints-by-customer, by which state is kept
+     */
+    public record Partitions(int touchpoints, int byCustomer) {
+
+        /** One task handles the same partition of both. */
+        boolean same() {
+            return touchpoints == byCustomer;
+        }
+    }
 
     public Topology build() {
         Topology topology = new Topology();
-        new IdentityTopology(topics, serdes, meters, tickAhead).addTo(topology);
-        new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap).addTo(topology);
+        var next = new IdentityTopology.Next(JourneyTopology.FOLD, partitions.byCustomer(), partitions.same());
+        new IdentityTopology(topics, serdes, meters, tickAhead, next).addTo(topology);
+        String[] inPlace = partitions.same() ? new String[] {IdentityTopology.RESOLVE} : new String[0];
+        new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap).addTo(topology, inPlace);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         return topology;
     }

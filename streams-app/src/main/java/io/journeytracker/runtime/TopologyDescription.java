@@ -25,7 +25,8 @@ public final class TopologyDescription {
                         new MapGauges(nowhere),
                         new Alerts(""),
                         1,
-                        Duration.ZERO)
+                        Duration.ZERO,
+                        new RootTopology.Partitions(1, 1))
                 .build()
                 .describe()
                 .toString();

@@ -5,6 +5,8 @@ import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointIdentityReader;
+import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +27,10 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Follows touchpoints by customer, transitions and customers' snapshots, from now on. Used by one thread. */
+/**
+ * Follows touchpoints, transitions and customers' snapshots, from now on. Touchpoints come by customer, or lie on their
+ * customer's partition already and are handled from there. Used by one thread.
+ */
 public final class Tail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -33,12 +38,15 @@ public final class Tail implements AutoCloseable {
     private final Topics topics;
     private final Optional<String> only;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TouchpointIdentityReader identities;
     private final Deserializer<Touchpoint> touchpoints;
     private final Deserializer<JourneyTransition> transitions;
     private final Deserializer<CustomerSnapshot> snapshots;
     private final Commentary commentary;
     private final Consumer<String> print;
     private final Clock clock;
+    private int partitions;
+    private boolean inPlace;
 
     /**
      * @param consumerSettings of Kafka's consumer
@@ -59,6 +67,7 @@ public final class Tail implements AutoCloseable {
         this.clock = clock;
         this.print = print;
         this.commentary = new Commentary(maps, every, print);
+        this.identities = serdes.identityReader();
         this.touchpoints = serdes.values(Touchpoint.class).deserializer();
         this.transitions = serdes.values(JourneyTransition.class).deserializer();
         this.snapshots = serdes.values(CustomerSnapshot.class).deserializer();
@@ -77,6 +86,10 @@ public final class Tail implements AutoCloseable {
     public void run(Runnable following, BooleanSupplier stop) {
         List<TopicPartition> past = partitions(topics.customers());
         List<TopicPartition> live = new ArrayList<>(partitions(topics.touchpointsByCustomer()));
+        partitions = live.size();
+        List<TopicPartition> arriving = partitions(topics.touchpoints());
+        inPlace = arriving.size() == partitions;
+        live.addAll(arriving);
         live.addAll(partitions(topics.transitions()));
         List<TopicPartition> all = new ArrayList<>(past);
         all.addAll(live);
@@ -108,6 +121,9 @@ public final class Tail implements AutoCloseable {
             return;
         }
         String customer = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.topic().equals(topics.touchpoints()) && !handledInPlace(record)) {
+            return;
+        }
         if (only.isPresent() && !only.get().equals(customer)) {
             return;
         }
@@ -116,6 +132,22 @@ public final class Tail implements AutoCloseable {
         } catch (SerializationException e) {
             print.accept(customer + "  a record that cannot be read, partition " + record.partition() + " offset "
                     + record.offset() + " of " + record.topic());
+        }
+    }
+
+    /** Everything else comes again by customer. */
+    private boolean handledInPlace(ConsumerRecord<byte[], byte[]> record) {
+        if (!inPlace || record.value() == null) {
+            return false;
+        }
+        try {
+            String customer = TouchpointIdentityReader.customer(identities.read(record.topic(), record.value()));
+            return customer != null
+                    && CustomerPartition.isHome(
+                            record.key(), record.partition(), customer.getBytes(StandardCharsets.UTF_8), partitions);
+        } catch (SerializationException e) {
+            // It became a dead letter before anybody knew whose it is.
+            return false;
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -64,15 +65,25 @@ final class TopologyRun {
         }
     }
 
-    /** Touchpoints a second from the moment at which the streams run to the last fold. */
-    double rate(JourneyDefinition map, int touchpoints) {
-        double[] rate = new double[1];
+    /**
+     * How fast it was.
+     *
+     * @param rate touchpoints a second from the moment at which the streams run to the last fold
+     * @param cost where the processor time went, in Markdown
+     */
+    record Speed(double rate, String cost) {}
+
+    /** Folds everything that is there. */
+    Speed speed(JourneyDefinition map, int touchpoints) {
+        AtomicReference<Speed> speed = new AtomicReference<>();
         with(map, folded -> {
+            ThreadTimes times = new ThreadTimes();
             long began = System.nanoTime();
             folded.await(touchpoints);
-            rate[0] = touchpoints / ((System.nanoTime() - began) / 1e9);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            speed.set(new Speed(touchpoints / seconds, times.table(touchpoints)));
         });
-        return rate[0];
+        return speed.get();
     }
 
     private static void await(Duration atMost, Callable<Boolean> condition) {

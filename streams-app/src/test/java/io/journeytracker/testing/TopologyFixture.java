@@ -68,7 +68,8 @@ public final class TopologyFixture implements AutoCloseable {
                         gauges,
                         new Alerts(""),
                         customersInHeap,
-                        Duration.ofSeconds(2))
+                        Duration.ofSeconds(2),
+                        new RootTopology.Partitions(1, 1))
                 .build();
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

@@ -56,7 +56,12 @@ public final class Traffic implements AutoCloseable {
         return send(customer, event, time, null);
     }
 
-    /** @param partition of the topic; null: the one of the customer */
+    /**
+     * Every second customer is keyed as a producer does that knows only the device, so that touchpoints come both ways: in
+     * place, and by way of their customer's partition.
+     *
+     * @param partition of the topic; null: the one of the key
+     */
     public synchronized Touchpoint send(String customer, String event, long time, Integer partition) {
         long free = time;
         while (!taken.add(customer + ' ' + free)) {
@@ -70,9 +75,14 @@ public final class Traffic implements AutoCloseable {
                 .setMessageId(Integer.toString(sent.size()))
                 .build();
         sent.add(touchpoint);
-        byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+        String name = keyedByCustomer(customer) ? customer : "device of " + customer;
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
         write(new ProducerRecord<>(TOPIC, partition, key, serializer.serialize(TOPIC, touchpoint)));
         return touchpoint;
+    }
+
+    public static boolean keyedByCustomer(String customer) {
+        return customer.hashCode() % 2 == 0;
     }
 
     /** A tick into one partition, as the application writes them. */
