@@ -27,6 +27,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin server;
     private final ServerPlan plan;
+    private final HeadDeadline heads = new HeadDeadline();
 
     /** @throws PortInUseException if the port is taken */
     public HttpServer(ServerPlan plan) {
@@ -69,7 +70,8 @@ public final class HttpServer implements AutoCloseable {
         jetty.addBean(new NetworkConnectionLimit(plan.connections(), jetty));
         jetty.setErrorHandler(new JsonErrorHandler());
         jetty.setStopTimeout(STOP_MILLIS);
-        plan.front().ifPresent(jetty::setHandler);
+        plan.front().ifPresent(heads::setHandler);
+        jetty.setHandler(heads);
     }
 
     private ServerConnector connector(Server jetty, HttpConfiguration http) {
@@ -85,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(plan.host());
         connector.setPort(plan.port());
         connector.setIdleTimeout(plan.idle().toMillis());
+        connector.addBean(heads, false);
         return connector;
     }
 
