@@ -1,0 +1,108 @@
+package io.journeytracker.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes connections on which a request's head is on its way for too long. The idle timeout alone does not: a byte now and then starts it
+ * again.
+ */
+final class HeadDeadline extends Handler.Wrapper implements Connection.Listener {
+
+    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private final Map<Connection, Progress> connections = new ConcurrentHashMap<>();
+    private volatile Scheduler.Task next;
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (!(connection instanceof SslConnection)) {
+            connections.put(connection, new Progress());
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        connections.remove(connection);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Connection connection = request.getConnectionMetaData().getConnection();
+        Progress progress = connections.get(connection);
+        if (progress != null) {
+            progress.begin();
+            Request.addCompletionListener(request, failure -> progress.end(connection.getBytesIn()));
+        }
+        return super.handle(request, response, callback);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        sweepLater();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        next.cancel();
+        super.doStop();
+    }
+
+    private void sweepLater() {
+        next = getServer().getScheduler().schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        connections.forEach((connection, progress) -> {
+            if (progress.headTook(connection.getBytesIn(), now) > MOST.toNanos()) {
+                connection.getEndPoint().close();
+            }
+        });
+        if (isRunning()) {
+            sweepLater();
+        }
+    }
+
+    /** Of one connection: whether a request is being handled, and if not, since when the next one's head is coming. */
+    private static final class Progress {
+
+        private boolean handling;
+        private long bytesBefore;
+        private boolean coming;
+        private long comingSince;
+
+        synchronized void begin() {
+            handling = true;
+        }
+
+        synchronized void end(long bytes) {
+            handling = false;
+            coming = false;
+            bytesBefore = bytes;
+        }
+
+        /** Nanoseconds that the head has taken so far; 0: none is coming. */
+        synchronized long headTook(long bytes, long now) {
+            if (handling || bytes <= bytesBefore) {
+                return 0;
+            }
+            if (!coming) {
+                coming = true;
+                comingSince = now;
+            }
+            return now - comingSince;
+        }
+    }
+}
