@@ -37,6 +37,7 @@ public record KafkaSettings(
             Map.entry("default.production.exception.handler", "what cannot be written is tried again"),
             Map.entry("rocksdb.config.setter", "journey.rocksdb.* set its memory"),
             Map.entry("ensure.explicit.internal.resource.naming", "all names are chosen"),
+            Map.entry("max.task.idle.ms", "no topic waits for another"),
             Map.entry("group.protocol", "it is classic"),
             Map.entry("group.id", "it is the application id"),
             Map.entry("transactional.id", "it is made from the application id"),
