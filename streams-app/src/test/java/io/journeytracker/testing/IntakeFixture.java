@@ -57,16 +57,16 @@ public final class IntakeFixture implements AutoCloseable {
 
     /** With {@link #SOURCES}, on a broker in this process. */
     public static IntakeFixture on(EmbeddedBroker broker) {
-        return new IntakeFixture(broker.bootstrapServers(), SOURCES, List.of(), Optional.empty());
+        return on(broker, SOURCES);
     }
 
-    /** With {@link #SOURCES}, on any broker. */
-    public static IntakeFixture on(String bootstrapServers) {
-        return new IntakeFixture(bootstrapServers, SOURCES, List.of(), Optional.empty());
+    /** On any broker. */
+    public static IntakeFixture on(String bootstrapServers, String sources) {
+        return new IntakeFixture(bootstrapServers, sources, List.of(), Optional.empty());
     }
 
     public static IntakeFixture on(EmbeddedBroker broker, String sources) {
-        return new IntakeFixture(broker.bootstrapServers(), sources, List.of(), Optional.empty());
+        return on(broker.bootstrapServers(), sources);
     }
 
     /** @param sources in YAML */

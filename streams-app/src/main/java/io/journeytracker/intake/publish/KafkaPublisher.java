@@ -125,13 +125,15 @@ public final class KafkaPublisher implements AutoCloseable {
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
         int handed = 0;
         try {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                send(record, acknowledgements);
+            // Where Kafka's metadata is missing each record is waited for: the first failure is enough.
+            while (handed < records.size() && !acknowledgements.all().isCompletedExceptionally()) {
+                send(records.get(handed), acknowledgements);
                 handed++;
             }
         } catch (KafkaException e) {
-            records.subList(handed, records.size()).forEach(record -> inFlight.give(size(record)));
             throw refused("Kafka takes nothing: " + KafkaCause.of(e));
+        } finally {
+            records.subList(handed, records.size()).forEach(record -> inFlight.give(size(record)));
         }
         return acknowledgements
                 .all()
