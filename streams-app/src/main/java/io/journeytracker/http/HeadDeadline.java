@@ -43,7 +43,8 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
         Progress progress = connections.get(connection);
         if (progress != null) {
             long number = progress.begin();
-            request.addHttpStreamWrapper(stream -> new EndOfRequest(stream, () -> progress.end(number, connection.getBytesIn())));
+            request.addHttpStreamWrapper(
+                    stream -> new EndOfRequest(stream, () -> progress.end(number, connection.getBytesIn())));
         }
         return super.handle(request, response, callback);
     }

@@ -75,7 +75,9 @@ class AbuseTest {
                 assertThat(each.status()).isEqualTo(408);
             }
             for (RawClient each : slowHeads) {
-                assertThat(each.status()).as("closed, with or without an answer").isIn(0, 408);
+                assertThat(each.status())
+                        .as("closed, with or without an answer")
+                        .isIn(0, 408);
             }
         } finally {
             for (RawClient each : slowBodies) {

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("broker")
 class AcknowledgedIsKeptTest {
 
-    private static final String SOURCES = IntakeFixture.SOURCES
-            + """
+    private static final String SOURCES = IntakeFixture.SOURCES + """
                 rate: {events: 100000, burst: 100000}
             addresses: {requests: 100000, burst: 100000}
             """;
@@ -84,7 +83,8 @@ class AcknowledgedIsKeptTest {
         } finally {
             senders.shutdownNow();
         }
-        Set<String> kept = intake.touchpoints().stream().map(Touchpoint::getMessageId).collect(Collectors.toSet());
+        Set<String> kept =
+                intake.touchpoints().stream().map(Touchpoint::getMessageId).collect(Collectors.toSet());
         assertThat(acknowledged).hasSize(messages);
         assertThat(kept).as("message ids on Kafka").containsAll(acknowledged);
         assertThat(refusals.get()).as("the outages were noticed").isPositive();

@@ -46,12 +46,44 @@ final class Garbage {
             "Upgrade: h2c",
             "ce-specversion: 9");
     private static final List<String> VALUES = List.of(
-            "null", "true", "-0", "1e999", "1e-999", "12345678901234567890123", "\"\"", "\"\\ud800\"", "\"\\u0000\"",
-            "[]", "{}", "[[[]]]", "{\"a\":{\"a\":{}}}", "\"2026-99-99T00:00:00Z\"", "9223372036854775807", "\"u-1\"");
+            "null",
+            "true",
+            "-0",
+            "1e999",
+            "1e-999",
+            "12345678901234567890123",
+            "\"\"",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "[]",
+            "{}",
+            "[[[]]]",
+            "{\"a\":{\"a\":{}}}",
+            "\"2026-99-99T00:00:00Z\"",
+            "9223372036854775807",
+            "\"u-1\"");
     private static final List<String> FIELDS = List.of(
-            "messageId", "anonymousId", "userId", "event", "time", "channel", "class", "contact", "properties",
-            "traits", "sentiment", "score", "comment", "value", "currency", "touchpoints", "sentAt", "backFill",
-            "context", "\\u0000", "");
+            "messageId",
+            "anonymousId",
+            "userId",
+            "event",
+            "time",
+            "channel",
+            "class",
+            "contact",
+            "properties",
+            "traits",
+            "sentiment",
+            "score",
+            "comment",
+            "value",
+            "currency",
+            "touchpoints",
+            "sentAt",
+            "backFill",
+            "context",
+            "\\u0000",
+            "");
 
     private final Random random;
 
@@ -101,9 +133,14 @@ final class Garbage {
         StringBuilder object = new StringBuilder(random.nextInt(4) == 0 ? "[{" : "{");
         for (int i = random.nextInt(6); i > 0; i--) {
             object.append('"').append(one(FIELDS)).append("\":");
-            object.append(random.nextInt(3) == 0 ? json(depth - 1) : one(VALUES)).append(',');
+            object.append(random.nextInt(3) == 0 ? json(depth - 1) : one(VALUES))
+                    .append(',');
         }
-        object.append("\"event\":").append(one(VALUES)).append(",\"userId\":").append(one(VALUES)).append('}');
+        object.append("\"event\":")
+                .append(one(VALUES))
+                .append(",\"userId\":")
+                .append(one(VALUES))
+                .append('}');
         return object.charAt(0) == '[' ? object.append(']').toString() : object.toString();
     }
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class IntakeRefusalsTest {
 
     private static final String GOOD = "{\"userId\":\"u\",\"event\":\"A\"}";
-    private static final String SOURCES = IntakeFixture.SOURCES
-            + """
+    private static final String SOURCES = IntakeFixture.SOURCES + """
               - name: slow
                 keys: slow-key
                 rate: {events: 0.5, burst: 3}
@@ -72,7 +71,9 @@ class IntakeRefusalsTest {
         assertThat(error.get("code").textValue()).isEqualTo(code);
         assertThat(error.get("field").textValue()).isEqualTo(field);
         assertThat(error.get("message").textValue()).isNotBlank();
-        assertThat(Checkout.read("docs/intake.md")).contains("| " + status + " | ").contains(code);
+        assertThat(Checkout.read("docs/intake.md"))
+                .contains("| " + status + " | ")
+                .contains(code);
     }
 
     private static JsonNode json(String text) {
@@ -109,10 +110,16 @@ class IntakeRefusalsTest {
 
     @Test
     void aKeyGrantsNoReading() {
-        assertThat(intake.send(intake.to("/metrics").header("X-Write-Key", "first-key").GET())
+        assertThat(intake.send(intake.to("/metrics")
+                                .header("X-Write-Key", "first-key")
+                                .GET())
                         .statusCode())
                 .isEqualTo(404);
-        refused(intake.to("/v1/touchpoints").header("X-Write-Key", "first-key").GET(), 405, "method-not-allowed", "method");
+        refused(
+                intake.to("/v1/touchpoints").header("X-Write-Key", "first-key").GET(),
+                405,
+                "method-not-allowed",
+                "method");
     }
 
     @Test
@@ -147,7 +154,8 @@ class IntakeRefusalsTest {
         assertThat(intake.deadLetters())
                 .extracting(letter -> new String(letter.value(), StandardCharsets.UTF_8))
                 .contains("{\"userId\":\"Ann Example\", broken");
-        assertThat(intake.send(withKey(utf8("{\"userId\":\"Ann Example\", broken"))).body())
+        assertThat(intake.send(withKey(utf8("{\"userId\":\"Ann Example\", broken")))
+                        .body())
                 .as("no personal data in a message")
                 .doesNotContain("Ann");
     }
@@ -174,8 +182,7 @@ class IntakeRefusalsTest {
         byte[] tooLarge = utf8("[" + GOOD + " ".repeat(Limits.BATCH_BYTES) + "]");
         refused(withKey(tooLarge), 413, "body-too-large", "body");
         refused(
-                withKey(new byte[0])
-                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLarge))),
+                withKey(new byte[0]).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLarge))),
                 413,
                 "body-too-large",
                 "body");
@@ -198,7 +205,11 @@ class IntakeRefusalsTest {
                         .statusCode())
                 .isEqualTo(200);
         refused(withKey(utf8(GOOD)).header("Content-Encoding", "br"), 415, "unsupported-encoding", "Content-Encoding");
-        refused(withKey(utf8(GOOD)).header("Content-Type", "multipart/form-data"), 415, "unsupported-type", "Content-Type");
+        refused(
+                withKey(utf8(GOOD)).header("Content-Type", "multipart/form-data"),
+                415,
+                "unsupported-type",
+                "Content-Type");
         byte[] cut = gzip(utf8(GOOD));
         refused(
                 withKey(Arrays.copyOf(cut, cut.length - 4)).header("Content-Encoding", "gzip"),
