@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -41,8 +42,9 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
         Connection connection = request.getConnectionMetaData().getConnection();
         Progress progress = connections.get(connection);
         if (progress != null) {
-            progress.begin();
-            Request.addCompletionListener(request, failure -> progress.end(connection.getBytesIn()));
+            long number = progress.begin();
+            request.addHttpStreamWrapper(
+                    stream -> new EndOfRequest(stream, () -> progress.end(number, connection.getBytesIn())));
         }
         return super.handle(request, response, callback);
     }
@@ -75,22 +77,51 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
         }
     }
 
+    /** Tells when a request is over, with what was left of its body. */
+    private static final class EndOfRequest extends HttpStream.Wrapper {
+
+        private final Runnable over;
+
+        EndOfRequest(HttpStream stream, Runnable over) {
+            super(stream);
+            this.over = over;
+        }
+
+        @Override
+        public void succeeded() {
+            super.succeeded();
+            over.run();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            super.failed(failure);
+            over.run();
+        }
+    }
+
     /** Of one connection: whether a request is being handled, and if not, since when the next one's head is coming. */
     private static final class Progress {
 
         private boolean handling;
+        private long requests;
         private long bytesBefore;
         private boolean coming;
         private long comingSince;
 
-        synchronized void begin() {
+        /** The request's number on this connection. */
+        synchronized long begin() {
             handling = true;
+            return ++requests;
         }
 
-        synchronized void end(long bytes) {
-            handling = false;
-            coming = false;
-            bytesBefore = bytes;
+        /** Without effect where the next request has begun already. */
+        synchronized void end(long number, long bytes) {
+            if (number == requests) {
+                handling = false;
+                coming = false;
+                bytesBefore = bytes;
+            }
         }
 
         /** Nanoseconds that the head has taken so far; 0: none is coming. */

@@ -50,23 +50,28 @@ public final class IntakeFixture implements AutoCloseable {
 
     public final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final String bootstrapServers;
-    private final AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
+    private final AvroSerdes serdes;
     private final IntakeServer intake;
     private final HttpServer http;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** With {@link #SOURCES}, on a broker in this process. */
     public static IntakeFixture on(EmbeddedBroker broker) {
-        return new IntakeFixture(broker.bootstrapServers(), SOURCES, List.of(), Optional.empty());
+        return on(broker, SOURCES);
     }
 
-    /** With {@link #SOURCES}, on any broker. */
-    public static IntakeFixture on(String bootstrapServers) {
-        return new IntakeFixture(bootstrapServers, SOURCES, List.of(), Optional.empty());
+    /** On any broker. */
+    public static IntakeFixture on(String bootstrapServers, String sources) {
+        return new IntakeFixture(bootstrapServers, sources, List.of(), Optional.empty());
     }
 
     public static IntakeFixture on(EmbeddedBroker broker, String sources) {
-        return new IntakeFixture(broker.bootstrapServers(), sources, List.of(), Optional.empty());
+        return on(broker.bootstrapServers(), sources);
+    }
+
+    /** With a schema registry at an address, which may be away: does not wait for it. */
+    public static IntakeFixture withRegistry(EmbeddedBroker broker, String registry) {
+        return new IntakeFixture(broker.bootstrapServers(), SOURCES, List.of(), Optional.empty(), registry);
     }
 
     /** @param sources in YAML */
@@ -75,7 +80,18 @@ public final class IntakeFixture implements AutoCloseable {
             String sources,
             List<Network> trustedProxies,
             Optional<SslContextFactory.Server> tls) {
+        this(bootstrapServers, sources, trustedProxies, tls, "mock://" + UUID.randomUUID());
+        awaitReady();
+    }
+
+    private IntakeFixture(
+            String bootstrapServers,
+            String sources,
+            List<Network> trustedProxies,
+            Optional<SslContextFactory.Server> tls,
+            String registryUrl) {
         this.bootstrapServers = bootstrapServers;
+        serdes = new AvroSerdes(Map.of("schema.registry.url", registryUrl));
         makeTopics();
         intake = new IntakeServer(
                 new SourcesReader(name -> Optional.empty()).read(sources, "sources.yaml"),
@@ -88,7 +104,6 @@ public final class IntakeFixture implements AutoCloseable {
                 Clock.systemUTC());
         http = new HttpServer(
                 new ServerPlan("127.0.0.1", 0, List.of(), Optional.of(intake.front()), tls, 4_096, IntakeServer.IDLE));
-        awaitReady();
     }
 
     private void makeTopics() {

@@ -129,10 +129,6 @@ final class IntakeHandler extends Handler.Wrapper {
         }
 
         private void take(PathTable.Entry entry, Route.Messages messages) throws RefusedException {
-            // Before the body: while Kafka is away bodies are not even read.
-            if (publisher.away().isPresent()) {
-                throw new RefusedException(Refusal.unavailable("touchpoints cannot be stored now; send them again"));
-            }
             Map<String, String> headers = headers();
             if (!ContentTypes.understood(headers)) {
                 throw new RefusedException(Refusal.unsupportedType());
@@ -145,6 +141,10 @@ final class IntakeHandler extends Handler.Wrapper {
         private CompletableFuture<Answer> handle(
                 PathTable.Entry entry, Route.Messages messages, byte[] body, Map<String, String> headers) {
             try {
+                if (publisher.away().isPresent()) {
+                    throw new RefusedException(
+                            Refusal.unavailable("touchpoints cannot be stored now; send them again"));
+                }
                 byte[] unpacked = Unpacking.unpack(body, headers.getOrDefault("content-encoding", ""));
                 return intake.take(
                         entry.protocol(),
@@ -202,6 +202,10 @@ final class IntakeHandler extends Handler.Wrapper {
         private void refuse(RefusedException refused) {
             Refusal refusal = refused.refusal();
             meters.rejected(refused.source(), protocol, refusal.error().code(), refused.events());
+            if (!request.consumeAvailable()) {
+                // The rest of the body is on its way and will not be read: no other request can follow it.
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
             if (refusal.retryAfterSeconds() > 0) {
                 response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retryAfterSeconds());
             }

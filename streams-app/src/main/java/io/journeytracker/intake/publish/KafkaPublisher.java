@@ -1,5 +1,6 @@
 package io.journeytracker.intake.publish;
 
+import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.KafkaCause;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +47,12 @@ public final class KafkaPublisher implements AutoCloseable {
     private static final int BATCH_BYTES = 64 << 10;
     private static final long NEVER_IDLE_MILLIS = Duration.ofDays(365).toMillis();
     private static final Duration PROBE = Duration.ofMillis(250);
+    /** Confluent's client logs every failure at length. */
+    private static final Duration PROBE_REGISTRY = Duration.ofSeconds(3);
+
     private static final Duration CLOSE = Duration.ofSeconds(3);
+    private static final Touchpoint SAMPLE =
+            Touchpoint.newBuilder().setEvent("probe").setTime(0).build();
 
     private final String topic;
     private final Serializer<Touchpoint> serializer;
@@ -68,7 +75,7 @@ public final class KafkaPublisher implements AutoCloseable {
         this.serializer = serializer;
         producer =
                 new KafkaProducer<>(producerSettings(settings), new ByteArraySerializer(), new ByteArraySerializer());
-        prober.scheduleWithFixedDelay(this::probe, 0, PROBE.toMillis(), TimeUnit.MILLISECONDS);
+        probeAfter(Duration.ZERO);
     }
 
     private static Map<String, Object> producerSettings(Map<String, Object> given) {
@@ -98,11 +105,12 @@ public final class KafkaPublisher implements AutoCloseable {
      * A touchpoint's bytes.
      *
      * @throws UnavailableException if the schema registry is away
+     * @throws org.apache.kafka.common.errors.SerializationException if the touchpoint is none of the schema's
      */
     public byte[] serialize(Touchpoint touchpoint) throws UnavailableException {
         try {
             return serializer.serialize(topic, touchpoint);
-        } catch (KafkaException e) {
+        } catch (RegistryUnavailableException e) {
             throw refused("the schema registry cannot be used: " + KafkaCause.of(e));
         }
     }
@@ -125,13 +133,15 @@ public final class KafkaPublisher implements AutoCloseable {
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
         int handed = 0;
         try {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                send(record, acknowledgements);
+            // Where Kafka's metadata is missing each record is waited for: the first failure is enough.
+            while (handed < records.size() && !acknowledgements.all().isCompletedExceptionally()) {
+                send(records.get(handed), acknowledgements);
                 handed++;
             }
         } catch (KafkaException e) {
-            records.subList(handed, records.size()).forEach(record -> inFlight.give(size(record)));
             throw refused("Kafka takes nothing: " + KafkaCause.of(e));
+        } finally {
+            records.subList(handed, records.size()).forEach(record -> inFlight.give(size(record)));
         }
         return acknowledgements
                 .all()
@@ -166,10 +176,22 @@ public final class KafkaPublisher implements AutoCloseable {
                 + (record.value() == null ? 0 : record.value().length);
     }
 
-    /** While nothing can be written: asks the registry, then writes a tick that says nothing. One at a time. */
-    private void probe() {
-        if (breaker.reason().isEmpty()) {
+    private void probeAfter(Duration wait) {
+        try {
+            prober.schedule(() -> probeAfter(probe()), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
             return;
+        }
+    }
+
+    /**
+     * While nothing can be written: asks the registry, then writes a tick that says nothing. One at a time.
+     *
+     * @return when to look again
+     */
+    private Duration probe() {
+        if (breaker.reason().isEmpty()) {
+            return PROBE;
         }
         try {
             serializer.serialize(topic, SAMPLE);
@@ -180,13 +202,14 @@ public final class KafkaPublisher implements AutoCloseable {
             breaker.close();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        } catch (RegistryUnavailableException registryAway) {
+            breaker.open(KafkaCause.of(registryAway));
+            return PROBE_REGISTRY;
         } catch (Exception stillAway) {
             breaker.open(KafkaCause.of(stillAway));
         }
+        return PROBE;
     }
-
-    private static final Touchpoint SAMPLE =
-            Touchpoint.newBuilder().setEvent("probe").setTime(0).build();
 
     @Override
     public void close() {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.journeytracker.dev.EmbeddedBroker;
 import io.journeytracker.testing.IntakeFixture;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,5 +81,20 @@ class IntakeOutageTest {
                                 Integer.parseInt(touchpoint.getMessageId().substring(2)))
                         .collect(Collectors.toSet()))
                 .containsAll(acknowledged);
+    }
+
+    @Test
+    void aSchemaRegistryThatIsAwayIsAnsweredForInTimeToo() throws IOException {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        try (IntakeFixture lost = IntakeFixture.withRegistry(broker, "http://127.0.0.1:" + nobody)) {
+            long began = System.nanoTime();
+            HttpResponse<String> answer = lost.post("{\"userId\":\"u\",\"event\":\"A\"}");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMISED);
+            assertThat(lost.records()).isEmpty();
+        }
     }
 }

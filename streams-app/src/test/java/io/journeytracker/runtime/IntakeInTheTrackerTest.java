@@ -1,0 +1,100 @@
+package io.journeytracker.runtime;
+
+import static io.journeytracker.testing.TrackerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.config.Settings;
+import io.journeytracker.intake.source.InvalidSourcesException;
+import io.journeytracker.testing.IntakeFixture;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.TrackerFixture;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sent by HTTP moves customers; roles are switched off one by one. */
+@Tag("broker")
+class IntakeInTheTrackerTest {
+
+    @TempDir
+    private Path directory;
+
+    private Map<String, String> own;
+
+    @BeforeEach
+    void sources() throws Exception {
+        Path sources = Files.writeString(directory.resolve("sources.yaml"), IntakeFixture.SOURCES);
+        own = new HashMap<>(Map.of(
+                "journey.intake.sources", sources.toString(),
+                "journey.intake.host", "127.0.0.1",
+                "journey.intake.port", "0"));
+    }
+
+    private static HttpResponse<String> post(JourneyTracker tracker, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(tracker.intakeAddress().orElseThrow() + "/v1/touchpoints"))
+                .header("Authorization", "Bearer first-key")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aCustomerMovesByWhatIsSentOnAPortApartFromMetrics() throws Exception {
+        try (TrackerFixture world = new TrackerFixture(directory, own);
+                JourneyTracker tracker = world.start(ShopMap.file(1))) {
+            assertThat(post(tracker, "{\"userId\":\"ann\",\"event\":\"Added\"}").statusCode())
+                    .isEqualTo(200);
+            await().atMost(Duration.ofSeconds(10)).until(() -> get(tracker.address() + "/metrics")
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.startsWith("journey_customers{")
+                            && line.contains("stage=\"cart\"")
+                            && line.endsWith(" 1.0")));
+            assertThat(get(tracker.address() + "/metrics").body()).contains("journey_intake_events_total{");
+            assertThat(get(tracker.intakeAddress().orElseThrow() + "/metrics").statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void anInstanceMayOnlyTakeTouchpointsOrOnlyKeepJourneys() throws Exception {
+        own.put("journey.roles", "intake");
+        try (TrackerFixture world = new TrackerFixture(directory, own);
+                JourneyTracker tracker = world.start()) {
+            assertThat(post(tracker, "{\"userId\":\"ann\",\"event\":\"Added\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(get(tracker.address() + "/metrics").body()).doesNotContain("kafka_stream_");
+        }
+        own.put("journey.roles", "streams");
+        try (TrackerFixture world = new TrackerFixture(directory, own);
+                JourneyTracker tracker = world.start(ShopMap.file(1))) {
+            assertThat(tracker.intakeAddress()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfSourcesThatIsWrongIsToldBeforeAnythingIsStarted() throws Exception {
+        Files.writeString(directory.resolve("sources.yaml"), "sources: [{name: shop}]");
+        try (JourneyTracker tracker =
+                new JourneyTracker(JourneyConfig.from(new Settings().set(own)).withStateIn(directory))) {
+            assertThatThrownBy(() -> tracker.start(List.of()))
+                    .isInstanceOf(InvalidSourcesException.class)
+                    .hasMessageContaining("sources[0].keys: is missing");
+        }
+    }
+}
