@@ -33,6 +33,7 @@ class LayersTest {
             Map.entry("failure", "topic"),
             Map.entry("metric", "failure"),
             Map.entry("http", ""),
+            Map.entry("log", ""),
             // Maps and the fold, without Kafka.
             Map.entry("definition", ""),
             Map.entry("engine", "definition"),
@@ -42,7 +43,7 @@ class LayersTest {
             Map.entry("journey", "definition engine failure metric store stream topic"),
             Map.entry("alert", "metric stream topic"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
-            Map.entry("replay", "alert definition engine journey"),
+            Map.entry("replay", "alert definition engine journey log"),
             Map.entry("tail", "definition topic"),
             // HTTP to touchpoints.
             Map.entry("intake", "config failure http metric topic"),
@@ -53,8 +54,8 @@ class LayersTest {
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "alert broker config definition failure http identity journey maps metric replay store topic"),
-            Map.entry("app", "broker config definition demo http maps replay runtime tail topic")));
+                    "alert broker config definition failure http identity journey log maps metric replay store topic"),
+            Map.entry("app", "broker config definition demo http log maps replay runtime tail topic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
