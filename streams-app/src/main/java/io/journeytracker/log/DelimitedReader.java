@@ -30,7 +30,7 @@ final class DelimitedReader implements LogReader {
         this.pool = new TextPool(encoding);
         this.records = new CsvRecords(encoding.reading(file.bytes()), (byte) separator);
         this.times = settings.times();
-        this.rows = new RowBuilder(file.name(), times);
+        this.rows = new RowBuilder(file.name(), times, columns);
         this.header = header(columns, separator);
     }
 
@@ -60,12 +60,14 @@ final class DelimitedReader implements LogReader {
             if (row != null) {
                 return row;
             }
-            rejected.reject(
-                    records.line(),
-                    rows.problem(),
-                    encoding.lenient(records.bytes(), records.rowStart(), records.rowEnd()));
+            rejected.reject(records.line(), rows.problem(), text());
         }
         return null;
+    }
+
+    @Override
+    public String text() {
+        return encoding.lenient(records.bytes(), records.rowStart(), records.rowEnd());
     }
 
     private boolean advance() {
@@ -95,7 +97,7 @@ final class DelimitedReader implements LogReader {
             }
         }
         String customer = text(header.customer());
-        String event = text(header.event());
+        String event = optional(header.event());
         String channel = optional(header.channel());
         String sentiment = optional(header.sentiment());
         String id = optional(header.id());

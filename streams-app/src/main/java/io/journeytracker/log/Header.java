@@ -10,7 +10,7 @@ import java.util.Set;
  * The first row of a delimited log: where the named columns are, and which ones become properties.
  *
  * @param width how many columns there are
- * @param channel -1: none; likewise sentiment and id
+ * @param event -1: none; likewise channel, sentiment and id
  * @param properties positions of the columns that become properties
  * @param names their names, all different
  */
@@ -36,6 +36,7 @@ record Header(
             find(log, cells, columns.sentiment(), "--sentiment", missing),
             find(log, cells, columns.id(), "--id", missing)
         };
+        columns.further().forEach((column, option) -> find(log, cells, Optional.of(column), option, missing));
         if (!missing.isEmpty()) {
             throw new LogException(log + ": no column " + String.join(", no column ", missing) + "; its columns are: "
                     + String.join(", ", cells) + hint);
@@ -43,8 +44,10 @@ record Header(
         Set<String> taken = new HashSet<>();
         List<String> names = new ArrayList<>();
         List<Integer> properties = new ArrayList<>();
-        for (int i = 0; i < cells.size() && names.size() < RowBuilder.MOST_PROPERTIES; i++) {
-            if (!columns.names(cells.get(i))) {
+        int others = RowBuilder.MOST_PROPERTIES - columns.further().size();
+        for (int i = 0; i < cells.size(); i++) {
+            boolean needed = columns.further().containsKey(cells.get(i));
+            if (needed || !columns.names(cells.get(i)) && others-- > 0) {
                 properties.add(i);
                 names.add(unique(cells.get(i), i, taken));
             }
@@ -63,7 +66,7 @@ record Header(
 
     private static int find(
             String log, List<String> cells, Optional<String> column, String option, List<String> missing) {
-        if (column.isEmpty()) {
+        if (column.flatMap(Columns::constant).isPresent() || column.isEmpty()) {
             return -1;
         }
         int at = cells.indexOf(column.get());

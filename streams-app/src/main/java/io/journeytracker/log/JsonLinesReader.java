@@ -30,7 +30,7 @@ final class JsonLinesReader implements LogReader {
         this.encoding = encoding;
         this.rejected = rejected;
         this.lines = new Lines(encoding.reading(file.bytes()));
-        this.rows = new RowBuilder(file.name(), times);
+        this.rows = new RowBuilder(file.name(), times, columns);
     }
 
     @Override
@@ -40,10 +40,15 @@ final class JsonLinesReader implements LogReader {
             if (row != null) {
                 return row;
             }
-            rejected.reject(lines.line(), rows.problem(), encoding.lenient(lines.bytes(), lines.start(), lines.end()));
+            rejected.reject(lines.line(), rows.problem(), text());
         }
         requireColumns();
         return null;
+    }
+
+    @Override
+    public String text() {
+        return encoding.lenient(lines.bytes(), lines.start(), lines.end());
     }
 
     private boolean advance() {
@@ -83,7 +88,9 @@ final class JsonLinesReader implements LogReader {
 
     private void note(Map<String, Object> seen) {
         for (String name : seen.keySet()) {
-            if (names.size() < MOST_NAMES_TOLD || columns.names(name)) {
+            if (names.size() < MOST_NAMES_TOLD
+                    || columns.names(name)
+                    || columns.further().containsKey(name)) {
                 names.add(name);
             }
         }
@@ -105,10 +112,14 @@ final class JsonLinesReader implements LogReader {
         require(columns.channel(), "--channel");
         require(columns.sentiment(), "--sentiment");
         require(columns.id(), "--id");
+        columns.further().forEach((column, option) -> require(Optional.of(column), option));
     }
 
     private void require(Optional<String> column, String option) {
-        if (!names.isEmpty() && column.filter(name -> !names.contains(name)).isPresent()) {
+        boolean constant = column.flatMap(Columns::constant).isPresent();
+        if (!constant
+                && !names.isEmpty()
+                && column.filter(name -> !names.contains(name)).isPresent()) {
             throw new LogException(file.path() + ": no row has a field \"" + column.get() + "\" (" + option
                     + "); its fields are: " + String.join(", ", names));
         }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,7 +33,10 @@ public final class LogOptions {
     @Option(names = "--zone", paramLabel = "Z", description = "Zone of times that name none. Default: UTC.")
     private String zone;
 
-    @Option(names = "--channel", paramLabel = "COL", description = "Column of the channel.")
+    @Option(
+            names = "--channel",
+            paramLabel = "COL",
+            description = "Column of the channel; =store: every row has this one.")
     private String channel;
 
     @Option(names = "--sentiment", paramLabel = "COL", description = "Column of the sentiment, -1 to 1.")
@@ -93,7 +97,8 @@ public final class LogOptions {
                 times,
                 cells,
                 charset,
-                events);
+                events,
+                Map.of());
     }
 
     private ZoneId zone(List<String> problems) {

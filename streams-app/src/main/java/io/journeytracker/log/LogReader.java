@@ -16,6 +16,9 @@ public interface LogReader extends Closeable {
      */
     LogRow next();
 
+    /** The row that {@link #next} gave last, as the file writes it as far as that is known. */
+    String text();
+
     /** Bytes of the file read so far, as they lie on disk. */
     long bytesRead();
 

@@ -1,6 +1,7 @@
 package io.journeytracker.log;
 
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param separator between the cells of a row; absent: comma, of TSV a tab
  * @param encoding absent: by the byte order mark, else UTF-8 (XES: what its first line says)
  * @param lifecycle which events of an XES log count
+ * @param further columns that must be there and stay properties, with the option that names each
  */
 public record LogSettings(
         Optional<String> customer,
@@ -27,7 +29,8 @@ public record LogSettings(
         TimeParser times,
         Optional<Character> separator,
         Optional<Charset> encoding,
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+        Map<String, String> further) {
 
     /** The columns, where the format has no names of its own for them. */
     Columns columns(LogFormat format) {
@@ -48,6 +51,33 @@ public record LogSettings(
                 time.orElse(Columns.XES_TIME),
                 channel,
                 sentiment,
-                id);
+                id,
+                further);
+    }
+
+    /**
+     * The same, and columns that must be there besides.
+     *
+     * @param columns with the option that names each, for messages
+     */
+    public LogSettings requiring(Map<String, String> columns) {
+        return new LogSettings(
+                customer, event, time, channel, sentiment, id, times, separator, encoding, lifecycle, columns);
+    }
+
+    /** The same, but every row has this event. */
+    public LogSettings withEvent(String name) {
+        return new LogSettings(
+                customer,
+                Optional.of("=" + name),
+                time,
+                channel,
+                sentiment,
+                id,
+                times,
+                separator,
+                encoding,
+                lifecycle,
+                further);
     }
 }

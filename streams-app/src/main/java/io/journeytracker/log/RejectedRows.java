@@ -45,7 +45,12 @@ public final class RejectedRows implements Closeable {
         return first;
     }
 
-    void reject(long line, String reason, String row) {
+    /**
+     * Counts a row and writes it down.
+     *
+     * @param reason what was found and what was expected
+     */
+    public void reject(long line, String reason, String row) {
         if (count++ == 0) {
             first = "line " + line + ": " + reason;
         }

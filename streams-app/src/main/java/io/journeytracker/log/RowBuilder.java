@@ -2,6 +2,7 @@ package io.journeytracker.log;
 
 import io.journeytracker.schema.Touchpoint;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes touchpoints of what a row says, or tells why it cannot. The same rules for every format. */
 final class RowBuilder {
@@ -18,12 +19,16 @@ final class RowBuilder {
 
     private final String source;
     private final TimeParser times;
+    private final Optional<String> everyEvent;
+    private final Optional<String> everyChannel;
     private String problem = "";
 
     /** @param source name of the log, within which message ids are unique */
-    RowBuilder(String source, TimeParser times) {
+    RowBuilder(String source, TimeParser times, Columns columns) {
         this.source = source;
         this.times = times;
+        this.everyEvent = Columns.constant(columns.event());
+        this.everyChannel = columns.channel().flatMap(Columns::constant);
     }
 
     /** False for what {@link #build} rejects; only then does it need the time as it is written. */
@@ -52,14 +57,16 @@ final class RowBuilder {
     LogRow build(
             long order,
             String customer,
-            String event,
+            String eventCell,
             long time,
             String timeText,
-            String channel,
+            String channelCell,
             String sentiment,
             String id,
             Map<String, Object> properties,
             int weight) {
+        String event = everyEvent.orElse(eventCell);
+        String channel = everyChannel.orElse(channelCell);
         if (customer == null || customer.isBlank()) {
             return fail("no customer");
         }

@@ -30,8 +30,10 @@ final class RowProperties extends AbstractMap<String, Object> {
         String[] names = new String[Math.min(fields.size(), RowBuilder.MOST_PROPERTIES)];
         Object[] values = new Object[names.length];
         int size = 0;
+        int others = RowBuilder.MOST_PROPERTIES - columns.further().size();
         for (Map.Entry<String, Object> field : fields.entrySet()) {
-            if (size < names.length && !columns.names(field.getKey())) {
+            boolean needed = columns.further().containsKey(field.getKey());
+            if (needed || !columns.names(field.getKey()) && others-- > 0) {
                 names[size] = field.getKey();
                 values[size++] = field.getValue();
             }

@@ -26,6 +26,7 @@ final class XesReader implements LogReader {
     private final Map<String, Object> trace = new LinkedHashMap<>();
     private long events;
     private boolean inTrace;
+    private Map<String, Object> last = Map.of();
 
     XesReader(LogFile file, LogSettings settings, Columns columns, RejectedRows rejected) {
         this.file = file;
@@ -33,7 +34,7 @@ final class XesReader implements LogReader {
         this.lifecycle = settings.lifecycle();
         this.columns = columns;
         this.rejected = rejected;
-        this.rows = new RowBuilder(file.name(), times);
+        this.rows = new RowBuilder(file.name(), times, columns);
         try {
             String encoding =
                     file.marked().or(settings::encoding).map(Object::toString).orElse(null);
@@ -112,9 +113,10 @@ final class XesReader implements LogReader {
         if (!lifecycle.keeps(text(event, "lifecycle:transition"))) {
             return null;
         }
+        last = event;
         LogRow row = row(event);
         if (row == null) {
-            rejected.reject(line, rows.problem(), text(trace, columns.customer()) + ": " + event);
+            rejected.reject(line, rows.problem(), text());
         }
         return row;
     }
@@ -158,6 +160,11 @@ final class XesReader implements LogReader {
         String what = e.getMessage() == null ? "" : e.getMessage().replaceFirst("(?s)^ParseError.*Message: ", "");
         return new LogException(
                 file.path() + where + ": not well-formed XML (" + what.strip() + "); expected an XES log", e);
+    }
+
+    @Override
+    public String text() {
+        return text(trace, columns.customer()) + ": " + last;
     }
 
     @Override

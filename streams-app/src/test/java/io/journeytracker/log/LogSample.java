@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,6 +28,8 @@ final class LogSample {
     private Optional<String> id = Optional.empty();
     private Lifecycle lifecycle = Lifecycle.ALL;
     private boolean named = true;
+    private String event = "what";
+    private Map<String, String> further = Map.of();
 
     private LogSample(Path file) {
         this.file = file;
@@ -83,6 +86,16 @@ final class LogSample {
         return this;
     }
 
+    LogSample event(String column) {
+        event = column;
+        return this;
+    }
+
+    LogSample requiring(String column, String option) {
+        further = Map.of(column, option);
+        return this;
+    }
+
     LogSample lifecycle(Lifecycle which) {
         lifecycle = which;
         return this;
@@ -97,7 +110,7 @@ final class LogSample {
     LogSettings settings() {
         return new LogSettings(
                 Optional.of("who").filter(who -> named),
-                Optional.of("what").filter(what -> named),
+                Optional.of(event).filter(what -> named),
                 Optional.of("when").filter(when -> named),
                 channel,
                 sentiment,
@@ -105,7 +118,8 @@ final class LogSample {
                 TimeParser.of(format, zone),
                 separator,
                 encoding,
-                lifecycle);
+                lifecycle,
+                further);
     }
 
     List<LogRow> rows(RejectedRows rejected) {

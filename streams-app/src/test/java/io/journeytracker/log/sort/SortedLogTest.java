@@ -36,6 +36,11 @@ class SortedLogTest {
             }
 
             @Override
+            public String text() {
+                return "";
+            }
+
+            @Override
             public long bytesRead() {
                 return at;
             }
@@ -176,6 +181,11 @@ class SortedLogTest {
                     throw new LogException("torn");
                 }
                 return rows.get(at++);
+            }
+
+            @Override
+            public String text() {
+                return "";
             }
 
             @Override
