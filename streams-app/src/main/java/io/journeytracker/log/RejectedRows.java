@@ -1,12 +1,12 @@
 package io.journeytracker.log;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Takes the rows that could not be understood: counts them and writes them to a file, if there is one. */
 public final class RejectedRows implements Closeable {
@@ -14,25 +14,38 @@ public final class RejectedRows implements Closeable {
     /** The file's name in the folder of a replay's results. */
     public static final String FILE = "rejected.csv";
 
-    private final Writer out;
+    private final Optional<Path> folder;
+    private Writer out = Writer.nullWriter();
+    private boolean opened;
     private long count;
     private String first = "";
 
-    private RejectedRows(Writer out) {
-        this.out = out;
+    private RejectedRows(Optional<Path> folder) {
+        this.folder = folder;
     }
 
     /** Only counts. */
     public static RejectedRows counting() {
-        return new RejectedRows(Writer.nullWriter());
+        return new RejectedRows(Optional.empty());
     }
 
     /** Counts, and writes {@code rejected.csv} (line, reason, row) into a folder, which is made if need be; without rows only its header. */
     public static RejectedRows into(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        BufferedWriter out = Files.newBufferedWriter(folder.resolve(FILE));
+        RejectedRows rows = new RejectedRows(Optional.of(folder));
+        rows.open(folder);
+        return rows;
+    }
+
+    /** As {@link #into}, but without rows there is no file. */
+    public static RejectedRows intoIfAny(Path folder) {
+        return new RejectedRows(Optional.of(folder));
+    }
+
+    private void open(Path into) throws IOException {
+        Files.createDirectories(into);
+        out = Files.newBufferedWriter(into.resolve(FILE));
+        opened = true;
         out.write("line,reason,row\n");
-        return new RejectedRows(out);
     }
 
     /** How many there were. */
@@ -51,10 +64,13 @@ public final class RejectedRows implements Closeable {
      * @param reason what was found and what was expected
      */
     public void reject(long line, String reason, String row) {
-        if (count++ == 0) {
-            first = "line " + line + ": " + reason;
-        }
         try {
+            if (count++ == 0) {
+                first = "line " + line + ": " + reason;
+                if (!opened && folder.isPresent()) {
+                    open(folder.get());
+                }
+            }
             out.write(Long.toString(line));
             out.write(',');
             out.write(CsvCell.quoted(reason));
