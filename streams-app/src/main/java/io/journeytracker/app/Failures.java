@@ -5,7 +5,9 @@ import io.journeytracker.config.ConfigException;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.log.LogException;
+import io.journeytracker.maps.MapFileException;
 import io.journeytracker.maps.MapRefusedException;
+import io.journeytracker.redrive.RedriveException;
 import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicException;
@@ -46,8 +48,10 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof LogException
                 || failure instanceof ConfigException
                 || failure instanceof InvalidMapException
+                || failure instanceof MapFileException
                 || failure instanceof MapRefusedException
                 || failure instanceof PortInUseException
+                || failure instanceof RedriveException
                 || failure instanceof RegistryUnavailableException
                 || failure instanceof TopicException;
         return expected
@@ -62,6 +66,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         boolean wrongInput = failure instanceof ConfigException
                 || failure instanceof InvalidMapException
+                || failure instanceof MapFileException
                 || failure instanceof LogException;
         return wrongInput ? WRONG_INPUT : FAILED;
     }

@@ -67,9 +67,9 @@ public record IntakeAddress(URI base, String key) {
     }
 
     private static String checked(String key, String option) {
-        if (key.isBlank() || key.indexOf(':') >= 0 || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(option
-                    + ": is no write key; expected letters, digits and signs other than a colon, without spaces");
+        if (key.isBlank() || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException(
+                    option + ": is no write key; expected letters, digits and signs, without spaces");
         }
         return key;
     }
@@ -78,8 +78,11 @@ public record IntakeAddress(URI base, String key) {
         return URI.create(base + path);
     }
 
-    /** HTTP's basic authentication, the key as the user and no password: what SDKs send. */
+    /** HTTP's basic authentication, the key as the user and no password: what SDKs send. A colon would end a user's name there. */
     String authorization() {
+        if (key.indexOf(':') >= 0) {
+            return "Bearer " + key;
+        }
         return "Basic " + Base64.getEncoder().encodeToString((key + ':').getBytes(StandardCharsets.UTF_8));
     }
 

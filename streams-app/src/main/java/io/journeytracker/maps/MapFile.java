@@ -19,19 +19,19 @@ public record MapFile(String name, JourneyDefinition map, String yaml) {
     /**
      * @param today against which reviews are overdue
      * @throws io.journeytracker.definition.InvalidMapException telling every mistake
-     * @throws MapRefusedException if the file cannot be read
+     * @throws MapFileException if the file cannot be read
      */
     public static MapFile read(Path file, LocalDate today) {
         try {
             if (Files.isDirectory(file)) {
-                throw new MapRefusedException(file + ": is a directory; expected a journey map in YAML");
+                throw new MapFileException(file + ": is a directory; expected a journey map in YAML");
             }
             JourneyDefinition map = new MapReader(today).read(file).orThrow();
             return new MapFile(file.toString(), map, Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException missing) {
-            throw new MapRefusedException(file + ": does not exist; expected a journey map in YAML", missing);
+            throw new MapFileException(file + ": does not exist; expected a journey map in YAML", missing);
         } catch (IOException unreadable) {
-            throw new MapRefusedException(
+            throw new MapFileException(
                     file + ": cannot be read (" + unreadable.getMessage() + "); expected a journey map in YAML",
                     unreadable);
         }

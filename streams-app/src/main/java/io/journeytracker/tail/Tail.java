@@ -5,6 +5,8 @@ import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,13 +26,16 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Follows touchpoints by customer, transitions and customers' snapshots, from now on. Used by one thread. */
+/**
+ * Follows touchpoints by customer, transitions, customers' snapshots and dead letters, from now on. Makes no topic and writes
+ * nothing. Used by one thread.
+ */
 public final class Tail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Topics topics;
-    private final Optional<String> only;
+    private final Followed followed;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<Touchpoint> touchpoints;
     private final Deserializer<JourneyTransition> transitions;
@@ -42,7 +46,7 @@ public final class Tail implements AutoCloseable {
 
     /**
      * @param consumerSettings of Kafka's consumer
-     * @param only the customer to follow; empty: all
+     * @param followed whose journey is told
      * @param every tell also of each rule that did not match, why
      */
     public Tail(
@@ -50,12 +54,12 @@ public final class Tail implements AutoCloseable {
             Topics topics,
             AvroSerdes serdes,
             Supplier<JourneyCatalog> maps,
-            Optional<String> only,
+            Followed followed,
             boolean every,
             Clock clock,
             Consumer<String> print) {
         this.topics = topics;
-        this.only = only;
+        this.followed = followed;
         this.clock = clock;
         this.print = print;
         this.commentary = new Commentary(maps, every, print);
@@ -78,6 +82,7 @@ public final class Tail implements AutoCloseable {
         List<TopicPartition> past = partitions(topics.customers());
         List<TopicPartition> live = new ArrayList<>(partitions(topics.touchpointsByCustomer()));
         live.addAll(partitions(topics.transitions()));
+        live.addAll(partitions(topics.deadLetters()));
         List<TopicPartition> all = new ArrayList<>(past);
         all.addAll(live);
         consumer.assign(all);
@@ -104,28 +109,44 @@ public final class Tail implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
-            return;
-        }
-        String customer = new String(record.key(), StandardCharsets.UTF_8);
-        if (only.isPresent() && !only.get().equals(customer)) {
+        String customer = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        if (record.topic().equals(topics.deadLetters())) {
+            takeDeadLetter(customer, record);
             return;
         }
         try {
-            take(customer, record);
+            if (record.key() != null) {
+                take(customer, record);
+            }
         } catch (SerializationException e) {
-            print.accept(customer + "  a record that cannot be read, partition " + record.partition() + " offset "
-                    + record.offset() + " of " + record.topic());
+            if (followed.tells(customer)) {
+                print.accept(customer + "  a record that cannot be read, partition " + record.partition() + " offset "
+                        + record.offset() + " of " + record.topic() + ": " + KafkaCause.of(e));
+            }
+        }
+    }
+
+    private void takeDeadLetter(String customer, ConsumerRecord<byte[], byte[]> record) {
+        if (followed.tells(customer) && record.headers().lastHeader(Headers.DEAD_REASON) != null) {
+            print.accept(Lines.deadLetter(customer, record.headers()));
         }
     }
 
     private void take(String customer, ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.customers())) {
-            commentary.snapshot(customer, read(snapshots, record));
+            // Of everybody who may be told of later: where they stand now is said here alone.
+            if (followed.mayTell(customer)) {
+                commentary.snapshot(customer, read(snapshots, record));
+            }
         } else if (record.topic().equals(topics.transitions())) {
-            commentary.transition(read(transitions, record));
-        } else if (record.value() != null) {
-            commentary.touchpoint(customer, read(touchpoints, record), clock.millis());
+            if (followed.tells(customer)) {
+                commentary.transition(read(transitions, record));
+            }
+        } else if (record.value() != null && followed.mayTell(customer)) {
+            Touchpoint touchpoint = read(touchpoints, record);
+            if (followed.tells(customer, touchpoint)) {
+                commentary.touchpoint(customer, touchpoint, clock.millis());
+            }
         }
     }
 

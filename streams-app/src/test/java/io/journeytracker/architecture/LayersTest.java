@@ -52,6 +52,8 @@ class LayersTest {
                     Map.entry("client", ""),
                     Map.entry("bulk", "client log"),
                     Map.entry("traffic", "client simulator"),
+                    // Dead letters, sent again as who wrote them would now.
+                    Map.entry("redrive", "config failure intake topic"),
                     // The simulated shop; the broker in dev is found by name only.
                     Map.entry("simulator", ""),
                     Map.entry("demo", "definition simulator topic"),
