@@ -6,6 +6,8 @@ import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.log.LogException;
 import io.journeytracker.maps.MapFileException;
+import io.journeytracker.http.TlsException;
+import io.journeytracker.intake.source.InvalidSourcesException;
 import io.journeytracker.maps.MapRefusedException;
 import io.journeytracker.redrive.RedriveException;
 import io.journeytracker.schema.RegistryUnavailableException;
@@ -49,6 +51,8 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof ConfigException
                 || failure instanceof InvalidMapException
                 || failure instanceof MapFileException
+                || failure instanceof InvalidSourcesException
+                || failure instanceof TlsException
                 || failure instanceof MapRefusedException
                 || failure instanceof PortInUseException
                 || failure instanceof RedriveException
@@ -67,6 +71,8 @@ final class Failures implements IExecutionExceptionHandler {
         boolean wrongInput = failure instanceof ConfigException
                 || failure instanceof InvalidMapException
                 || failure instanceof MapFileException
+                || failure instanceof InvalidSourcesException
+                || failure instanceof TlsException
                 || failure instanceof LogException;
         return wrongInput ? WRONG_INPUT : FAILED;
     }

@@ -23,48 +23,50 @@ class LayersTest {
     private static final String ROOT = "io.journeytracker.";
 
     /** What each package may use besides the schemas and itself. */
-    private static final Map<String, String> USES = new TreeMap<>(
-            Map.ofEntries(
-                    // Foundations.
-                    Map.entry("broker", ""),
-                    Map.entry("config", ""),
-                    Map.entry("store", ""),
-                    Map.entry("stream", ""),
-                    Map.entry("topic", "config"),
-                    Map.entry("failure", "topic"),
-                    Map.entry("metric", "failure"),
-                    Map.entry("http", ""),
-                    Map.entry("log", ""),
-                    // Maps and the fold, without Kafka.
-                    Map.entry("definition", ""),
-                    Map.entry("engine", "definition"),
-                    Map.entry("maps", "definition metric topic"),
-                    // Stages of the topology: they meet at topics, not in each other's classes.
-                    Map.entry("identity", "failure metric stream topic"),
-                    Map.entry("journey", "definition engine failure metric store stream topic"),
-                    Map.entry("alert", "metric stream topic"),
-                    // A replay without Kafka calls the same rules as the stages, so that its results are the same.
-                    Map.entry("replay", "alert definition engine journey log"),
-                    Map.entry("tail", "definition topic"),
-                    // HTTP to touchpoints.
-                    Map.entry("intake", "config failure http metric topic"),
-                    // What talks to an intake from outside.
-                    Map.entry("client", ""),
-                    Map.entry("bulk", "client log"),
-                    Map.entry("traffic", "client simulator"),
-                    // Dead letters, sent again as who wrote them would now.
-                    Map.entry("redrive", "config failure intake topic"),
-                    // The simulated shop; the broker in dev is found by name only.
-                    Map.entry("simulator", ""),
-                    Map.entry("demo", "definition simulator topic"),
-                    Map.entry("dev", "broker"),
-                    // What puts all of it together.
-                    Map.entry(
-                            "runtime",
-                            "alert broker config definition failure http identity journey log maps metric replay store topic"),
-                    Map.entry(
-                            "app",
-                            "broker bulk client config definition demo http log maps redrive replay runtime simulator tail topic traffic")));
+    private static final Map<String, String> USES = new TreeMap<>(Map.ofEntries(
+            // Foundations.
+            Map.entry("broker", ""),
+            Map.entry("config", ""),
+            Map.entry("store", ""),
+            Map.entry("yaml", ""),
+            Map.entry("stream", ""),
+            Map.entry("topic", "config"),
+            Map.entry("failure", "topic"),
+            Map.entry("metric", "failure"),
+            Map.entry("http", ""),
+            Map.entry("log", ""),
+            // Maps and the fold, without Kafka.
+            Map.entry("definition", "yaml"),
+            Map.entry("engine", "definition"),
+            Map.entry("maps", "definition metric topic"),
+            // Stages of the topology: they meet at topics, not in each other's classes.
+            Map.entry("identity", "failure metric stream topic"),
+            Map.entry("journey", "definition engine failure metric store stream topic"),
+            Map.entry("alert", "metric stream topic"),
+            // A replay without Kafka calls the same rules as the stages, so that its results are the same.
+            Map.entry("replay", "alert definition engine journey log"),
+            Map.entry("tail", "definition topic"),
+            // HTTP to touchpoints.
+            Map.entry("intake", "config failure http metric topic yaml"),
+            // What talks to an intake from outside.
+            Map.entry("client", ""),
+            Map.entry("bulk", "client log"),
+            Map.entry("traffic", "client simulator"),
+            // Dead letters, sent again as who wrote them would now.
+            Map.entry("redrive", "config failure intake topic"),
+            // The simulated shop; the broker in dev is found by name only.
+            Map.entry("simulator", ""),
+            Map.entry("demo", "definition simulator topic"),
+            Map.entry("dev", "broker"),
+            // What puts all of it together.
+            Map.entry(
+                    "runtime",
+                    "alert broker config definition failure http identity intake journey log maps metric"
+                            + " replay store topic"),
+            Map.entry(
+                    "app",
+                    "broker bulk client config definition demo failure http intake log maps redrive replay runtime"
+                            + " simulator tail topic traffic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -8,6 +8,6 @@ public final class Protocols {
     private Protocols() {}
 
     public static List<Protocol> all() {
-        return List.of();
+        return List.of(new TouchpointsProtocol());
     }
 }
