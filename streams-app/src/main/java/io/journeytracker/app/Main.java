@@ -5,6 +5,7 @@ import io.journeytracker.app.command.DemoCommand;
 import io.journeytracker.app.command.ImportCommand;
 import io.journeytracker.app.command.InitCommand;
 import io.journeytracker.app.command.PublishCommand;
+import io.journeytracker.app.command.RedriveCommand;
 import io.journeytracker.app.command.ReplayCommand;
 import io.journeytracker.app.command.ServeCommand;
 import io.journeytracker.app.command.SimulateCommand;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new TailCommand(stop))
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new RedriveCommand())
                 .addSubcommand(new ImportCommand(stop))
                 .addSubcommand(new SimulateCommand(stop))
                 .addSubcommand(new TopologyCommand())

@@ -1,10 +1,15 @@
 package io.journeytracker.redrive;
 
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.intake.protocol.Protocols;
+import io.journeytracker.intake.source.Sources;
+import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Sends dead letters again: those of the topology to the topic that they were read from, those of the intake as the touchpoints
@@ -20,6 +25,24 @@ public final class Redrive {
     private final LetterReader topology;
     private final LetterReader intake;
     private final RedriveOrder order;
+
+    /**
+     * As an installation is configured.
+     *
+     * @param sources who may send by HTTP; letters of others stay
+     * @param serializer of touchpoints; asks the schema registry
+     */
+    public static Redrive of(
+            JourneyConfig config, Sources sources, Serializer<Touchpoint> serializer, RedriveOrder order) {
+        Topics topics = new Topics(config.topics().prefix());
+        return new Redrive(
+                config.kafka().forConsumer(),
+                config.kafka().forProducer(),
+                config.applicationId(),
+                topics,
+                new IntakeLetters(Protocols.all(), sources, topics, serializer),
+                order);
+    }
 
     /**
      * @param consumer settings of Kafka's consumer

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -172,8 +173,11 @@ class RedriveTest {
     void aSecondRunEndsTheFirst() throws Exception {
         die(DeadReason.UNDECODABLE, "a");
         dieInTheIntake();
+        AtomicBoolean ran = new AtomicBoolean();
         LetterReader another = letter -> {
-            assertThat(redrive(ALL, NO_INTAKE).send().sent()).isEqualTo(1);
+            if (ran.compareAndSet(false, true)) {
+                assertThat(redrive(ALL, NO_INTAKE).send().sent()).isEqualTo(1);
+            }
             return new Again.Leave("meanwhile another one ran");
         };
         assertThatThrownBy(() -> redrive(ALL, another).send())
@@ -182,7 +186,7 @@ class RedriveTest {
         assertThat(touchpoints()).containsExactly("a");
     }
 
-    /** One that is read after the others: they are all in its partition, and it is the last one. */
+    /** One in each partition, so that it is read before the transaction ends wherever the others are. */
     private void dieInTheIntake() throws Exception {
         try (var producer = new KafkaProducer<>(
                 config.kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
