@@ -1,5 +1,6 @@
 package io.journeytracker.redrive;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -21,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Outbox implements AutoCloseable {
 
     private static final int LETTERS = 500;
-    private static final java.time.Duration CLOSE = java.time.Duration.ofSeconds(2);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final String deadLetters;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -45,11 +47,16 @@ final class Outbox implements AutoCloseable {
         producer.initTransactions();
     }
 
+    /** @throws RedriveException if another redrive began */
     void send(Letter letter, Again.Send again) {
-        if (letters == 0) {
-            producer.beginTransaction();
+        try {
+            if (letters == 0) {
+                producer.beginTransaction();
+            }
+            again.records().forEach(record -> sent.add(producer.send(record)));
+        } catch (KafkaException e) {
+            throw failure(e);
         }
-        again.records().forEach(record -> sent.add(producer.send(record)));
         waiting.computeIfAbsent(letter.record().partition(), any -> new ArrayList<>())
                 .add(letter.record().offset());
         letters++;
@@ -58,24 +65,25 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Everything so far is sent and marked when this returns. */
+    /**
+     * Everything so far is sent and marked when this returns.
+     *
+     * @throws RedriveException if another redrive began
+     */
     void commit() {
         if (letters == 0) {
             return;
         }
-        waiting.forEach((partition, offsets) -> sent.add(producer.send(Marks.mark(deadLetters, partition, offsets))));
         try {
+            waiting.forEach(
+                    (partition, offsets) -> sent.add(producer.send(Marks.mark(deadLetters, partition, offsets))));
             producer.flush();
             for (Future<RecordMetadata> each : sent) {
                 each.get();
             }
             producer.commitTransaction();
-        } catch (ProducerFencedException another) {
-            throw new RedriveException("Another redrive has begun and goes on where this one ends", another);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ProducerFencedException
-                    ? new RedriveException("Another redrive has begun and goes on where this one ends", e)
-                    : new KafkaException(e.getCause());
+        } catch (KafkaException | ExecutionException e) {
+            throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedriveException("Interrupted; what was not marked as sent is not sent", e);
@@ -83,6 +91,15 @@ final class Outbox implements AutoCloseable {
         waiting.clear();
         sent.clear();
         letters = 0;
+    }
+
+    private static RuntimeException failure(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return new RedriveException("Another redrive has begun and goes on where this one ends", e);
+            }
+        }
+        return e instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
     }
 
     /** What is not committed is not sent. */
