@@ -8,6 +8,12 @@ public final class Protocols {
     private Protocols() {}
 
     public static List<Protocol> all() {
-        return List.of();
+        return List.of(
+                new SegmentProtocol(),
+                new RudderStackProtocol(),
+                new JitsuProtocol(),
+                new SnowplowProtocol(),
+                new PostHogProtocol(),
+                new CloudEventsProtocol());
     }
 }
