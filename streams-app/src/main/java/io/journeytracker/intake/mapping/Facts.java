@@ -70,8 +70,11 @@ final class Facts {
         if (value.isBoolean()) {
             return value.booleanValue();
         }
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
         if (value.isNumber()) {
-            return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : value.doubleValue();
+            return value.doubleValue();
         }
         return text(value.asText());
     }
