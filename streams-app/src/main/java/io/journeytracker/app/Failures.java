@@ -4,6 +4,8 @@ import io.journeytracker.app.command.CommandException;
 import io.journeytracker.config.ConfigException;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
+import io.journeytracker.http.TlsException;
+import io.journeytracker.intake.source.InvalidSourcesException;
 import io.journeytracker.maps.MapRefusedException;
 import io.journeytracker.replay.log.LogException;
 import io.journeytracker.schema.RegistryUnavailableException;
@@ -46,6 +48,8 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof LogException
                 || failure instanceof ConfigException
                 || failure instanceof InvalidMapException
+                || failure instanceof InvalidSourcesException
+                || failure instanceof TlsException
                 || failure instanceof MapRefusedException
                 || failure instanceof PortInUseException
                 || failure instanceof RegistryUnavailableException
@@ -62,6 +66,8 @@ final class Failures implements IExecutionExceptionHandler {
         }
         boolean wrongInput = failure instanceof ConfigException
                 || failure instanceof InvalidMapException
+                || failure instanceof InvalidSourcesException
+                || failure instanceof TlsException
                 || failure instanceof LogException;
         return wrongInput ? WRONG_INPUT : FAILED;
     }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * All settings, checked.
  *
  * @param registry settings of the schema registry's client, {@code schema.registry.url} among them
+ * @param roles what this instance does; never empty
  * @param linkPattern of alerts; empty: no link
  * @param warnings what is odd but does no harm, for the log
  */
@@ -20,6 +22,8 @@ public record JourneyConfig(
         StateSettings state,
         TickSettings ticks,
         HttpSettings http,
+        Set<Role> roles,
+        IntakeSettings intake,
         Optional<String> linkPattern,
         KafkaSettings kafka,
         Map<String, String> registry,
@@ -61,6 +65,14 @@ public record JourneyConfig(
                         read.get(Keys.TICK_AHEAD),
                         read.get(Keys.TICKS_HOLD)),
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
+                read.get(Keys.ROLES),
+                new IntakeSettings(
+                        read.get(Keys.INTAKE_SOURCES),
+                        new HttpSettings(read.get(Keys.INTAKE_HOST), read.get(Keys.INTAKE_PORT)),
+                        read.get(Keys.INTAKE_CONNECTIONS),
+                        read.get(Keys.INTAKE_KEYSTORE)
+                                .map(file -> new TlsSettings(file, read.get(Keys.INTAKE_KEYSTORE_PASSWORD))),
+                        read.get(Keys.TRUSTED_PROXIES)),
                 read.get(Keys.PUBLIC_URL),
                 KafkaSettings.from(settings, problems),
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
@@ -88,7 +100,8 @@ public record JourneyConfig(
                 state.customersInHeap(),
                 state.blockCacheBytes(),
                 state.writeBufferBytes());
-        return new JourneyConfig(applicationId, topics, moved, ticks, http, linkPattern, kafka, registry, warnings);
+        return new JourneyConfig(
+                applicationId, topics, moved, ticks, http, roles, intake, linkPattern, kafka, registry, warnings);
     }
 
     private static void unknown(Settings settings, List<String> problems, List<String> warnings) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting of our own. docs/configuration.md has the same table; a test compares them. */
 public final class Keys {
@@ -134,6 +135,54 @@ public final class Keys {
             "The port that /metrics and /health listen on; 0: any free one.",
             "a number from 0 to 65535",
             Parsers.whole(0, 65535));
+    public static final Key<Set<Role>> ROLES = new Key<>(
+            "journey.roles",
+            "intake,streams",
+            "What this instance does: take touchpoints by HTTP, keep journeys, or both.",
+            "intake, streams, or both with a comma between them",
+            Parsers.roles());
+    public static final Key<Optional<Path>> INTAKE_SOURCES = new Key<>(
+            "journey.intake.sources",
+            "",
+            "The YAML file that says who may send by HTTP; see [intake.md](intake.md). None: no intake.",
+            "a file, or nothing",
+            Parsers.optionalFile());
+    public static final Key<String> INTAKE_HOST = new Key<>(
+            "journey.intake.host",
+            "0.0.0.0",
+            "The address that the intake listens on.",
+            "an address of this machine",
+            Parsers.matching("\\S+"));
+    public static final Key<Integer> INTAKE_PORT = new Key<>(
+            "journey.intake.port",
+            "8085",
+            "The port that the intake listens on; 0: any free one.",
+            "a number from 0 to 65535",
+            Parsers.whole(0, 65535));
+    public static final Key<Integer> INTAKE_CONNECTIONS = new Key<>(
+            "journey.intake.connections",
+            "4096",
+            "Most connections to the intake at once; further ones wait until others close.",
+            "a number from 16 to 100000",
+            Parsers.whole(16, 100_000));
+    public static final Key<Optional<Path>> INTAKE_KEYSTORE = new Key<>(
+            "journey.intake.tls.keystore",
+            "",
+            "Certificate and private key of the intake, for HTTPS. None: HTTP, for instance behind a proxy.",
+            "a PKCS #12 file (.p12, .pfx), or a PEM file with the key and the certificates, or nothing",
+            Parsers.optionalFile());
+    public static final Key<String> INTAKE_KEYSTORE_PASSWORD = new Key<>(
+            "journey.intake.tls.password",
+            "",
+            "The password of a PKCS #12 file.",
+            "text, or nothing",
+            Parsers.matching(".*"));
+    public static final Key<List<Network>> TRUSTED_PROXIES = new Key<>(
+            "journey.intake.trusted.proxies",
+            "",
+            "Proxies in front of the intake: their Forwarded and X-Forwarded-For headers are believed, nobody else's.",
+            "addresses or networks such as 10.0.0.0/8 with commas between them, or nothing",
+            Parsers.networks());
 
     private Keys() {}
 
@@ -159,6 +208,14 @@ public final class Keys {
                 TICKS_HOLD,
                 PUBLIC_URL,
                 HTTP_HOST,
-                HTTP_PORT);
+                HTTP_PORT,
+                ROLES,
+                INTAKE_SOURCES,
+                INTAKE_HOST,
+                INTAKE_PORT,
+                INTAKE_CONNECTIONS,
+                INTAKE_KEYSTORE,
+                INTAKE_KEYSTORE_PASSWORD,
+                TRUSTED_PROXIES);
     }
 }

@@ -2,9 +2,14 @@ package io.journeytracker.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +91,31 @@ final class Parsers {
             check(!text.isBlank());
             return path;
         };
+    }
+
+    static Function<String, Optional<Path>> optionalFile() {
+        return text -> Optional.of(text)
+                .filter(any -> !any.isBlank())
+                .map(any -> Path.of(any).toAbsolutePath().normalize());
+    }
+
+    static Function<String, Set<Role>> roles() {
+        return text -> {
+            Set<Role> roles = EnumSet.noneOf(Role.class);
+            for (String word : text.split("\\s*,\\s*")) {
+                check(word.equals(word.toLowerCase(Locale.ROOT)));
+                roles.add(Role.valueOf(word.toUpperCase(Locale.ROOT)));
+            }
+            return Collections.unmodifiableSet(roles);
+        };
+    }
+
+    static Function<String, List<Network>> networks() {
+        return text -> Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(any -> !any.isEmpty())
+                .map(Network::parse)
+                .toList();
     }
 
     static Function<String, Optional<String>> link() {

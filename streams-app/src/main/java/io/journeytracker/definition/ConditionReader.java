@@ -2,6 +2,7 @@ package io.journeytracker.definition;
 
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
+import io.journeytracker.yaml.Value;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;

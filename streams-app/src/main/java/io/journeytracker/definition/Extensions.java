@@ -1,5 +1,6 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Block;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Value;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Value;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

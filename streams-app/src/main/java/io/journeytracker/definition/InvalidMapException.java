@@ -1,5 +1,6 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.YamlProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,14 +9,14 @@ public final class InvalidMapException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<MapProblem> problems;
+    private final transient List<YamlProblem> problems;
 
-    public InvalidMapException(List<MapProblem> problems) {
-        super(problems.stream().map(MapProblem::toString).collect(Collectors.joining("\n")));
+    public InvalidMapException(List<YamlProblem> problems) {
+        super(problems.stream().map(YamlProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 
-    public List<MapProblem> problems() {
+    public List<YamlProblem> problems() {
         return problems;
     }
 }

@@ -1,5 +1,7 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Block;
+import io.journeytracker.yaml.Value;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Block;
+import io.journeytracker.yaml.Problems;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;

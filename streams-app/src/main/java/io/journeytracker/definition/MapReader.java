@@ -1,5 +1,9 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Block;
+import io.journeytracker.yaml.Problems;
+import io.journeytracker.yaml.Value;
+import io.journeytracker.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -62,7 +66,8 @@ public final class MapReader {
     public MapReading read(String yaml, String name) {
         Problems problems = new Problems(name);
         Problems warnings = new Problems(name);
-        Optional<Node> document = new MapDocument(problems).parse(yaml);
+        Optional<Node> document =
+                new YamlDocument(problems, "a journey map, which begins with language: 1,").parse(yaml);
         Optional<JourneyDefinition> definition = document.flatMap(node -> new Value(node, "", problems).block())
                 .map(block -> read(block, problems, warnings));
         return new MapReading(definition.filter(any -> problems.none()), problems.sorted(), warnings.sorted());

@@ -1,5 +1,6 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.YamlProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
  *
  * @param definition present exactly if there are no problems
  */
-public record MapReading(Optional<JourneyDefinition> definition, List<MapProblem> problems, List<MapProblem> warnings) {
+public record MapReading(
+        Optional<JourneyDefinition> definition, List<YamlProblem> problems, List<YamlProblem> warnings) {
 
     /** The valid map, or {@link InvalidMapException} that tells every problem. */
     public JourneyDefinition orThrow() {

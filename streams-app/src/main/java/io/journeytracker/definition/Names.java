@@ -1,5 +1,7 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Suggestion;
+import io.journeytracker.yaml.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.journeytracker.definition;
 
 import io.journeytracker.schema.Contact;
 import io.journeytracker.schema.TouchpointClass;
+import io.journeytracker.yaml.Block;
+import io.journeytracker.yaml.Value;
 import java.util.List;
 
 /** Reads event rules. Their keys stand beside other keys of what they belong to. */

@@ -1,5 +1,7 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Block;
+import io.journeytracker.yaml.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

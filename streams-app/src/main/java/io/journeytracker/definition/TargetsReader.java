@@ -1,5 +1,6 @@
 package io.journeytracker.definition;
 
+import io.journeytracker.yaml.Value;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,58 +1,91 @@
 package io.journeytracker.http;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
-import io.javalin.http.Context;
+import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Map;
-import java.util.function.Supplier;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/**
- * Serves {@code /metrics} (Prometheus's text format), {@code /health/live} and {@code /health/ready} (JSON, 200 or 503, with
- * the reasons).
- */
+/** A server of its {@link RouteModule}s. What it refuses itself is told in JSON, as {@link ErrorBody} writes it. */
 public final class HttpServer implements AutoCloseable {
 
-    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
-    private static final int UNAVAILABLE = 503;
+    private static final int THREADS = 64;
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
+    private static final int FAILED = 500;
+    private static final long STOP_MILLIS = 3_000;
 
     private final Javalin server;
-    private final String host;
+    private final ServerPlan plan;
 
-    /**
-     * @param beforeScrape brings the registry up to date
-     * @throws PortInUseException if the port is taken
-     */
-    public HttpServer(
-            String host,
-            int port,
-            PrometheusMeterRegistry registry,
-            Runnable beforeScrape,
-            Supplier<Health> live,
-            Supplier<Health> ready) {
-        requireFree(host, port);
-        this.host = host;
-        JsonMapper json = new JsonMapper();
-        server = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
-            config.routes.get("/metrics", context -> {
-                beforeScrape.run();
-                context.contentType(PROMETHEUS_TEXT).result(registry.scrape());
-            });
-            config.routes.get("/health/live", context -> answer(context, live.get(), json));
-            config.routes.get("/health/ready", context -> answer(context, ready.get(), json));
-        });
+    /** @throws PortInUseException if the port is taken */
+    public HttpServer(ServerPlan plan) {
+        requireFree(plan.host(), plan.port());
+        this.plan = plan;
+        server = Javalin.create(this::configure);
         try {
-            server.start(host, port);
+            server.start();
         } catch (JavalinBindException taken) {
-            throw new PortInUseException(host, port, taken);
+            throw new PortInUseException(plan.host(), plan.port(), taken);
         }
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = threads();
+        config.jetty.modifyServer(this::limit);
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendXPoweredBy(false);
+        });
+        config.jetty.addConnector(this::connector);
+        plan.modules().forEach(module -> module.addTo(config.routes));
+        config.routes.error(NOT_FOUND, context -> ErrorBody.NOT_FOUND.to(context));
+        config.routes.error(NOT_ALLOWED, context -> ErrorBody.METHOD_NOT_ALLOWED.to(context));
+        config.routes.error(FAILED, context -> ErrorBody.FAILED.to(context));
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS);
+        pool.setName("http");
+        pool.setDaemon(true);
+        return pool;
+    }
+
+    private void limit(Server jetty) {
+        jetty.addBean(new NetworkConnectionLimit(plan.connections(), jetty));
+        jetty.setErrorHandler(new JsonErrorHandler());
+        jetty.setStopTimeout(STOP_MILLIS);
+        plan.front().ifPresent(jetty::setHandler);
+    }
+
+    private ServerConnector connector(Server jetty, HttpConfiguration http) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ConnectionFactory[] factories = plan.tls()
+                .map(tls -> {
+                    // Which names reach this machine is the network's business, not the certificate's.
+                    http.addCustomizer(new SecureRequestCustomizer(false));
+                    return new ConnectionFactory[] {new SslConnectionFactory(tls, plain.getProtocol()), plain};
+                })
+                .orElseGet(() -> new ConnectionFactory[] {plain});
+        ServerConnector connector = new ServerConnector(jetty, factories);
+        connector.setHost(plan.host());
+        connector.setPort(plan.port());
+        connector.setIdleTimeout(plan.idle().toMillis());
+        return connector;
     }
 
     /**
@@ -68,13 +101,6 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void answer(Context context, Health health, JsonMapper json) throws IOException {
-        context.status(health.ok() ? 200 : UNAVAILABLE)
-                .contentType("application/json")
-                .result(json.writeValueAsString(
-                        Map.of("status", health.ok() ? "up" : "down", "reasons", health.reasons())));
-    }
-
     /** The port that it listens on. */
     public int port() {
         return server.port();
@@ -82,7 +108,8 @@ public final class HttpServer implements AutoCloseable {
 
     /** Where a person on this machine finds it. */
     public String address() {
-        return "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port();
+        return (plan.tls().isPresent() ? "https://" : "http://")
+                + (plan.host().equals("0.0.0.0") ? "localhost" : plan.host()) + ":" + port();
     }
 
     @Override

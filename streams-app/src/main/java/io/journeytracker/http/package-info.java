@@ -1,2 +1,2 @@
-/** What other programs ask by HTTP: metrics and health. */
+/** Servers for HTTP, made of modules of paths; metrics and health are one of them. */
 package io.journeytracker.http;

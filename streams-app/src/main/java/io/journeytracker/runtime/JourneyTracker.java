@@ -2,10 +2,16 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.config.Role;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.http.AdministrationRoutes;
 import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
+import io.journeytracker.http.RouteModule;
+import io.journeytracker.http.ServerPlan;
+import io.journeytracker.intake.http.IntakeServer;
+import io.journeytracker.intake.source.Sources;
 import io.journeytracker.journey.JourneyTopology;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapFollower;
@@ -15,6 +21,7 @@ import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.RocksDbMemory;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicException;
@@ -46,6 +53,7 @@ public final class JourneyTracker implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final JourneyConfig config;
+    private final Supplier<IntakePlan> intakePlan;
     private final Topics topics;
     private final AvroSerdes serdes;
     private final AppRegistry registry = new AppRegistry();
@@ -58,9 +66,21 @@ public final class JourneyTracker implements AutoCloseable {
     private volatile KafkaStreams streams;
     private Ticker ticker;
     private HttpServer http;
+    private IntakeServer intake;
+    private HttpServer intakeHttp;
 
+    /** Takes touchpoints by HTTP where the configuration says from whom, on a port of its own. */
     public JourneyTracker(JourneyConfig config) {
+        this(config, () -> IntakePlan.of(config));
+    }
+
+    public JourneyTracker(JourneyConfig config, IntakePlan intakePlan) {
+        this(config, () -> intakePlan);
+    }
+
+    private JourneyTracker(JourneyConfig config, Supplier<IntakePlan> intakePlan) {
         this.config = config;
+        this.intakePlan = intakePlan;
         this.topics = new Topics(config.topics().prefix());
         this.serdes = new AvroSerdes(config.registry());
         closing.add("metrics", registry);
@@ -72,24 +92,22 @@ public final class JourneyTracker implements AutoCloseable {
      * @param publish maps to be published first
      * @throws io.journeytracker.topic.TopicException without a broker, or where topics do not fit
      * @throws io.journeytracker.maps.MapRefusedException if a map cannot be published
+     * @throws io.journeytracker.intake.source.InvalidSourcesException if the file of sources cannot be used
      * @throws io.journeytracker.http.PortInUseException if the HTTP port is taken
      */
     public JourneyTracker start(List<MapFile> publish) {
         config.warnings().forEach(LOG::warn);
+        IntakePlan plan = intakePlan.get();
         meters.registerMistakes();
         Map<String, Integer> partitions = prepareTopics();
         publish(publish);
-        followMaps(publish);
-        http = closing.add(
-                "HTTP",
-                new HttpServer(
-                        config.http().host(),
-                        config.http().port(),
-                        registry.registry(),
-                        gauges::refresh,
-                        this::live,
-                        this::ready));
-        startStreams(partitions.get(topics.touchpointsByCustomer()), maps);
+        if (keepsJourneys()) {
+            followMaps(publish);
+        }
+        startHttp(plan);
+        if (keepsJourneys()) {
+            startStreams(partitions.get(topics.touchpointsByCustomer()), maps);
+        }
         return this;
     }
 
@@ -99,6 +117,41 @@ public final class JourneyTracker implements AutoCloseable {
         Map<String, Integer> partitions = prepareTopics();
         startStreams(partitions.get(topics.touchpointsByCustomer()), () -> catalog);
         return this;
+    }
+
+    private boolean keepsJourneys() {
+        return config.roles().contains(Role.STREAMS);
+    }
+
+    private void startHttp(IntakePlan intakePlan) {
+        List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
+        modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
+        ServerPlan plan =
+                ServerPlan.internal(config.http().host(), config.http().port(), modules);
+        intakePlan.sources().ifPresent(this::startIntake);
+        if (intake != null && !intakePlan.ownPort()) {
+            plan = plan.withFront(intake.front());
+        }
+        http = closing.add("HTTP", new HttpServer(plan));
+        if (intake != null) {
+            intakeHttp = intakePlan.ownPort()
+                    ? closing.add("the intake's HTTP", new HttpServer(intakePlan.server(config.intake(), intake)))
+                    : http;
+        }
+    }
+
+    private void startIntake(Sources sources) {
+        intake = closing.add(
+                "the intake",
+                new IntakeServer(
+                        sources,
+                        topics,
+                        config.kafka().forProducer(),
+                        serdes.values(Touchpoint.class).serializer(),
+                        config.intake().trustedProxies(),
+                        registry.registry(),
+                        meters::deadLetter,
+                        Clock.systemUTC()));
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -188,8 +241,11 @@ public final class JourneyTracker implements AutoCloseable {
         streams.start();
     }
 
-    /** Lets time pass. */
+    /** Lets time pass, where journeys are kept. */
     public void startTicks() {
+        if (!keepsJourneys()) {
+            return;
+        }
         ticker = closing.add(
                 "ticks",
                 new Ticker(config.ticks(), config.kafka().forProducer(), topics.touchpoints(), Clock.systemUTC()));
@@ -212,17 +268,25 @@ public final class JourneyTracker implements AutoCloseable {
 
     public Health ready() {
         List<String> reasons = new ArrayList<>(live().reasons());
-        if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
+        if (keepsJourneys() && (streams == null || streams.state() != KafkaStreams.State.RUNNING)) {
             reasons.add("the streams are " + (streams == null ? "not started" : streams.state())
                     + ", expected RUNNING: state is being restored or shared out");
         }
         threadFailures.waiting().ifPresent(why -> reasons.add("a stream thread waits to try again: " + why));
+        Optional.ofNullable(intake)
+                .flatMap(IntakeServer::away)
+                .ifPresent(why -> reasons.add("the intake cannot write: " + why));
         return Health.of(reasons);
     }
 
-    /** Where HTTP is served; once started. */
+    /** Where metrics and health are served; once started. */
     public String address() {
         return http.address();
+    }
+
+    /** Where touchpoints are taken; once started. Empty: no source is configured. */
+    public Optional<String> intakeAddress() {
+        return Optional.ofNullable(intakeHttp).map(HttpServer::address);
     }
 
     public AvroSerdes serdes() {

@@ -40,5 +40,20 @@ public final class Headers {
     /** Of a dead letter: what was found and what was expected, a sentence in UTF-8 text. */
     public static final String DEAD_MESSAGE = "jt-dead-message";
 
+    /** Of a dead letter of the intake: the protocol that read it, UTF-8 text, for instance {@code segment}. */
+    public static final String DEAD_PROTOCOL = "jt-dead-protocol";
+
+    /** Of a dead letter of the intake: the path that it was sent to, without its query, UTF-8 text. */
+    public static final String DEAD_PATH = "jt-dead-path";
+
+    /** Of a dead letter of the intake: the name of the source whose write key came with it, UTF-8 text; empty: none. */
+    public static final String DEAD_SOURCE = "jt-dead-source";
+
+    /** Of a dead letter of the intake: when it was received, 8 bytes, a long, milliseconds since the epoch. */
+    public static final String DEAD_RECEIVED = "jt-dead-received";
+
+    /** Of a dead letter of the intake: the content type that it was sent with, UTF-8 text; empty: none. */
+    public static final String DEAD_CONTENT_TYPE = "jt-dead-content-type";
+
     private Headers() {}
 }

@@ -10,6 +10,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +36,7 @@ class DemoCommandTest {
     private final StopSignal stop = new StopSignal();
 
     @Test
-    void customersStallAndLeaveAndEveryDocumentedFigureIsServed() {
+    void customersStallAndLeaveAndEveryDocumentedFigureIsServed() throws Exception {
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run("--port", "0"));
         await().atMost(Duration.ofSeconds(30)).until(() -> out.toString().contains("Ready after"));
         await().atMost(Duration.ofSeconds(20))
@@ -41,6 +45,9 @@ class DemoCommandTest {
         Matcher address = ADDRESS.matcher(out.toString());
         assertThat(address.find()).isTrue();
         assertThat(get(address.group(1) + "/health/ready").statusCode()).isEqualTo(200);
+        assertThat(post(address.group(1) + "/v1/touchpoints", "{\"userId\":\"me\",\"event\":\"Product Viewed\"}"))
+                .as("what the welcome says: this address, this key")
+                .isEqualTo(200);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> namesAsDocumented(get(address.group()).body()));
 
@@ -49,6 +56,16 @@ class DemoCommandTest {
                 .isZero();
         assertThat(out.toString()).contains("The demo has ended.");
         assertThat(err.toString()).isEmpty();
+    }
+
+    private static int post(String address, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Authorization", "Bearer demo")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static void namesAsDocumented(String scraped) {

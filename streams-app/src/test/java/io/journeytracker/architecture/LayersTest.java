@@ -28,13 +28,14 @@ class LayersTest {
             Map.entry("broker", ""),
             Map.entry("config", ""),
             Map.entry("store", ""),
+            Map.entry("yaml", ""),
             Map.entry("stream", ""),
             Map.entry("topic", "config"),
             Map.entry("failure", "topic"),
             Map.entry("metric", "failure"),
             Map.entry("http", ""),
             // Maps and the fold, without Kafka.
-            Map.entry("definition", ""),
+            Map.entry("definition", "yaml"),
             Map.entry("engine", "definition"),
             Map.entry("maps", "definition metric topic"),
             // Stages of the topology: they meet at topics, not in each other's classes.
@@ -45,7 +46,7 @@ class LayersTest {
             Map.entry("replay", "alert definition engine journey"),
             Map.entry("tail", "definition topic"),
             // HTTP to touchpoints.
-            Map.entry("intake", "config failure http metric topic"),
+            Map.entry("intake", "config failure http metric topic yaml"),
             // The simulated shop; the broker in dev is found by name only.
             Map.entry("simulator", ""),
             Map.entry("demo", "definition simulator topic"),
@@ -53,8 +54,8 @@ class LayersTest {
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "alert broker config definition failure http identity journey maps metric replay store topic"),
-            Map.entry("app", "broker config definition demo http maps replay runtime tail topic")));
+                    "alert broker config definition failure http identity intake journey maps metric replay store topic"),
+            Map.entry("app", "broker config definition demo http intake maps replay runtime tail topic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -2,6 +2,7 @@ package io.journeytracker.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.journeytracker.yaml.YamlProblem;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class MapMistakesTest {
     }
 
     private static List<String> problems(String yaml) {
-        return read(yaml).problems().stream().map(MapProblem::toString).toList();
+        return read(yaml).problems().stream().map(YamlProblem::toString).toList();
     }
 
     @Test
@@ -129,7 +130,7 @@ class MapMistakesTest {
                 "just text                                | stages[0]: is the text just text; expected keys and values",
             })
     void aMistakeInAStageIsTold(String stage, String message) {
-        List<MapProblem> problems =
+        List<YamlProblem> problems =
                 read("journey: shop\nstages:\n  - " + stage + "\n").problems();
 
         if (message.equals("VALID")) {
@@ -180,7 +181,7 @@ class MapMistakesTest {
         }
 
         assertThat(read(stages.toString() + exits).problems())
-                .extracting(MapProblem::message)
+                .extracting(YamlProblem::message)
                 .containsExactly(
                         "has 65 stages; expected at most 64",
                         "has 65 churn rules by event; expected at most 64",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.journeytracker.schema.Contact;
 import io.journeytracker.schema.TouchpointClass;
+import io.journeytracker.yaml.YamlProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +36,11 @@ class MapReaderTest {
     }
 
     private static List<String> problems(String yaml) {
-        return read(yaml).problems().stream().map(MapProblem::toString).toList();
+        return read(yaml).problems().stream().map(YamlProblem::toString).toList();
     }
 
     private static List<String> warnings(String yaml) {
-        return read(yaml).warnings().stream().map(MapProblem::toString).toList();
+        return read(yaml).warnings().stream().map(YamlProblem::toString).toList();
     }
 
     @Test
@@ -215,7 +216,7 @@ class MapReaderTest {
                 """);
 
         assertThat(reading.problems()).isEmpty();
-        assertThat(reading.warnings().stream().map(MapProblem::toString))
+        assertThat(reading.warnings().stream().map(YamlProblem::toString))
                 .satisfiesExactlyInAnyOrder(
                         warning -> assertThat(warning).startsWith("shop.yaml:2:1 review: was due on 2026-10-01"),
                         warning -> assertThat(warning).startsWith("shop.yaml:6:10 stage again: is never entered by"),

@@ -9,6 +9,7 @@ import io.journeytracker.demo.StatusLine;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.IntakePlan;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.runtime.ScratchDirectory;
 import io.journeytracker.runtime.StopSignal;
@@ -52,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "8080",
             paramLabel = "PORT",
-            description = "Where metrics and health are served; 0: any free port. Default: 8080.")
+            description = "Where metrics, health and the intake are served; 0: any free port. Default: 8080.")
     private int port;
 
     @Option(
@@ -110,7 +111,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void run(MapFile map, JourneyConfig config) throws InterruptedException {
-        try (JourneyTracker tracker = new JourneyTracker(config)) {
+        try (JourneyTracker tracker =
+                new JourneyTracker(config, IntakePlan.onOnePort(DemoSettings.sources(), List.of()))) {
             tracker.start(List.of(map));
             var topics = tracker.topics();
             try (Shop shop = new Shop(
@@ -158,6 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
                         + map.map().id() + ", " + past + " touchpoints of the last 14 days, and live ones from now on.",
                 "  metrics  " + tracker.address() + "/metrics",
                 "  health   " + tracker.address() + "/health/ready",
+                "  intake   " + tracker.intakeAddress().orElseThrow() + ", write key " + DemoSettings.WRITE_KEY,
                 "  Kafka    " + config.kafka().bootstrapServers(),
                 "Alerts appear as they happen; a payment outage comes every five minutes. Ctrl-C ends the demo.",
                 ""));

@@ -1,5 +1,11 @@
 package io.journeytracker.app.command;
 
+import io.journeytracker.intake.source.Origins;
+import io.journeytracker.intake.source.Sender;
+import io.journeytracker.intake.source.Source;
+import io.journeytracker.intake.source.Sources;
+import io.journeytracker.intake.source.WriteKey;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -8,7 +14,17 @@ final class DemoSettings {
 
     static final String HOST = "127.0.0.1";
 
+    /** Of the demo's own source: pages on this machine may send with it. */
+    static final String WRITE_KEY = "demo";
+
     private DemoSettings() {}
+
+    /** Who may send to the demo. */
+    static Sources sources() {
+        Origins local = new Origins(List.of("http://localhost:*", "http://127.0.0.1:*"));
+        Sender demo = new Sender(new Source("demo"), List.of(WriteKey.of(WRITE_KEY)), local, Sender.USUAL_EVENTS);
+        return new Sources(List.of(demo), Sources.USUAL_REQUESTS);
+    }
 
     /** @param registry the address of a schema registry; null: one in this process */
     static Map<String, String> of(String bootstrapServers, int port, String registry) {

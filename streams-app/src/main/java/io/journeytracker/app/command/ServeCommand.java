@@ -1,6 +1,8 @@
 package io.journeytracker.app.command;
 
 import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.config.Keys;
+import io.journeytracker.config.Role;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.runtime.StopSignal;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:it was told to end and ended cleanly",
             "1:no broker, topics that do not fit, a map that is refused, or the streams failed",
-            "2:the command line, a setting or a map is wrong"
+            "2:the command line, a setting, a map or the file of sources is wrong"
         })
 public final class ServeCommand implements Callable<Integer> {
 
@@ -61,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     "Serving " + config.kafka().bootstrapServers() + "; health and metrics at " + tracker.address());
+            out.println(intake(config, tracker));
             out.flush();
             stop.awaitUnless(tracker.failure());
             return 0;
@@ -69,5 +72,15 @@ public final class ServeCommand implements Callable<Integer> {
                     "The streams failed and cannot go on: " + failed.getCause().getMessage() + "; the log says more",
                     1);
         }
+    }
+
+    private static String intake(JourneyConfig config, JourneyTracker tracker) {
+        if (!config.roles().contains(Role.INTAKE)) {
+            return "No intake: " + Keys.ROLES.name() + " leaves it out";
+        }
+        return tracker.intakeAddress()
+                .map(address -> "Taking touchpoints at " + address)
+                .orElse("No intake by HTTP: set " + Keys.INTAKE_SOURCES.name()
+                        + " to a file that says who may send; docs/intake.md shows one");
     }
 }

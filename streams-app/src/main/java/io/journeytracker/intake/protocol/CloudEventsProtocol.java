@@ -30,7 +30,7 @@ public final class CloudEventsProtocol implements Protocol {
     private static Batch read(IntakeRequest request) throws MalformedRequestException {
         Iterable<JsonNode> events = isBinary(request) ? List.of(BinaryCloudEvent.read(request)) : events(request);
         Elements elements = new Elements("id", Json::write, CloudEvents::read);
-        return Batch.live(WriteKeys.of(request), Message.NO_TIME, elements.read(events, request.body().length));
+        return Batch.live(Credentials.writeKey(request, ""), Message.NO_TIME, elements.read(events));
     }
 
     private static boolean isBinary(IntakeRequest request) {
@@ -40,7 +40,7 @@ public final class CloudEventsProtocol implements Protocol {
     }
 
     private static Iterable<JsonNode> events(IntakeRequest request) throws MalformedRequestException {
-        JsonNode body = Json.read(request.body());
+        JsonNode body = BoundedJson.parse(request.body());
         if (body instanceof ArrayNode batch) {
             return batch;
         }

@@ -21,35 +21,24 @@ import java.util.function.Supplier;
  */
 record Elements(String idField, Function<JsonNode, byte[]> again, Reader reader) {
 
-    /** The largest event, in bytes of JSON; a request smaller than that is not measured element by element. */
-    static final int MAX_BYTES = 32 * 1024;
-
     /** Makes a message of an element. */
     @FunctionalInterface
     interface Reader {
         Optional<Message> read(Element element, Supplier<byte[]> again) throws InvalidFieldException;
     }
 
-    /** @param requestBytes how large the request's body is */
-    List<Item> read(Iterable<JsonNode> nodes, int requestBytes) {
+    List<Item> read(Iterable<JsonNode> nodes) {
         List<Item> items = new ArrayList<>();
         for (JsonNode node : nodes) {
-            read(node, requestBytes).ifPresent(items::add);
+            read(node).ifPresent(items::add);
         }
         return items;
     }
 
-    private Optional<? extends Item> read(JsonNode node, int requestBytes) {
+    private Optional<? extends Item> read(JsonNode node) {
         Supplier<byte[]> alone = () -> again.apply(node);
         if (!(node instanceof ObjectNode object)) {
             return Optional.of(new Unreadable("", "message", "is " + Json.kind(node) + "; expected an object", alone));
-        }
-        if (requestBytes > MAX_BYTES) {
-            int bytes = Json.write(node).length;
-            if (bytes > MAX_BYTES) {
-                return Optional.of(new Unreadable(
-                        id(node), "message", "has " + bytes + " bytes; expected at most " + MAX_BYTES, alone));
-            }
         }
         try {
             return reader.read(Element.of(object), alone);

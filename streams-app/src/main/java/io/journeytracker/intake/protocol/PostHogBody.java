@@ -23,7 +23,7 @@ record PostHogBody(ObjectNode root, Iterable<JsonNode> events) {
     private static final List<String> SECRETS = List.of("api_key", "token", "$token");
 
     static PostHogBody of(IntakeRequest request) throws MalformedRequestException {
-        JsonNode tree = Json.read(json(request.body()));
+        JsonNode tree = BoundedJson.parse(json(request.body()));
         if (tree instanceof ArrayNode events) {
             return new PostHogBody(Json.object(), events);
         }
@@ -91,7 +91,7 @@ record PostHogBody(ObjectNode root, Iterable<JsonNode> events) {
                         "uuid",
                         this::alone,
                         (element, again) -> PostHogEvents.read(element, userAgent, request.receivedAt(), again))
-                .read(events, request.body().length);
+                .read(events);
     }
 
     private byte[] alone(JsonNode event) {

@@ -44,7 +44,10 @@ public final class PostHogProtocol implements Protocol {
     private static Batch read(IntakeRequest request) throws MalformedRequestException {
         PostHogBody body = PostHogBody.of(request);
         return new Batch(
-                WriteKeys.of(request, body.writeKey()), body.sentAt(), body.isHistorical(), body.items(request));
+                Credentials.writeKey(request, body.writeKey()),
+                body.sentAt(),
+                body.isHistorical(),
+                body.items(request));
     }
 
     private static ObjectNode config() {

@@ -14,6 +14,7 @@ public final class Protocols {
                 new JitsuProtocol(),
                 new SnowplowProtocol(),
                 new PostHogProtocol(),
-                new CloudEventsProtocol());
+                new CloudEventsProtocol(),
+                new TouchpointsProtocol());
     }
 }

@@ -64,7 +64,7 @@ public final class RudderStackProtocol implements Protocol {
     private static Answer configuration(IntakeRequest request) {
         ObjectNode answer = Json.object();
         ObjectNode source = answer.putObject("source");
-        String key = WriteKeys.of(request);
+        String key = Credentials.writeKey(request, "");
         source.put("id", key).put("name", key).put("writeKey", key).put("enabled", true);
         source.put("workspaceId", "journey-tracker");
         ObjectNode statistics = source.putObject("config").putObject("statsCollection");

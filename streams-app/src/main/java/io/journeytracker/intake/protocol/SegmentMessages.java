@@ -56,8 +56,9 @@ final class SegmentMessages {
                 "messageId",
                 Json::write,
                 (element, again) -> Optional.of(message(element, type, Json.object(), anonymousId(request), again)));
-        List<Item> items = elements.read(List.of(alone), request.body().length);
-        return Batch.live(WriteKeys.of(request, body.path("writeKey").asText("")), Elements.sentAt(items), items);
+        List<Item> items = elements.read(List.of(alone));
+        return Batch.live(
+                Credentials.writeKey(request, body.path("writeKey").asText("")), Elements.sentAt(items), items);
     }
 
     private static Batch batch(IntakeRequest request, ObjectNode body) throws MalformedRequestException {
@@ -70,10 +71,10 @@ final class SegmentMessages {
                     "messageId",
                     node -> Json.write(Json.copy(envelope).set("batch", Json.array(node))),
                     (element, again) -> Optional.of(message(element, "", context, anonymousId(request), again)));
-            List<Item> items = elements.read(messages, request.body().length);
+            List<Item> items = elements.read(messages);
             long sentAt = root.time("sentAt");
             return Batch.live(
-                    WriteKeys.of(request, root.text("writeKey")),
+                    Credentials.writeKey(request, root.text("writeKey")),
                     sentAt == Message.NO_TIME ? Elements.sentAt(items) : sentAt,
                     items);
         } catch (InvalidFieldException invalid) {

@@ -53,7 +53,7 @@ public final class SnowplowProtocol implements Protocol {
                         "eid",
                         SnowplowProtocol::alone,
                         (element, again) -> SnowplowEvents.read(element, userAgent, again))
-                .read(events, request.body().length);
+                .read(events);
         return Batch.live(events.path(0).path("aid").asText(""), Elements.sentAt(items), items);
     }
 

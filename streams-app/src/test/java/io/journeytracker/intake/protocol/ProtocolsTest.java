@@ -159,11 +159,10 @@ class ProtocolsTest {
                 "{\"batch\":" + "[".repeat(10_000),
                 "{\"batch\":[" + "{\"a\":".repeat(40) + "1" + "}".repeat(40) + "]}",
                 "{\"" + "n".repeat(2_000) + "\":1}",
-                "{\"batch\":[" + "1".repeat(200) + "]}",
-                "{\"batch\":[" + "0,".repeat(200_000) + "0]}")) {
+                "{\"batch\":[" + "1".repeat(200) + "]}")) {
             assertThatExceptionOfType(MalformedRequestException.class)
                     .isThrownBy(() -> Sent.post("/v1/batch", body).read())
-                    .withMessageContaining("limit");
+                    .withMessageContaining("beyond the bounds");
         }
     }
 }

@@ -165,21 +165,6 @@ class SegmentProtocolTest {
                 .noneMatch(reason -> reason.contains("yesterday"));
     }
 
-    @Test
-    void anEventBeyondItsSizeIsRefusedAlone() throws Exception {
-        String large = "x".repeat(Elements.MAX_BYTES);
-        Batch batch = Sent.post(
-                        "/v1/batch",
-                        "{\"batch\":[{\"type\":\"track\",\"messageId\":\"l\",\"userId\":\"u\",\"event\":\"E\","
-                                + "\"properties\":{\"p\":\"" + large + "\"}},"
-                                + "{\"type\":\"track\",\"messageId\":\"s\",\"userId\":\"u\",\"event\":\"E\"}]}")
-                .read();
-
-        assertThat(((Unreadable) batch.items().get(0)).messageId()).isEqualTo("l");
-        assertThat(((Unreadable) batch.items().get(0)).reason()).contains("expected at most 32768");
-        assertThat(Sent.message(batch, 1).messageId()).isEqualTo("s");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,4 +1,4 @@
-package io.journeytracker.definition;
+package io.journeytracker.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** A group of keys in a map. Every key that is asked for is known; {@link #end} tells the others. */
-final class Block {
+public final class Block {
 
     private static final String EXTENSION = "x-";
 
@@ -24,7 +24,7 @@ final class Block {
     private final Map<String, Mark> marks = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
-    Block(MappingNode node, String path, Problems problems) {
+    public Block(MappingNode node, String path, Problems problems) {
         this.node = node;
         this.path = path;
         this.problems = problems;
@@ -54,23 +54,23 @@ final class Block {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return values.containsKey(key);
     }
 
-    Optional<Value> value(String key) {
+    public Optional<Value> value(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key));
     }
 
     /** The key's value read as what it must be; empty where it is not given or wrong. */
-    <T> Optional<T> read(String key, Function<Value, Optional<T>> reader) {
+    public <T> Optional<T> read(String key, Function<Value, Optional<T>> reader) {
         return value(key).flatMap(reader);
     }
 
     /** As {@link #read}, and a problem where the key is not given. */
-    <T> Optional<T> require(String key, String expected, Function<Value, Optional<T>> reader) {
+    public <T> Optional<T> require(String key, String expected, Function<Value, Optional<T>> reader) {
         if (!has(key)) {
             problem(key, "is missing; expected " + expected);
         }
@@ -78,38 +78,38 @@ final class Block {
     }
 
     /** All keys with their values, where any name is allowed. */
-    Map<String, Value> entries() {
+    public Map<String, Value> entries() {
         known.addAll(values.keySet());
         return values;
     }
 
     /** The {@code x-} keys, which may hold anything. */
-    Map<String, Value> extensions() {
+    public Map<String, Value> extensions() {
         Map<String, Value> extensions = new LinkedHashMap<>(values);
         extensions.keySet().removeIf(key -> !key.startsWith(EXTENSION));
         return extensions;
     }
 
-    Mark mark() {
+    public Mark mark() {
         return node.getStartMark();
     }
 
-    Mark mark(String key) {
+    public Mark mark(String key) {
         return marks.getOrDefault(key, mark());
     }
 
     /** Adds a problem of a key, at the block where the key is not given. */
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         problems.add(mark(key), path(key), message);
     }
 
     /** Adds a problem of the block. */
-    void problem(String message) {
+    public void problem(String message) {
         problems.add(mark(), path, message);
     }
 
     /** Tells the keys that nobody asked for. */
-    void end() {
+    public void end() {
         for (String key : values.keySet()) {
             if (!known.contains(key) && !key.startsWith(EXTENSION)) {
                 String near = Suggestion.among(known, key);

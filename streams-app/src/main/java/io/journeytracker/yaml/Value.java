@@ -1,4 +1,4 @@
-package io.journeytracker.definition;
+package io.journeytracker.yaml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,29 +16,29 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A value in a map, with where it stands. Each reading method answers the value as what was expected there, or adds a
  * problem and answers nothing.
  */
-record Value(Node node, String path, Problems problems) {
+public record Value(Node node, String path, Problems problems) {
 
     private static final int LONGEST_TEXT = 2000;
 
     /** Adds a problem of this value. */
-    <T> Optional<T> fail(String message) {
+    public <T> Optional<T> fail(String message) {
         problems.add(node.getStartMark(), path, message);
         return Optional.empty();
     }
 
-    Optional<Block> block() {
+    public Optional<Block> block() {
         if (node instanceof MappingNode mapping) {
             return Optional.of(new Block(mapping, path, problems));
         }
         return fail("is " + kind() + "; expected keys and values");
     }
 
-    boolean isList() {
+    public boolean isList() {
         return node instanceof SequenceNode;
     }
 
     /** The elements of a list. */
-    List<Value> items() {
+    public List<Value> items() {
         if (node instanceof SequenceNode) {
             return itemsOrOne();
         }
@@ -47,7 +47,7 @@ record Value(Node node, String path, Problems problems) {
     }
 
     /** The elements of a list; anything else stands for a list of one. */
-    List<Value> itemsOrOne() {
+    public List<Value> itemsOrOne() {
         if (!(node instanceof SequenceNode sequence)) {
             return List.of(this);
         }
@@ -59,11 +59,11 @@ record Value(Node node, String path, Problems problems) {
     }
 
     /** A text of 1 to 2000 characters. */
-    Optional<String> text() {
+    public Optional<String> text() {
         return text(LONGEST_TEXT);
     }
 
-    Optional<String> text(int longest) {
+    public Optional<String> text(int longest) {
         if (!(node instanceof ScalarNode scalar) || isNull()) {
             return fail("is " + kind() + "; expected text");
         }
@@ -81,23 +81,23 @@ record Value(Node node, String path, Problems problems) {
     }
 
     /** One text or a list of them. */
-    List<String> texts() {
+    public List<String> texts() {
         return itemsOrOne().stream().flatMap(item -> item.text().stream()).toList();
     }
 
     /** A text as it is written, also where YAML takes it for a number or a date. */
-    Optional<String> written(String expected) {
+    public Optional<String> written(String expected) {
         return node instanceof ScalarNode scalar && !isNull()
                 ? Optional.of(scalar.getValue())
                 : fail("is " + kind() + "; expected " + expected);
     }
 
     /** A scalar as it is written, whatever it is; empty for anything else. */
-    Optional<String> raw() {
+    public Optional<String> raw() {
         return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
-    Optional<Boolean> flag() {
+    public Optional<Boolean> flag() {
         return Tag.BOOL.equals(node.getTag()) && node instanceof ScalarNode scalar
                 ? Optional.of(
                         List.of("true", "yes", "on").contains(scalar.getValue().toLowerCase(Locale.ROOT)))
@@ -105,7 +105,7 @@ record Value(Node node, String path, Problems problems) {
     }
 
     /** One of a few words, written in small letters. */
-    <E extends Enum<E>> Optional<E> choice(Class<E> type, Function<E, Boolean> allowed) {
+    public <E extends Enum<E>> Optional<E> choice(Class<E> type, Function<E, Boolean> allowed) {
         List<E> choices =
                 Arrays.stream(type.getEnumConstants()).filter(allowed::apply).toList();
         List<String> words = choices.stream()
@@ -120,7 +120,7 @@ record Value(Node node, String path, Problems problems) {
         });
     }
 
-    <E extends Enum<E>> Optional<E> choice(Class<E> type) {
+    public <E extends Enum<E>> Optional<E> choice(Class<E> type) {
         return choice(type, any -> true);
     }
 
@@ -129,7 +129,7 @@ record Value(Node node, String path, Problems problems) {
     }
 
     /** What this is, for a message. */
-    String kind() {
+    public String kind() {
         if (node instanceof MappingNode) {
             return "a group of keys";
         }

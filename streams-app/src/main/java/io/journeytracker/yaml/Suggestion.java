@@ -1,18 +1,18 @@
-package io.journeytracker.definition;
+package io.journeytracker.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a misspelt word was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int FARTHEST = 2;
 
     private Suggestion() {}
 
     /** A sentence to put after a message; empty where no word is near. */
-    static String among(Collection<String> words, String written) {
+    public static String among(Collection<String> words, String written) {
         return nearest(words, written)
                 .map(word -> "; did you mean " + word + "?")
                 .orElse("");

@@ -1,4 +1,4 @@
-package io.journeytracker.definition;
+package io.journeytracker.yaml;
 
 /**
  * One mistake in a map, or one doubt about it.
@@ -9,7 +9,7 @@ package io.journeytracker.definition;
  * @param field where in the map, for instance {@code stages[2].stall.after}; empty: the whole file
  * @param message what is wrong; what was expected
  */
-public record MapProblem(String file, int line, int column, String field, String message) {
+public record YamlProblem(String file, int line, int column, String field, String message) {
 
     /** As validation prints it: {@code file:line:column field: message}. */
     @Override

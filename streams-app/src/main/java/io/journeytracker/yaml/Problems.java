@@ -1,4 +1,4 @@
-package io.journeytracker.definition;
+package io.journeytracker.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,34 +6,34 @@ import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 
 /** Collects what is wrong with one file. */
-final class Problems {
+public final class Problems {
 
     private final String file;
-    private final List<MapProblem> found = new ArrayList<>();
+    private final List<YamlProblem> found = new ArrayList<>();
 
-    Problems(String file) {
+    public Problems(String file) {
         this.file = file;
     }
 
-    void add(Mark mark, String field, String message) {
+    public void add(Mark mark, String field, String message) {
         add(mark, 0, field, message);
     }
 
-    void add(Mark mark, int columnsOn, String field, String message) {
+    public void add(Mark mark, int columnsOn, String field, String message) {
         int line = mark == null ? 1 : mark.getLine() + 1;
         int column = mark == null ? 1 : mark.getColumn() + 1 + columnsOn;
-        found.add(new MapProblem(file, line, column, field, message));
+        found.add(new YamlProblem(file, line, column, field, message));
     }
 
-    boolean none() {
+    public boolean none() {
         return found.isEmpty();
     }
 
     /** In the file's order. */
-    List<MapProblem> sorted() {
+    public List<YamlProblem> sorted() {
         return found.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt(MapProblem::line).thenComparingInt(MapProblem::column))
+                .sorted(Comparator.comparingInt(YamlProblem::line).thenComparingInt(YamlProblem::column))
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.journeytracker.definition;
+package io.journeytracker.yaml;
 
 import java.io.StringReader;
 import java.util.Iterator;
@@ -14,22 +14,25 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The YAML of a map, bounded in size, depth and in what its aliases may grow to. */
-final class MapDocument {
+/** The YAML of a file, bounded in size, depth and in what its aliases may grow to. */
+public final class YamlDocument {
 
     private static final int LARGEST = 1_000_000;
     private static final int DEEPEST = 30;
     private static final int MOST_VALUES = 20_000;
 
     private final Problems problems;
+    private final String expected;
     private int values;
 
-    MapDocument(Problems problems) {
+    /** @param expected what the file is to be, for messages, for instance {@code a journey map} */
+    public YamlDocument(Problems problems, String expected) {
         this.problems = problems;
+        this.expected = expected;
     }
 
     /** The one document in the text, or a problem. */
-    Optional<Node> parse(String text) {
+    public Optional<Node> parse(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
         options.setNestingDepthLimit(DEEPEST);
@@ -45,7 +48,7 @@ final class MapDocument {
                     "",
                     "is not YAML: " + context + invalid.getProblem() + "; expected valid YAML");
         } catch (YAMLException invalid) {
-            problems.add(null, "", "cannot be read: " + invalid.getMessage() + "; expected a map in YAML");
+            problems.add(null, "", "cannot be read: " + invalid.getMessage() + "; expected " + expected + " in YAML");
         }
         return Optional.empty();
     }
@@ -57,13 +60,13 @@ final class MapDocument {
 
     private Optional<Node> only(Iterator<Node> documents) {
         if (!documents.hasNext()) {
-            problems.add(null, "", "is empty; expected a journey map, which begins with language: 1");
+            problems.add(null, "", "is empty; expected " + expected);
             return Optional.empty();
         }
         Node document = documents.next();
         if (documents.hasNext()) {
             Node second = documents.next();
-            problems.add(second.getStartMark(), "", "a second document begins here; expected one map in a file");
+            problems.add(second.getStartMark(), "", "a second document begins here; expected one in a file");
             return Optional.empty();
         }
         return bounded(document, 0) ? Optional.of(document) : Optional.empty();
@@ -75,7 +78,7 @@ final class MapDocument {
             problems.add(
                     node.getStartMark(),
                     "",
-                    "aliases make the map too deep or too large; expected at most " + DEEPEST + " levels and "
+                    "aliases make the file too deep or too large; expected at most " + DEEPEST + " levels and "
                             + MOST_VALUES + " values");
             return false;
         }

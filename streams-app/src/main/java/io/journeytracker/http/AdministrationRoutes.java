@@ -1,0 +1,41 @@
+package io.journeytracker.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * {@code /metrics} (Prometheus's text format), {@code /health/live} and {@code /health/ready} (JSON, 200 or 503, with the
+ * reasons).
+ *
+ * @param beforeScrape brings the registry up to date
+ */
+public record AdministrationRoutes(
+        PrometheusMeterRegistry registry, Runnable beforeScrape, Supplier<Health> live, Supplier<Health> ready)
+        implements RouteModule {
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int UNAVAILABLE = 503;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/metrics", context -> {
+            beforeScrape.run();
+            context.contentType(PROMETHEUS_TEXT).result(registry.scrape());
+        });
+        routes.get("/health/live", context -> answer(context, live.get()));
+        routes.get("/health/ready", context -> answer(context, ready.get()));
+    }
+
+    private static void answer(Context context, Health health) throws IOException {
+        context.status(health.ok() ? 200 : UNAVAILABLE)
+                .contentType("application/json")
+                .result(JSON.writeValueAsString(
+                        Map.of("status", health.ok() ? "up" : "down", "reasons", health.reasons())));
+    }
+}

@@ -1,0 +1,90 @@
+package io.journeytracker.intake.http;
+
+import io.journeytracker.config.Network;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Who sends: the other end of the connection, or, where that is a trusted proxy, whom it names in {@code Forwarded} (RFC 7239)
+ * or {@code X-Forwarded-For}. Read from the right, as far as the proxies are trusted: what stands further left anybody can write.
+ */
+final class ClientAddress {
+
+    private static final Pattern FORWARDED_FOR =
+            Pattern.compile("(?i)(?:^|[;,])\\s*for\\s*=\\s*(\"[^\"]*\"|[^;,\\s]*)");
+
+    private final List<Network> trusted;
+
+    ClientAddress(List<Network> trusted) {
+        this.trusted = List.copyOf(trusted);
+    }
+
+    /** As text, for counting; never logged. */
+    String of(Request request) {
+        SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
+        String address =
+                remote instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
+        if (trusted.isEmpty() || !isTrusted(address)) {
+            return address;
+        }
+        List<String> hops = hops(request.getHeaders());
+        Collections.reverse(hops);
+        for (String hop : hops) {
+            if (!isAddress(hop)) {
+                return address;
+            }
+            address = hop;
+            if (!isTrusted(hop)) {
+                return hop;
+            }
+        }
+        return address;
+    }
+
+    private static List<String> hops(HttpFields headers) {
+        List<String> hops = new ArrayList<>();
+        List<String> forwarded = headers.getValuesList("Forwarded");
+        if (!forwarded.isEmpty()) {
+            for (String value : forwarded) {
+                for (Matcher each = FORWARDED_FOR.matcher(value); each.find(); ) {
+                    hops.add(withoutPort(each.group(1).replace("\"", "")));
+                }
+            }
+            return hops;
+        }
+        for (String value : headers.getValuesList("X-Forwarded-For")) {
+            for (String hop : value.split(",")) {
+                hops.add(withoutPort(hop.strip()));
+            }
+        }
+        return hops;
+    }
+
+    private static String withoutPort(String node) {
+        if (node.startsWith("[")) {
+            return node.substring(1, Math.max(1, node.indexOf(']')));
+        }
+        return node.indexOf(':') == node.lastIndexOf(':') ? node.split(":", 2)[0] : node;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            Network.address(text);
+            return true;
+        } catch (IllegalArgumentException obfuscated) {
+            return false;
+        }
+    }
+
+    private boolean isTrusted(String address) {
+        byte[] bytes = Network.address(address.replaceFirst("%.*", ""));
+        return trusted.stream().anyMatch(network -> network.contains(bytes));
+    }
+}

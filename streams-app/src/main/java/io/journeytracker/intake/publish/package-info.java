@@ -1,0 +1,2 @@
+/** Touchpoints and dead letters onto Kafka, acknowledged or refused in time. */
+package io.journeytracker.intake.publish;

@@ -1,0 +1,22 @@
+package io.journeytracker.intake.source;
+
+import io.journeytracker.yaml.YamlProblem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A file of sources that cannot be used; its message has one line for each problem. */
+public final class InvalidSourcesException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<YamlProblem> problems;
+
+    InvalidSourcesException(List<YamlProblem> problems) {
+        super(problems.stream().map(YamlProblem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    public List<YamlProblem> problems() {
+        return problems;
+    }
+}
