@@ -56,7 +56,7 @@ class LayersTest {
             Map.entry("redrive", "config failure intake topic"),
             // The simulated shop; the broker in dev is found by name only.
             Map.entry("simulator", ""),
-            Map.entry("demo", "definition simulator topic"),
+            Map.entry("demo", "definition http simulator tail topic"),
             Map.entry("dev", "broker"),
             // What puts all of it together.
             Map.entry(
