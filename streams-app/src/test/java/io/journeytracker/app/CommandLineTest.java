@@ -88,7 +88,7 @@ class CommandLineTest {
         assertThat(run("publish", map.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("map.yaml:3").contains("stagse");
         assertThat(run("serve", "--journey", directory.resolve("none.yaml").toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err.toString()).contains("none.yaml: does not exist; expected a journey map");
     }
 
