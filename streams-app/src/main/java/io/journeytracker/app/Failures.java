@@ -6,9 +6,10 @@ import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.http.TlsException;
 import io.journeytracker.intake.source.InvalidSourcesException;
+import io.journeytracker.log.LogException;
 import io.journeytracker.maps.MapFileException;
 import io.journeytracker.maps.MapRefusedException;
-import io.journeytracker.replay.log.LogException;
+import io.journeytracker.redrive.RedriveException;
 import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicException;
@@ -54,6 +55,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof TlsException
                 || failure instanceof MapRefusedException
                 || failure instanceof PortInUseException
+                || failure instanceof RedriveException
                 || failure instanceof RegistryUnavailableException
                 || failure instanceof TopicException;
         return expected

@@ -2,10 +2,13 @@ package io.journeytracker.app;
 
 import io.journeytracker.app.command.CompletionCommand;
 import io.journeytracker.app.command.DemoCommand;
+import io.journeytracker.app.command.ImportCommand;
 import io.journeytracker.app.command.InitCommand;
 import io.journeytracker.app.command.PublishCommand;
+import io.journeytracker.app.command.RedriveCommand;
 import io.journeytracker.app.command.ReplayCommand;
 import io.journeytracker.app.command.ServeCommand;
+import io.journeytracker.app.command.SimulateCommand;
 import io.journeytracker.app.command.TailCommand;
 import io.journeytracker.app.command.TopologyCommand;
 import io.journeytracker.app.command.ValidateCommand;
@@ -56,6 +59,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new TailCommand(stop))
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new RedriveCommand())
+                .addSubcommand(new ImportCommand(stop))
+                .addSubcommand(new SimulateCommand(stop))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler(new Failures(main));

@@ -1,6 +1,6 @@
 package io.journeytracker.maps;
 
-/** A file that should be a map cannot be read. The message names the file. */
+/** A file that was given as a map and cannot be read at all; the message says what was expected. */
 public final class MapFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.journeytracker.replay;
 
-import io.journeytracker.replay.sort.EventCounts;
+import io.journeytracker.log.sort.EventCounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.journeytracker.replay;
 
+import io.journeytracker.log.LogOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -33,6 +33,10 @@ final class Commentary {
     private final Map<String, CustomerSnapshot> customers = new Recent<>(CUSTOMERS);
     private final Map<String, Boolean> messages = new Recent<>(MESSAGES);
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<Answer, Boolean> early = new Recent<>(MESSAGES);
+
+    /** Topics are read side by side: what is told of a touchpoint may come before the touchpoint. */
+    private record Answer(String customer, String journey, long time) {}
 
     private record Waiting(
             String customer,
@@ -76,7 +80,11 @@ final class Commentary {
                         .map(TailText::missed)
                         .forEach(print);
             }
-            waiting.add(new Waiting(customer, touchpoint.getTime(), journey, trials, duplicate, now + ANSWER_MILLIS));
+            Answer answer = new Answer(customer, journey.definition().id(), touchpoint.getTime());
+            if (early.remove(answer) == null) {
+                waiting.add(
+                        new Waiting(customer, touchpoint.getTime(), journey, trials, duplicate, now + ANSWER_MILLIS));
+            }
         }
     }
 
@@ -89,9 +97,12 @@ final class Commentary {
 
     void transition(JourneyTransition transition) {
         print.accept(TailText.transition(transition));
-        waiting.removeIf(each -> each.customer().equals(transition.getCustomer())
+        boolean awaited = waiting.removeIf(each -> each.customer().equals(transition.getCustomer())
                 && each.journey().definition().id().equals(transition.getJourney())
                 && each.time() == transition.getAt());
+        if (!awaited) {
+            early.put(new Answer(transition.getCustomer(), transition.getJourney(), transition.getAt()), true);
+        }
     }
 
     /** Says of whatever has waited long enough why nothing moved. */

@@ -7,6 +7,8 @@ import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointIdentityReader;
 import io.journeytracker.topic.CustomerPartition;
+import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,15 +29,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Follows touchpoints, transitions and customers' snapshots, from now on. Touchpoints come by customer, or lie on their
- * customer's partition already and are handled from there. Used by one thread.
+ * Follows touchpoints, transitions, customers' snapshots and dead letters, from now on. Touchpoints come by customer, or lie on
+ * their customer's partition already and are handled from there. Makes no topic and writes nothing. Used by one thread.
  */
 public final class Tail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Topics topics;
-    private final Optional<String> only;
+    private final Followed followed;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TouchpointIdentityReader identities;
     private final Deserializer<Touchpoint> touchpoints;
@@ -50,7 +51,7 @@ public final class Tail implements AutoCloseable {
 
     /**
      * @param consumerSettings of Kafka's consumer
-     * @param only the customer to follow; empty: all
+     * @param followed whose journey is told
      * @param every tell also of each rule that did not match, why
      */
     public Tail(
@@ -58,12 +59,12 @@ public final class Tail implements AutoCloseable {
             Topics topics,
             AvroSerdes serdes,
             Supplier<JourneyCatalog> maps,
-            Optional<String> only,
+            Followed followed,
             boolean every,
             Clock clock,
             Consumer<String> print) {
         this.topics = topics;
-        this.only = only;
+        this.followed = followed;
         this.clock = clock;
         this.print = print;
         this.commentary = new Commentary(maps, every, print);
@@ -91,6 +92,7 @@ public final class Tail implements AutoCloseable {
         inPlace = arriving.size() == partitions;
         live.addAll(arriving);
         live.addAll(partitions(topics.transitions()));
+        live.addAll(partitions(topics.deadLetters()));
         List<TopicPartition> all = new ArrayList<>(past);
         all.addAll(live);
         consumer.assign(all);
@@ -117,21 +119,26 @@ public final class Tail implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
-            return;
-        }
-        String customer = new String(record.key(), StandardCharsets.UTF_8);
-        if (record.topic().equals(topics.touchpoints()) && !handledInPlace(record)) {
-            return;
-        }
-        if (only.isPresent() && !only.get().equals(customer)) {
+        String customer = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        if (record.topic().equals(topics.deadLetters())) {
+            takeDeadLetter(customer, record);
             return;
         }
         try {
-            take(customer, record);
+            if (record.key() != null && (!record.topic().equals(topics.touchpoints()) || handledInPlace(record))) {
+                take(customer, record);
+            }
         } catch (SerializationException e) {
-            print.accept(customer + "  a record that cannot be read, partition " + record.partition() + " offset "
-                    + record.offset() + " of " + record.topic());
+            if (followed.tells(customer)) {
+                print.accept(customer + "  a record that cannot be read, partition " + record.partition() + " offset "
+                        + record.offset() + " of " + record.topic() + ": " + KafkaCause.of(e));
+            }
+        }
+    }
+
+    private void takeDeadLetter(String customer, ConsumerRecord<byte[], byte[]> record) {
+        if (followed.tells(customer) && record.headers().lastHeader(Headers.DEAD_REASON) != null) {
+            print.accept(TailText.deadLetter(customer, record.headers()));
         }
     }
 
@@ -153,11 +160,19 @@ public final class Tail implements AutoCloseable {
 
     private void take(String customer, ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.customers())) {
-            commentary.snapshot(customer, read(snapshots, record));
+            // Of everybody who may be told of later: where they stand now is said here alone.
+            if (followed.mayTell(customer)) {
+                commentary.snapshot(customer, read(snapshots, record));
+            }
         } else if (record.topic().equals(topics.transitions())) {
-            commentary.transition(read(transitions, record));
-        } else if (record.value() != null) {
-            commentary.touchpoint(customer, read(touchpoints, record), clock.millis());
+            if (followed.tells(customer)) {
+                commentary.transition(read(transitions, record));
+            }
+        } else if (record.value() != null && followed.mayTell(customer)) {
+            Touchpoint touchpoint = read(touchpoints, record);
+            if (followed.tells(customer, touchpoint)) {
+                commentary.touchpoint(customer, touchpoint, clock.millis());
+            }
         }
     }
 

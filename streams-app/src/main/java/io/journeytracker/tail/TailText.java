@@ -3,10 +3,13 @@ package io.journeytracker.tail;
 import io.journeytracker.definition.RuleTrial;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** What tail prints. */
 final class TailText {
@@ -43,6 +46,18 @@ final class TailText {
                 + t.getKind().name().toLowerCase(Locale.ROOT) + " " + move
                 + (t.getRule() == null ? "" : " by " + t.getRule())
                 + " at " + Instant.ofEpochMilli(t.getAt());
+    }
+
+    /** What could not be used, and why; the customer is unknown where it is not even known whose it was. */
+    static String deadLetter(String customer, Headers headers) {
+        return "    ! " + (customer.isEmpty() ? "of nobody known" : customer) + "  dead letter: "
+                + text(headers, io.journeytracker.topic.Headers.DEAD_REASON) + ": "
+                + text(headers, io.journeytracker.topic.Headers.DEAD_MESSAGE);
+    }
+
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     static String nothing(String customer, String journey, String reason) {

@@ -25,6 +25,12 @@ public final class Headers {
      */
     public static final String REPLAY_UNTIL = "jt-replay-until";
 
+    /**
+     * Marks a record of the topic of dead letters that is none: it tells which letters of its partition were sent again. Any
+     * number of offsets, 8 bytes each, longs.
+     */
+    public static final String DEAD_REDRIVEN = "jt-dead-redriven";
+
     /** Of a dead letter: why it is one. UTF-8 text, a short word with dashes, for instance {@code undecodable}. */
     public static final String DEAD_REASON = "jt-dead-reason";
 

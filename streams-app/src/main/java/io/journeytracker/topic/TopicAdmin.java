@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -67,6 +68,22 @@ public final class TopicAdmin implements AutoCloseable {
         verify(plans.stream().filter(plan -> existing.contains(plan.name())).toList());
         create(plans.stream().filter(plan -> !existing.contains(plan.name())).toList());
         return partitions(names);
+    }
+
+    /**
+     * For those who only read: checks that topics are there and makes none.
+     *
+     * @throws TopicException naming those that are missing, or saying that no broker answers
+     */
+    public void require(List<String> topics) {
+        Set<String> missing = new TreeSet<>(topics);
+        missing.removeAll(existing());
+        if (!missing.isEmpty()) {
+            throw new TopicException(
+                    "At " + bootstrapServers + " there is no topic " + String.join(", no topic ", missing)
+                            + "; expected those of a running installation (kafka.bootstrap.servers, journey.topics.prefix):"
+                            + " ./journey serve makes them");
+        }
     }
 
     /**

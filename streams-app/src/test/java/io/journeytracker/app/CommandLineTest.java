@@ -24,9 +24,20 @@ class CommandLineTest {
     @Test
     void helpListsEveryCommandAndEveryCommandHasHelp() {
         assertThat(run("--help")).isZero();
-        for (String command :
-                new String[] {"demo", "serve", "init", "validate", "publish", "tail", "replay", "topology", "completion"
-                }) {
+        for (String command : new String[] {
+            "demo",
+            "serve",
+            "init",
+            "validate",
+            "publish",
+            "tail",
+            "replay",
+            "redrive",
+            "import",
+            "simulate",
+            "topology",
+            "completion"
+        }) {
             assertThat(out.toString()).contains("  " + command + " ");
             assertThat(run(command, "--help")).isZero();
         }

@@ -34,6 +34,7 @@ class LayersTest {
             Map.entry("failure", "topic"),
             Map.entry("metric", "failure"),
             Map.entry("http", ""),
+            Map.entry("log", ""),
             // Maps and the fold, without Kafka.
             Map.entry("definition", "yaml"),
             Map.entry("engine", "definition"),
@@ -43,19 +44,29 @@ class LayersTest {
             Map.entry("journey", "definition engine failure metric store stream topic"),
             Map.entry("alert", "metric stream topic"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
-            Map.entry("replay", "alert definition engine journey"),
+            Map.entry("replay", "alert definition engine journey log"),
             Map.entry("tail", "definition topic"),
             // HTTP to touchpoints.
             Map.entry("intake", "config failure http metric topic yaml"),
+            // What talks to an intake from outside.
+            Map.entry("client", ""),
+            Map.entry("bulk", "client log"),
+            Map.entry("traffic", "client simulator"),
+            // Dead letters, sent again as who wrote them would now.
+            Map.entry("redrive", "config failure intake topic"),
             // The simulated shop; the broker in dev is found by name only.
             Map.entry("simulator", ""),
-            Map.entry("demo", "definition simulator topic"),
+            Map.entry("demo", "definition http simulator tail topic"),
             Map.entry("dev", "broker"),
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "alert broker config definition failure http identity intake journey maps metric replay store topic"),
-            Map.entry("app", "broker config definition demo http intake maps replay runtime tail topic")));
+                    "alert broker config definition failure http identity intake journey log maps metric"
+                            + " replay store topic"),
+            Map.entry(
+                    "app",
+                    "broker bulk client config definition demo failure http intake log maps redrive replay runtime"
+                            + " simulator tail topic traffic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -42,7 +42,9 @@ class ProgramTest {
     void helpVersionAndCompletionArePrinted() throws Exception {
         Outcome help = program.run("--help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("demo", "serve", "replay", "init", "validate", "publish", "tail", "topology");
+        assertThat(help.out())
+                .contains("demo", "serve", "replay", "init", "validate", "publish", "tail", "topology")
+                .contains("redrive", "import", "simulate");
         assertThat(program.run("--version").out()).matches("Journey Tracker \\d+\\.\\S+\\R");
         assertThat(program.run("completion").out()).contains("complete -F _complete_journey");
     }

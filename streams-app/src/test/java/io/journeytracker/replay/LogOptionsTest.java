@@ -3,9 +3,10 @@ package io.journeytracker.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.journeytracker.replay.log.Lifecycle;
-import io.journeytracker.replay.log.LogException;
-import io.journeytracker.replay.log.LogSettings;
+import io.journeytracker.log.Lifecycle;
+import io.journeytracker.log.LogException;
+import io.journeytracker.log.LogOptions;
+import io.journeytracker.log.LogSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.journeytracker.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.journeytracker.replay.log.LogReader;
-import io.journeytracker.replay.log.LogReaders;
-import io.journeytracker.replay.log.RejectedRows;
-import io.journeytracker.replay.sort.ReadProgress;
-import io.journeytracker.replay.sort.SortLimits;
-import io.journeytracker.replay.sort.SortedLog;
+import io.journeytracker.log.LogReader;
+import io.journeytracker.log.LogReaders;
+import io.journeytracker.log.RejectedRows;
+import io.journeytracker.log.sort.ReadProgress;
+import io.journeytracker.log.sort.SortLimits;
+import io.journeytracker.log.sort.SortedLog;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,15 +2,15 @@ package io.journeytracker.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.journeytracker.replay.log.LogReader;
-import io.journeytracker.replay.log.LogReaders;
-import io.journeytracker.replay.log.RejectedRows;
+import io.journeytracker.log.LogReader;
+import io.journeytracker.log.LogReaders;
+import io.journeytracker.log.RejectedRows;
+import io.journeytracker.log.sort.SortLimits;
+import io.journeytracker.log.sort.SortedLog;
 import io.journeytracker.replay.report.ReplayReport;
 import io.journeytracker.replay.report.ReplaySummary;
 import io.journeytracker.replay.report.StageFigures;
 import io.journeytracker.replay.run.EngineRun;
-import io.journeytracker.replay.sort.SortLimits;
-import io.journeytracker.replay.sort.SortedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,13 +2,14 @@ package io.journeytracker.replay;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.journeytracker.replay.log.Lifecycle;
-import io.journeytracker.replay.log.LogSettings;
-import io.journeytracker.replay.log.TimeParser;
+import io.journeytracker.log.Lifecycle;
+import io.journeytracker.log.LogSettings;
+import io.journeytracker.log.TimeParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,7 +49,8 @@ public record PublicLogs(String folder, String file, String customer, String eve
                 TimeParser.of(Optional.empty(), ZoneOffset.UTC),
                 Optional.empty(),
                 Optional.empty(),
-                Lifecycle.ALL);
+                Lifecycle.ALL,
+                Map.of());
     }
 
     private static Path home() {

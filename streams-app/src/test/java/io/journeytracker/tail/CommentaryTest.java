@@ -37,6 +37,15 @@ class CommentaryTest {
     }
 
     @Test
+    void aMoveThatIsToldBeforeItsTouchpointIsAMoveAllTheSame() {
+        standsIn("cart", CustomerStatus.ACTIVE);
+        commentary.transition(advanced());
+        commentary.touchpoint("ann", touchpoint("Added", "1"), NOW);
+        commentary.explain(NOW + Commentary.ANSWER_MILLIS);
+        assertThat(printed).hasSize(3).noneMatch(line -> line.contains("nothing moved"));
+    }
+
+    @Test
     void whyNothingMovedIsSaidOnceAnAnswerIsOverdue() {
         commentary.touchpoint("ann", touchpoint("Blinked", "1"), NOW);
         commentary.explain(NOW + Commentary.ANSWER_MILLIS - 1);

@@ -4,10 +4,13 @@ import io.journeytracker.broker.LocalBroker;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.demo.AlertWatch;
+import io.journeytracker.demo.GuestBook;
 import io.journeytracker.demo.Shop;
 import io.journeytracker.demo.StatusLine;
+import io.journeytracker.demo.TryPage;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.PortInUseException;
+import io.journeytracker.http.RouteModule;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.IntakePlan;
 import io.journeytracker.runtime.JourneyTracker;
@@ -111,8 +114,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void run(MapFile map, JourneyConfig config) throws InterruptedException {
-        try (JourneyTracker tracker =
-                new JourneyTracker(config, IntakePlan.onOnePort(DemoSettings.sources(), List.of()))) {
+        try (JourneyTracker tracker = new JourneyTracker(
+                config,
+                IntakePlan.onOnePort(
+                        DemoSettings.sources(),
+                        TryPage.find().<List<RouteModule>>map(List::of).orElse(List.of())))) {
             tracker.start(List.of(map));
             var topics = tracker.topics();
             try (Shop shop = new Shop(
@@ -125,6 +131,13 @@ public final class DemoCommand implements Callable<Integer> {
                             topics.alerts(),
                             tracker.serdes().values(JourneyAlert.class).deserializer(),
                             colour(),
+                            this::say);
+                    GuestBook guests = new GuestBook(
+                            config.kafka().forConsumer(),
+                            topics,
+                            tracker.serdes(),
+                            tracker.maps(),
+                            DemoSettings.SOURCE,
                             this::say)) {
                 int past = shop.backFill();
                 // Time begins only now: in every partition it comes after the past.
@@ -132,6 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
                 shop.open();
                 alerts.start();
                 awaitReady(tracker);
+                guests.open();
                 welcome(map, config, tracker, past);
                 watch(tracker, shop, alerts, new StatusLine(map.map()));
             }
@@ -158,6 +172,8 @@ public final class DemoCommand implements Callable<Integer> {
                 "",
                 "Ready after " + Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0 + " s: journey "
                         + map.map().id() + ", " + past + " touchpoints of the last 14 days, and live ones from now on.",
+                "  try it   " + tracker.address() + TryPage.PATH
+                        + " in a browser: be a customer and watch yourself here",
                 "  metrics  " + tracker.address() + "/metrics",
                 "  health   " + tracker.address() + "/health/ready",
                 "  intake   " + tracker.intakeAddress().orElseThrow() + ", write key " + DemoSettings.WRITE_KEY,

@@ -17,12 +17,15 @@ final class DemoSettings {
     /** Of the demo's own source: pages on this machine may send with it. */
     static final String WRITE_KEY = "demo";
 
+    /** Its name. */
+    static final String SOURCE = "demo";
+
     private DemoSettings() {}
 
     /** Who may send to the demo. */
     static Sources sources() {
         Origins local = new Origins(List.of("http://localhost:*", "http://127.0.0.1:*"));
-        Sender demo = new Sender(new Source("demo"), List.of(WriteKey.of(WRITE_KEY)), local, Sender.USUAL_EVENTS);
+        Sender demo = new Sender(new Source(SOURCE), List.of(WriteKey.of(WRITE_KEY)), local, Sender.USUAL_EVENTS);
         return new Sources(List.of(demo), Sources.USUAL_REQUESTS);
     }
 

@@ -1,15 +1,15 @@
 package io.journeytracker.app.command;
 
 import io.journeytracker.definition.JourneyTemplates;
-import io.journeytracker.replay.LogOptions;
-import io.journeytracker.replay.ProgressLine;
-import io.journeytracker.replay.log.LogReader;
-import io.journeytracker.replay.log.LogReaders;
-import io.journeytracker.replay.log.LogSettings;
-import io.journeytracker.replay.log.RejectedRows;
+import io.journeytracker.log.LogOptions;
+import io.journeytracker.log.LogReader;
+import io.journeytracker.log.LogReaders;
+import io.journeytracker.log.LogSettings;
+import io.journeytracker.log.ProgressLine;
+import io.journeytracker.log.RejectedRows;
+import io.journeytracker.log.sort.SortLimits;
+import io.journeytracker.log.sort.SortedLog;
 import io.journeytracker.replay.proposal.StageProposal;
-import io.journeytracker.replay.sort.SortLimits;
-import io.journeytracker.replay.sort.SortedLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

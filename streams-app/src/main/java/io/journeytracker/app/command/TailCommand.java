@@ -4,12 +4,12 @@ import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.maps.MapFollower;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.tail.Followed;
 import io.journeytracker.tail.Tail;
 import io.journeytracker.topic.TopicAdmin;
-import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it was told to end",
-            "1:Kafka cannot be reached or read",
+            "1:Kafka or the schema registry cannot be reached, or there are no topics",
             "2:the command line or a setting is wrong"
         })
 public final class TailCommand implements Callable<Integer> {
@@ -38,7 +38,11 @@ public final class TailCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions settings;
 
-    @Option(names = "--customer", paramLabel = "ID", description = "Follow one customer. Default: all.")
+    @Option(
+            names = "--customer",
+            paramLabel = "ID",
+            description =
+                    "Follow one customer, by the user id, or the anonymous id of whoever has no other. Default: all.")
     private String customer;
 
     @Option(names = "--rules", description = "Tell of every rule that did not match, why.")
@@ -51,9 +55,15 @@ public final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JourneyConfig config = settings.read();
+        requireRegistry(config.registry().get("schema.registry.url"));
         Topics topics = new Topics(config.topics().prefix());
         try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
-            admin.prepare(TopicPlan.of(topics, config.topics()));
+            admin.require(List.of(
+                    topics.touchpointsByCustomer(),
+                    topics.transitions(),
+                    topics.customers(),
+                    topics.maps(),
+                    topics.deadLetters()));
         }
         try (MapFollower maps =
                         new MapFollower(config.kafka().forConsumer(), topics.maps(), any -> {}, () -> {}).start();
@@ -62,7 +72,7 @@ public final class TailCommand implements Callable<Integer> {
                         topics,
                         new AvroSerdes(config.registry()),
                         maps,
-                        Optional.ofNullable(customer),
+                        customer == null ? new Followed.Everyone() : new Followed.One(customer),
                         rules,
                         Clock.systemUTC(),
                         this::say)) {
@@ -71,6 +81,17 @@ public final class TailCommand implements Callable<Integer> {
                     stop::requested);
         }
         return 0;
+    }
+
+    private static void requireRegistry(String url) {
+        if (MockRegistries.isElsewhere(url)) {
+            throw new CommandException(
+                    "schema.registry.url = " + url
+                            + ": is a registry inside the process that made it, and nobody else can"
+                            + " ask it; expected one that both reach: start the other with a registry of its own, as in"
+                            + " ./journey demo --registry http://localhost:8081, and name it here too",
+                    2);
+        }
     }
 
     private void say(String line) {

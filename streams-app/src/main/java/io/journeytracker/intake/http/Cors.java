@@ -21,6 +21,7 @@ final class Cors {
             "authorization",
             "x-write-key",
             "anonymousid",
+            "sentat",
             "sp-anonymous",
             "x-requested-with",
             "accept",

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Holds one message against the bound of its size: about the length of its JSON, without writing it. */
-final class EventSize {
+public final class EventSize {
 
     private static final int NUMBER = 8;
     private static final int SIGNS = 4;
@@ -15,7 +15,7 @@ final class EventSize {
     private EventSize() {}
 
     /** @throws UnusableMessageException if it is too large; names its largest part */
-    static void check(Message message) throws UnusableMessageException {
+    public static void check(Message message) throws UnusableMessageException {
         long properties = of(message.properties());
         long traits = of(message.traits());
         long context = of(message.context());

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which route answers which path. A slash at the end of a path makes no difference; exact paths win over patterns. */
-final class PathTable {
+public final class PathTable {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
@@ -21,10 +21,10 @@ final class PathTable {
     private final List<Place> patterns = new ArrayList<>();
 
     /** One route of a protocol. */
-    record Entry(Protocol protocol, Route route) {}
+    public record Entry(Protocol protocol, Route route) {}
 
     /** A path that was asked for, found: its routes by method, its parameters. */
-    record Found(Map<String, Entry> byMethod, Map<String, String> parameters) {
+    public record Found(Map<String, Entry> byMethod, Map<String, String> parameters) {
 
         String methods() {
             return String.join(", ", byMethod.keySet());
@@ -34,7 +34,7 @@ final class PathTable {
     private record Place(String pattern, Pattern expression, List<String> names, Map<String, Entry> byMethod) {}
 
     /** @throws IllegalArgumentException if two routes have the same method and pattern */
-    PathTable(List<Protocol> protocols) {
+    public PathTable(List<Protocol> protocols) {
         for (Protocol protocol : protocols) {
             protocol.routes().forEach(route -> add(new Entry(protocol, route)));
         }
@@ -79,7 +79,7 @@ final class PathTable {
     }
 
     /** @param path decoded */
-    Optional<Found> find(String path) {
+    public Optional<Found> find(String path) {
         String asked = withoutSlash(path);
         Place place = exact.get(asked);
         if (place != null) {

@@ -1,13 +1,35 @@
 package io.journeytracker.intake.mapping;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.intake.message.Batch;
 import io.journeytracker.intake.message.Message;
+import io.journeytracker.intake.message.MessageKind;
 import io.journeytracker.intake.source.Source;
+import io.journeytracker.schema.Score;
 import io.journeytracker.schema.Touchpoint;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
-/** Makes a touchpoint of a message. Called by many threads. */
+/**
+ * Makes a touchpoint of a message. Called by many threads. The only state is what is known of devices' clocks
+ * ({@link DeviceClocks}); docs/intake.md has the whole mapping in a table.
+ */
 public final class TouchpointMapper {
+
+    private static final int MAX_ID = 512;
+    private static final long EARLIEST = Instant.parse("1900-01-01T00:00:00Z").toEpochMilli();
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    private final DeviceClocks clocks;
+
+    public TouchpointMapper() {
+        this(new DeviceClocks());
+    }
+
+    TouchpointMapper(DeviceClocks clocks) {
+        this.clocks = clocks;
+    }
 
     /**
      * @param batch that the message came in, for the time it was sent
@@ -19,16 +41,89 @@ public final class TouchpointMapper {
         if (message.userId().isBlank() && message.anonymousId().isBlank()) {
             throw new UnusableMessageException("userId", "neither userId nor anonymousId; expected one of them");
         }
+        JourneyContext journey = JourneyContext.of(message.context());
+        Answers answers = Answers.of(message.event(), message.properties());
         Touchpoint touchpoint = new Touchpoint();
-        touchpoint.setMessageId(message.messageId());
-        touchpoint.setUserId(message.userId().isBlank() ? null : message.userId());
-        touchpoint.setAnonymousId(message.anonymousId().isBlank() ? null : message.anonymousId());
-        touchpoint.setEvent(message.event());
-        touchpoint.setTime(message.time() == Message.NO_TIME ? receivedAt : message.time());
+        touchpoint.setMessageId(id("messageId", message.messageId()));
+        touchpoint.setUserId(orNull(id("userId", message.userId())));
+        touchpoint.setAnonymousId(orNull(id("anonymousId", message.anonymousId())));
+        touchpoint.setEvent(EventName.of(message));
         touchpoint.setReceivedAt(receivedAt);
-        touchpoint.setProperties(Map.of());
-        touchpoint.setTraits(Map.of());
         touchpoint.setSource(source.name());
+        feelings(touchpoint, journey, answers);
+        worth(touchpoint, journey, message.properties());
+        PageContext page = PageContext.of(message.context());
+        touchpoint.setProperties(properties(message, page));
+        touchpoint.setTraits(traits(message.traits()));
+        new Setting(journey, Origin.of(message, page, touchpoint), source).on(touchpoint);
+        // Last, so that a message that is refused above teaches nothing about its device's clock.
+        touchpoint.setTime(time(message, batch, source, receivedAt));
         return touchpoint;
+    }
+
+    private long time(Message message, Batch batch, Source source, long receivedAt) throws UnusableMessageException {
+        if (message.time() == Message.NO_TIME) {
+            return receivedAt;
+        }
+        possible("time", message.time());
+        // The batch's first: one batch, one offset.
+        long sentAt = batch.sentAt() == Message.NO_TIME ? message.sentAt() : batch.sentAt();
+        if (sentAt != Message.NO_TIME) {
+            possible("sentAt", sentAt);
+        }
+        String device = message.anonymousId().isBlank() ? message.userId() : message.anonymousId();
+        return clocks.corrected(source.name(), device, message.time(), sentAt, receivedAt);
+    }
+
+    private static void possible(String field, long time) throws UnusableMessageException {
+        if (time < EARLIEST || time > LATEST) {
+            throw new UnusableMessageException(field, "is outside the years 1900 to 9999");
+        }
+    }
+
+    private static String id(String field, String id) throws UnusableMessageException {
+        if (id.length() > MAX_ID) {
+            throw new UnusableMessageException(field, "has " + id.length() + " characters; expected at most " + MAX_ID);
+        }
+        return id;
+    }
+
+    private static String orNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+
+    private static void feelings(Touchpoint touchpoint, JourneyContext journey, Answers answers) {
+        Optional<Score> score = journey.score().or(answers::score);
+        Optional<Double> sentiment =
+                journey.sentiment().or(answers::sentiment).or(() -> score.flatMap(SurveyScale::sentiment));
+        touchpoint.setScore(score.orElse(null));
+        touchpoint.setSentiment(sentiment.orElse(null));
+        touchpoint.setComment(
+                journey.comment().or(answers::comment).map(Texts::comment).orElse(null));
+    }
+
+    private static void worth(Touchpoint touchpoint, JourneyContext journey, ObjectNode properties) {
+        Optional<Double> value = journey.value().or(() -> Worth.value(properties));
+        touchpoint.setValue(value.orElse(null));
+        touchpoint.setCurrency(value.flatMap(given -> journey.currency().or(() -> Worth.currency(properties)))
+                .orElse(null));
+    }
+
+    private static Map<String, Object> properties(Message message, PageContext page) {
+        Facts facts = new Facts();
+        facts.addAll(message.properties());
+        if (message.kind() == MessageKind.PAGE || message.kind() == MessageKind.SCREEN) {
+            facts.addMissing("name", message.event());
+        }
+        facts.addMissing("group_id", message.groupId());
+        facts.addMissing("previous_id", message.previousId());
+        page.addTo(facts);
+        return facts.toMap();
+    }
+
+    private static Map<String, Object> traits(ObjectNode traits) {
+        Facts facts = new Facts();
+        facts.addAll(traits);
+        return facts.toMap();
     }
 }

@@ -13,16 +13,22 @@ public final class Credentials {
     private Credentials() {}
 
     /**
-     * From {@code Authorization: Bearer KEY}, {@code Authorization: Basic base64(KEY:)} (with or without the colon), the
-     * header {@code X-Write-Key} or the query's {@code writeKey}; empty where there is none of them.
+     * From the header {@code X-Write-Key}, {@code Authorization: Bearer KEY}, {@code Authorization: Basic base64(KEY:)} (with or
+     * without the colon) or the query's {@code writeKey}; empty where there is none of them. SDKs that give a key and a secret join
+     * them by a colon: the key ends there, since write keys are public and a secret beside them adds nothing.
      */
     public static Optional<String> writeKey(IntakeRequest request) {
-        return request.header("authorization")
-                .flatMap(Credentials::fromAuthorization)
-                .or(() -> request.header("x-write-key"))
+        return request.header("x-write-key")
+                .or(() -> request.header("authorization").flatMap(Credentials::fromAuthorization))
+                .map(Credentials::beforeColon)
                 .or(() -> request.parameter("writeKey"))
                 .map(String::strip)
                 .filter(key -> !key.isEmpty());
+    }
+
+    /** As above, else what the body says. */
+    static String writeKey(IntakeRequest request, String inBody) {
+        return writeKey(request).orElse(inBody);
     }
 
     private static Optional<String> fromAuthorization(String header) {
@@ -35,11 +41,14 @@ public final class Credentials {
         try {
             byte[] decoded =
                     Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-            String pair = new String(decoded, StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return Optional.of(colon < 0 ? pair : pair.substring(0, colon));
+            return Optional.of(new String(decoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         }
+    }
+
+    private static String beforeColon(String credentials) {
+        int colon = credentials.indexOf(':');
+        return colon < 0 ? credentials : credentials.substring(0, colon);
     }
 }

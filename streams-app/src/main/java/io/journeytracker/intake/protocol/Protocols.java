@@ -8,6 +8,13 @@ public final class Protocols {
     private Protocols() {}
 
     public static List<Protocol> all() {
-        return List.of(new TouchpointsProtocol());
+        return List.of(
+                new SegmentProtocol(),
+                new RudderStackProtocol(),
+                new JitsuProtocol(),
+                new SnowplowProtocol(),
+                new PostHogProtocol(),
+                new CloudEventsProtocol(),
+                new TouchpointsProtocol());
     }
 }

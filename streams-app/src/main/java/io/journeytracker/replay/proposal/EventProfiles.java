@@ -1,8 +1,8 @@
 package io.journeytracker.replay.proposal;
 
-import io.journeytracker.replay.log.LogRow;
-import io.journeytracker.replay.sort.LogCursor;
-import io.journeytracker.replay.sort.SortedLog;
+import io.journeytracker.log.LogRow;
+import io.journeytracker.log.sort.LogCursor;
+import io.journeytracker.log.sort.SortedLog;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.journeytracker.replay.proposal;
 
-import io.journeytracker.replay.sort.SortedLog;
+import io.journeytracker.log.sort.SortedLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.journeytracker.replay.report;
 
 import io.journeytracker.definition.JourneyDefinition;
-import io.journeytracker.replay.sort.LogFacts;
+import io.journeytracker.log.sort.LogFacts;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;

@@ -1,6 +1,6 @@
 package io.journeytracker.replay.report;
 
-import io.journeytracker.replay.log.CsvCell;
+import io.journeytracker.log.CsvCell;
 import io.journeytracker.schema.TransitionKind;
 import java.util.ArrayList;
 import java.util.Comparator;

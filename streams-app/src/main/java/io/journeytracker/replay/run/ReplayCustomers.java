@@ -13,7 +13,7 @@ import io.journeytracker.journey.Place;
 import io.journeytracker.journey.Snapshots;
 import io.journeytracker.journey.TouchpointRecord;
 import io.journeytracker.journey.TransitionRecords;
-import io.journeytracker.replay.log.LogRow;
+import io.journeytracker.log.LogRow;
 import io.journeytracker.replay.report.ReplayReport;
 import io.journeytracker.schema.Touchpoint;
 import java.util.HashMap;

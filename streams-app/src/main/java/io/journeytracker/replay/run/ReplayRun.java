@@ -1,8 +1,8 @@
 package io.journeytracker.replay.run;
 
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.log.sort.SortedLog;
 import io.journeytracker.replay.report.ReplayReport;
-import io.journeytracker.replay.sort.SortedLog;
 import java.util.function.LongConsumer;
 
 /** A way to replay a sorted log on a map. Every way gives the same results. */

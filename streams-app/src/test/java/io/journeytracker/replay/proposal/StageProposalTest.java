@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.journeytracker.log.Lifecycle;
+import io.journeytracker.log.LogReader;
+import io.journeytracker.log.LogReaders;
+import io.journeytracker.log.LogSettings;
+import io.journeytracker.log.RejectedRows;
+import io.journeytracker.log.TimeParser;
+import io.journeytracker.log.sort.ReadProgress;
+import io.journeytracker.log.sort.SortLimits;
+import io.journeytracker.log.sort.SortedLog;
 import io.journeytracker.replay.PublicLogs;
-import io.journeytracker.replay.log.Lifecycle;
-import io.journeytracker.replay.log.LogReader;
-import io.journeytracker.replay.log.LogReaders;
-import io.journeytracker.replay.log.LogSettings;
-import io.journeytracker.replay.log.RejectedRows;
-import io.journeytracker.replay.log.TimeParser;
-import io.journeytracker.replay.sort.ReadProgress;
-import io.journeytracker.replay.sort.SortLimits;
-import io.journeytracker.replay.sort.SortedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,8 @@ class StageProposalTest {
                 TimeParser.of(Optional.empty(), ZoneOffset.UTC),
                 Optional.empty(),
                 Optional.empty(),
-                Lifecycle.ALL);
+                Lifecycle.ALL,
+                Map.of());
         return proposal(Files.writeString(folder.resolve(name), "who,what,when\n" + rows), settings);
     }
 

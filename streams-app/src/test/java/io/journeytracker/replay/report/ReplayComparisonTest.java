@@ -2,7 +2,7 @@ package io.journeytracker.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.journeytracker.replay.sort.LogFacts;
+import io.journeytracker.log.sort.LogFacts;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.CustomerStatus;
 import io.journeytracker.schema.TransitionKind;

@@ -8,7 +8,7 @@ import static io.journeytracker.replay.report.Recorded.transition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.definition.JourneyDefinition;
-import io.journeytracker.replay.sort.LogFacts;
+import io.journeytracker.log.sort.LogFacts;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.CustomerStatus;

@@ -1,0 +1,2 @@
+/** Logs larger than memory in the order of their times. */
+package io.journeytracker.log.sort;
