@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,18 +21,27 @@ final class ClientAddress {
     private static final Pattern FORWARDED_FOR =
             Pattern.compile("(?i)(?:^|[;,])\\s*for\\s*=\\s*(\"[^\"]*\"|[^;,\\s]*)");
 
+    private static final Pattern WITH_SCOPE = Pattern.compile("%.*");
+    private static final int IPV6_BYTES = 16;
+
     private final List<Network> trusted;
 
     ClientAddress(List<Network> trusted) {
         this.trusted = List.copyOf(trusted);
     }
 
-    /** As text, for counting; never logged. */
+    /** As text, for counting; never logged. Of an IPv6 address the network: whoever has one address of it has all of them. */
     String of(Request request) {
+        String address = WITH_SCOPE.matcher(whole(request)).replaceFirst("");
+        byte[] bytes = address.isEmpty() ? new byte[0] : Network.address(address);
+        return bytes.length == IPV6_BYTES ? HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2) : address;
+    }
+
+    private String whole(Request request) {
         SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
         String address =
                 remote instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
-        if (trusted.isEmpty() || !isTrusted(address)) {
+        if (trusted.isEmpty() || address.isEmpty() || !isTrusted(address)) {
             return address;
         }
         List<String> hops = hops(request.getHeaders());
@@ -84,7 +94,7 @@ final class ClientAddress {
     }
 
     private boolean isTrusted(String address) {
-        byte[] bytes = Network.address(address.replaceFirst("%.*", ""));
+        byte[] bytes = Network.address(WITH_SCOPE.matcher(address).replaceFirst(""));
         return trusted.stream().anyMatch(network -> network.contains(bytes));
     }
 }

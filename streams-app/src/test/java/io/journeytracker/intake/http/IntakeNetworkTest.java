@@ -71,6 +71,9 @@ class IntakeNetworkTest {
                     .isEqualTo(429);
             assertThat(post(intake, "Forwarded", "for=\"[2001:db8::1]:4711\";proto=https"))
                     .isEqualTo(200);
+            assertThat(post(intake, "X-Forwarded-For", "2001:db8::2"))
+                    .as("of the same network")
+                    .isEqualTo(429);
             assertThat(post(intake, "Forwarded", "for=203.0.113.1;proto=https")).isEqualTo(429);
         }
     }
