@@ -1,6 +1,7 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.Match;
+import io.journeytracker.engine.TailKept;
 import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.failure.DeadReason;
@@ -12,6 +13,7 @@ import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.topic.CustomerId;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private final CustomerFold fold;
     private final JourneyMeters meters;
     private final MapGauges gauges;
+    private final boolean merges;
     private final Effects effects = new Effects();
     private ProcessorContext<Object, Object> context;
     private WriteBehindStore<Bytes, CustomerRecord> customers;
@@ -57,14 +60,22 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private CommitPacer pacer;
     private CustomerWriter writer;
     private GaugePublisher publisher;
+    private Merging merging;
     private Cancellable pending;
 
-    JourneyProcessor(Deserializer<Touchpoint> touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
+    /** @param merges whether customers may turn out to be the same as others */
+    JourneyProcessor(
+            Deserializer<Touchpoint> touchpoints,
+            Engines engines,
+            JourneyMeters meters,
+            MapGauges gauges,
+            boolean merges) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
         this.meters = meters;
         this.gauges = gauges;
+        this.merges = merges;
     }
 
     @Override
@@ -79,6 +90,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
+        merging = new Merging(fold, new StateCodec(engines), clock::time, effects, new Kept(), meters);
         publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());
     }
@@ -88,6 +100,10 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         Header tick = record.value() == null ? record.headers().lastHeader(Headers.TICK) : null;
         if (tick != null) {
             tick(Tick.read(tick));
+            return;
+        }
+        if (record.headers().lastHeader(Headers.IDENTITY) != null) {
+            merging.receive(record);
             return;
         }
         RecordMetadata at = context.recordMetadata().orElseThrow();
@@ -105,7 +121,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         CustomerRecord customer = known == null ? new CustomerRecord() : known.copy();
         long reach = reach(customer);
         effects.clear();
-        CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), effects);
+        CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), kept(record.key()), effects);
         if (outcome.folded()) {
             keep(key, customer, touchpoint, reach != reach(customer));
         }
@@ -116,6 +132,11 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         if (outcome.late()) {
             deadLetter(record, at, DeadReason.LATE, "older than the customer's checkpoint");
         }
+    }
+
+    /** Of a customer who is not known yet the past is kept as far as it fits: it may become part of another one's. */
+    private TailKept kept(byte[] customer) {
+        return merges && !CustomerId.isUser(customer) ? TailKept.ALL : TailKept.GRACE;
     }
 
     private Touchpoint decode(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
@@ -226,8 +247,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         String name = new String(key.get(), StandardCharsets.UTF_8);
         try {
             if (customer.journeys.isEmpty()) {
-                writer.forget(name, effects);
-                customers.delete(key);
+                forget(key, name);
                 return;
             }
             writer.write(name, customer, effects, touchpoint, snapshot);
@@ -235,6 +255,48 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             customers.put(key, customer);
         } catch (RuntimeException e) {
             throw new WriteFailedException(e);
+        }
+    }
+
+    private void forget(Bytes key, String name) {
+        writer.forget(name, effects);
+        customers.delete(key);
+    }
+
+    /** What merging may do to customers. */
+    private final class Kept implements Merging.Keeping {
+
+        @Override
+        public CustomerRecord get(Bytes customer) {
+            return customers.get(customer);
+        }
+
+        @Override
+        public TailKept tail(byte[] customer) {
+            return kept(customer);
+        }
+
+        @Override
+        public void keep(Bytes customer, CustomerRecord record) {
+            JourneyProcessor.this.keep(customer, record, null, true);
+        }
+
+        @Override
+        public void forget(Bytes customer) {
+            try {
+                JourneyProcessor.this.forget(customer, new String(customer.get(), StandardCharsets.UTF_8));
+            } catch (RuntimeException e) {
+                throw new WriteFailedException(e);
+            }
+        }
+
+        @Override
+        public void send(byte[] winner, byte[] handOver) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add(Headers.IDENTITY, new byte[0]);
+            context.forward(
+                    new Record<Object, Object>(winner, handOver, context.currentSystemTimeMs(), headers),
+                    JourneyTopology.TO_WINNER);
         }
     }
 
