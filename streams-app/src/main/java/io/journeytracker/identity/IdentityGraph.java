@@ -172,7 +172,7 @@ final class IdentityGraph {
         switch (message.getKind()) {
             case LINK -> linked(to, state, message);
             case CLAIM -> claimed(to, state, message);
-            case ADOPTED -> adopted(to, state, message.getOther());
+            case ADOPTED -> adopted(to, state, message);
             case REFUSED -> refused(to, state, message.getOther());
             case HANDOVER -> takeOver(to, state, message);
             case JOIN, ERASE, UNKNOWN ->
@@ -244,10 +244,14 @@ final class IdentityGraph {
         mail.tell(to, handOver);
     }
 
-    /** Its parent is part of another customer now: the way becomes shorter. */
-    private void adopted(String to, IdentityState state, String by) {
-        if (state.getParent() != null && rules.isStronger(by, state.getParent())) {
-            state.setParent(by);
+    /**
+     * Its parent is part of another customer now: the way becomes shorter. Of an identifier that was only being asked for the
+     * parent is another one, and must stay.
+     */
+    private void adopted(String to, IdentityState state, IdentityMessage message) {
+        String parent = state.getParent();
+        if (parent != null && message.getMembers().contains(parent) && rules.isStronger(message.getOther(), parent)) {
+            state.setParent(message.getOther());
             nodes.put(to, state);
         }
     }
@@ -264,20 +268,13 @@ final class IdentityGraph {
 
     private void takeOver(String to, IdentityState state, IdentityMessage message) {
         if (state.getParent() != null) {
-            message.setHops(message.getHops() + 1);
             mail.send(state.getParent(), message);
             return;
         }
-        List<String> coming = new ArrayList<>(message.getMembers());
-        coming.remove(to);
-        if (message.getHops() > 0) {
-            coming.add(message.getOther());
-        }
-        for (String member : coming) {
-            if (!state.getMembers().contains(member)) {
-                state.getMembers().add(member);
+        for (String member : message.getMembers()) {
+            if (!member.equals(to)) {
+                adopt(to, state, member, message.getOther());
             }
-            mail.send(member, message(IdentityMessageKind.ADOPTED, to));
         }
         if (!state.getMembers().contains(message.getOther())) {
             state.getMembers().add(message.getOther());
@@ -292,6 +289,15 @@ final class IdentityGraph {
         } else if (before) {
             mail.tell(to, message(IdentityMessageKind.ERASE, ""));
         }
+    }
+
+    private void adopt(String to, IdentityState state, String member, String from) {
+        if (!state.getMembers().contains(member)) {
+            state.getMembers().add(member);
+        }
+        IdentityMessage adopted = message(IdentityMessageKind.ADOPTED, to);
+        adopted.setMembers(List.of(from));
+        mail.send(member, adopted);
     }
 
     private static IdentityMessage link(String other, boolean alias) {

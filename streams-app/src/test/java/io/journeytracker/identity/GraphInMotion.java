@@ -8,35 +8,45 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Identifiers on several partitions whose messages and touchpoints overtake one another as they may on Kafka: in order from one
- * partition to another, in any order between them. Journeys are sets of touchpoints here.
+ * partition to another, in any order between them.
  */
-final class GraphInMotion {
+public final class GraphInMotion {
 
     private final Random random;
     private final int partitions;
     private final Map<String, IdentityState> states = new HashMap<>();
-    private final Map<String, Set<String>> journeys = new TreeMap<>();
-    private final Set<String> erased = new HashSet<>();
+    private final Journeys journeys;
     private final IdentityRules rules;
     private final IdentityGraph graph;
     private final List<Deque<Letter>> ways = new ArrayList<>();
     private final Map<IdentityGraph.Event, Integer> happened = new HashMap<>();
     private int here;
     private int sent;
+    private Object load;
 
     /** A message, or a touchpoint by its name. */
-    private record Letter(String to, IdentityMessage message, TouchpointIdentity identity, String touchpoint) {}
+    private record Letter(String to, IdentityMessage message, TouchpointIdentity identity, Object load) {}
 
-    GraphInMotion(IdentityRules rules, int partitions, Random random) {
+    /** What is kept of customers. */
+    public interface Journeys {
+        void touch(String customer, Object touchpoint);
+
+        /** All there is of the customer, who is forgotten; null: nothing. */
+        Object handOver(String customer, String winner);
+
+        void takeOver(String customer, Object theirs);
+
+        void erase(String customer);
+    }
+
+    public GraphInMotion(IdentityRules rules, int partitions, Random random, Journeys journeys) {
+        this.journeys = journeys;
         this.rules = rules;
         this.partitions = partitions;
         this.random = random;
@@ -59,7 +69,9 @@ final class GraphInMotion {
                 new IdentityGraph.Mail() {
                     @Override
                     public void send(String to, IdentityMessage message) {
-                        post(new Letter(to, message, null, null));
+                        // What is handed over travels on with the message.
+                        post(new Letter(
+                                to, message, null, message.getKind() == IdentityMessageKind.HANDOVER ? load : null));
                     }
 
                     @Override
@@ -88,22 +100,22 @@ final class GraphInMotion {
             String winner = message.getOther();
             message.setKind(IdentityMessageKind.HANDOVER);
             message.setOther(customer);
-            Set<String> theirs = journeys.remove(customer);
-            post(new Letter(winner, message, null, theirs == null ? null : String.join(",", theirs)));
+            post(new Letter(winner, message, null, journeys.handOver(customer, winner)));
         } else if (message.getKind() == IdentityMessageKind.ERASE) {
-            journeys.remove(customer);
-            erased.add(customer);
+            journeys.erase(customer);
+        } else if (load != null) {
+            journeys.takeOver(customer, load);
         }
     }
 
     /** A producer's touchpoint, on its way to where the strongest of its identifiers is kept. */
-    void touchpoint(String name, TouchpointIdentity identity) {
+    public void touchpoint(Object touchpoint, TouchpointIdentity identity) {
         String to = rules.of(identity).customer().orElseThrow();
-        ways.get(partitions * partitions + home(to)).add(new Letter(to, null, identity, name));
+        ways.get(partitions * partitions + home(to)).add(new Letter(to, null, identity, touchpoint));
     }
 
     /** Lets one thing arrive; false: everything has. */
-    boolean step() {
+    public boolean step() {
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < ways.size(); i++) {
             if (!ways.get(i).isEmpty()) {
@@ -120,43 +132,29 @@ final class GraphInMotion {
     }
 
     private void arrive(Letter letter) {
+        load = letter.load();
         if (letter.message() != null) {
-            String parent = graph.parent(letter.to());
-            if (letter.message().getKind() == IdentityMessageKind.HANDOVER && !parent.equals(letter.to())) {
-                letter.message().setHops(letter.message().getHops() + 1);
-                post(new Letter(parent, letter.message(), null, letter.touchpoint()));
-                return;
-            }
             graph.receive(letter.to(), letter.message());
-            if (letter.message().getKind() == IdentityMessageKind.HANDOVER && letter.touchpoint() != null) {
-                journeys.computeIfAbsent(letter.to(), any -> new HashSet<>())
-                        .addAll(List.of(letter.touchpoint().split(",")));
-            }
             return;
         }
         String parent = graph.parent(letter.to());
         if (!parent.equals(letter.to())) {
-            post(new Letter(parent, null, letter.identity(), letter.touchpoint()));
+            post(new Letter(parent, null, letter.identity(), letter.load()));
         } else if (graph.touched(
                 letter.to(),
                 rules.of(letter.identity()),
                 letter.identity().getConsent(),
                 letter.identity().getTime())) {
-            journeys.computeIfAbsent(letter.to(), any -> new HashSet<>()).add(letter.touchpoint());
+            journeys.touch(letter.to(), letter.load());
         }
     }
 
-    void settle() {
+    public void settle() {
         while (step()) {
             if (sent > 100_000) {
                 throw new IllegalStateException("it does not come to rest");
             }
         }
-    }
-
-    /** Touchpoints by customer. */
-    Map<String, Set<String>> journeys() {
-        return journeys;
     }
 
     int sent() {

@@ -31,7 +31,8 @@ class IdentityGraphTest {
     void whateverTheOrderOfArrivalLinkedIdentifiersEndUnderTheStrongest() {
         for (int seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
-            GraphInMotion motion = new GraphInMotion(UNLIMITED, 1 + random.nextInt(4), random);
+            Sets journeys = new Sets();
+            GraphInMotion motion = new GraphInMotion(UNLIMITED, 1 + random.nextInt(4), random, journeys);
             List<TouchpointIdentity> sent = new ArrayList<>();
             int count = 1 + random.nextInt(20);
             for (int i = 0; i < count; i++) {
@@ -43,7 +44,7 @@ class IdentityGraphTest {
                 }
             }
             motion.settle();
-            assertThat(motion.journeys()).as("seed %d", seed).isEqualTo(components(sent));
+            assertThat(journeys.touchpoints).as("seed %d", seed).isEqualTo(components(sent));
         }
     }
 
@@ -62,7 +63,7 @@ class IdentityGraphTest {
     }
 
     /** The same by a naive reading: sets are united until nothing changes. */
-    private static Map<String, Set<String>> components(List<TouchpointIdentity> sent) {
+    private static Map<String, Set<Object>> components(List<TouchpointIdentity> sent) {
         List<Set<Identifier>> groups = new ArrayList<>();
         for (TouchpointIdentity identity : sent) {
             Identified identified = UNLIMITED.of(identity);
@@ -77,7 +78,7 @@ class IdentityGraphTest {
             });
             groups.add(group);
         }
-        Map<String, Set<String>> customers = new TreeMap<>();
+        Map<String, Set<Object>> customers = new TreeMap<>();
         for (int i = 0; i < sent.size(); i++) {
             Identifier first = UNLIMITED.of(sent.get(i)).identifiers().get(0);
             String strongest = groups.stream()
@@ -93,7 +94,8 @@ class IdentityGraphTest {
 
     // ---- by hand -------------------------------------------------------------------------------------------------
 
-    private final GraphInMotion usual = new GraphInMotion(IdentityRules.USUAL, 4, new Random(1));
+    private final Sets journeys = new Sets();
+    private final GraphInMotion usual = new GraphInMotion(IdentityRules.USUAL, 4, new Random(1), journeys);
 
     private void comes(String anonymous, String user) {
         usual.touchpoint("t" + touchpoints++, new TouchpointIdentity(anonymous, user, null, Map.of(), null, 0L));
@@ -105,7 +107,7 @@ class IdentityGraphTest {
         comes("phone", null);
         comes("phone", "ann");
         comes("phone", null);
-        assertThat(usual.journeys()).isEqualTo(Map.of("ann", Set.of("t0", "t1", "t2")));
+        assertThat(journeys.touchpoints).isEqualTo(Map.of("ann", Set.of("t0", "t1", "t2")));
     }
 
     @Test
@@ -114,7 +116,7 @@ class IdentityGraphTest {
         comes("family-pc", "ann");
         comes("family-pc", "bob");
         comes("family-pc", null);
-        assertThat(usual.journeys()).isEqualTo(Map.of("ann", Set.of("t0", "t1", "t3"), "bob", Set.of("t2")));
+        assertThat(journeys.touchpoints).isEqualTo(Map.of("ann", Set.of("t0", "t1", "t3"), "bob", Set.of("t2")));
         assertThat(usual.happened(IdentityGraph.Event.REFUSED)).isEqualTo(1);
     }
 
@@ -135,24 +137,24 @@ class IdentityGraphTest {
     void anAliasJoinsTwoUsersAlsoAfterTheyWereKeptApart() {
         comes("pc", "ann");
         comes("pc", "anna");
-        assertThat(usual.journeys()).hasSize(2);
+        assertThat(journeys.touchpoints).hasSize(2);
         usual.touchpoint("t9", new TouchpointIdentity(null, "anna", "ann", Map.of(), null, 0L));
         usual.settle();
-        assertThat(usual.journeys()).isEqualTo(Map.of("ann", Set.of("t0", "t1", "t9")));
+        assertThat(journeys.touchpoints).isEqualTo(Map.of("ann", Set.of("t0", "t1", "t9")));
     }
 
     @Test
     void noMoreOfAKindAreJoinedThanTheRulesAllow() {
         IdentityRules two =
                 new IdentityRules(List.of(new KindRule("user", 1), new KindRule("anonymous", 2)), Set.of(), Set.of());
-        GraphInMotion motion = new GraphInMotion(two, 3, new Random(2));
+        GraphInMotion motion = new GraphInMotion(two, 3, new Random(2), journeys);
         for (int i = 0; i < 3; i++) {
             motion.touchpoint("alone" + i, new TouchpointIdentity("a" + i, null, null, Map.of(), null, 0L));
             motion.settle();
             motion.touchpoint("known" + i, new TouchpointIdentity("a" + i, "ann", null, Map.of(), null, 0L));
             motion.settle();
         }
-        assertThat(motion.journeys())
+        assertThat(journeys.touchpoints)
                 .isEqualTo(Map.of(
                         "ann",
                         Set.of("alone0", "known0", "alone1", "known1", "known2"),
@@ -162,20 +164,20 @@ class IdentityGraphTest {
 
     @Test
     void blockedValuesIdentifyNobodyAndSharedOnesJoinNobody() {
-        IdentityRules rules = new IdentityRules(
-                IdentityRules.USUAL.kinds(), Set.of("undefined", "Kiosk-Test"), Set.of("kiosk"));
+        IdentityRules rules =
+                new IdentityRules(IdentityRules.USUAL.kinds(), Set.of("undefined", "Kiosk-Test"), Set.of("kiosk"));
         assertThat(rules.of(new TouchpointIdentity("a", "undefined", null, Map.of(), null, 0L))
                         .customer())
                 .contains("anonymous~a");
         assertThat(rules.of(new TouchpointIdentity("KIOSK-TEST", "UNDEFINED", null, Map.of(), null, 0L))
                         .customer())
                 .isEmpty();
-        GraphInMotion motion = new GraphInMotion(rules, 2, new Random(3));
+        GraphInMotion motion = new GraphInMotion(rules, 2, new Random(3), journeys);
         motion.touchpoint("t0", new TouchpointIdentity("kiosk", "ann", null, Map.of(), null, 0L));
         motion.touchpoint("t1", new TouchpointIdentity("kiosk", null, null, Map.of(), null, 0L));
         motion.touchpoint("t2", new TouchpointIdentity("kiosk", "bob", null, Map.of(), null, 0L));
         motion.settle();
-        assertThat(motion.journeys())
+        assertThat(journeys.touchpoints)
                 .isEqualTo(Map.of("ann", Set.of("t0"), "bob", Set.of("t2"), "anonymous~kiosk", Set.of("t1")));
     }
 
@@ -187,12 +189,12 @@ class IdentityGraphTest {
         comes("phone", null);
         comes("laptop", "ann");
         comes("laptop", null);
-        assertThat(usual.journeys()).isEmpty();
+        assertThat(journeys.touchpoints).isEmpty();
         usual.touchpoint("earlier", new TouchpointIdentity("phone", "ann", null, Map.of(), true, 9L));
         usual.settle();
-        assertThat(usual.journeys()).isEmpty();
+        assertThat(journeys.touchpoints).isEmpty();
         usual.touchpoint("yes", new TouchpointIdentity("phone", "ann", null, Map.of(), true, 11L));
         usual.settle();
-        assertThat(usual.journeys()).isEqualTo(Map.of("ann", Set.of("yes")));
+        assertThat(journeys.touchpoints).isEqualTo(Map.of("ann", Set.of("yes")));
     }
 }

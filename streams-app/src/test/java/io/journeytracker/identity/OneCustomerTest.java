@@ -70,8 +70,8 @@ class OneCustomerTest {
     };
     private static final long END = 7200;
 
-    private static final JourneyCatalog MAPS =
-            JourneyCatalog.of(List.of(MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map()));
+    private static final JourneyCatalog MAPS = JourneyCatalog.of(
+            List.of(MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map()));
 
     @TempDir
     Path dir;
@@ -97,7 +97,9 @@ class OneCustomerTest {
             one.sort(Comparator.comparing(Touchpoint::getTime));
             Outcome expected = outcome("one" + run, one, random, false);
             Outcome found = outcome("linked" + run, linked, random, true);
-            assertThat(found.journeys().keySet()).as("run %d", run).isEqualTo(expected.journeys().keySet());
+            assertThat(found.journeys().keySet())
+                    .as("run %d", run)
+                    .isEqualTo(expected.journeys().keySet());
             for (String customer : expected.journeys().keySet()) {
                 JourneyState is = found.journeys().get(customer);
                 JourneyState should = expected.journeys().get(customer);
@@ -136,7 +138,8 @@ class OneCustomerTest {
             int number,
             List<Touchpoint> linked,
             List<Touchpoint> one) {
-        // To the millisecond, so that hardly two are at one time: of those the order stamp decides, which is by arrival here.
+        // To the millisecond, so that hardly two are at one time: of those the order stamp decides, which is by arrival
+        // here.
         long time = TopologyFixture.START.toEpochMilli() + 1 + random.nextInt((int) END * 1000 - 1);
         Touchpoint.Builder touchpoint = Touchpoint.newBuilder()
                 .setEvent(EVENTS[random.nextInt(EVENTS.length)])
@@ -228,7 +231,8 @@ class OneCustomerTest {
 
             Map<String, List<AlertState>> states = new TreeMap<>();
             for (JourneyAlert alert : shop.alerts()) {
-                states.computeIfAbsent(alert.getCustomer() + " since " + seconds(alert.getSince()), k -> new ArrayList<>())
+                states.computeIfAbsent(
+                                alert.getCustomer() + " since " + seconds(alert.getSince()), k -> new ArrayList<>())
                         .add(alert.getState());
             }
             assertThat(states)
