@@ -6,7 +6,14 @@ const { given, tell, fail } = require('../given');
 async function main() {
   const { anonymousId, userId } = given;
   const analytics = jitsuAnalytics({
-    host: given.host, writeKey: `${given.key}:secret`, s2s: true, errorPolicy: given.retry ? 'log' : 'rethrow',
+    host: given.host,
+    writeKey: `${given.key}:secret`,
+    s2s: true,
+    fetch: (url, request) => {
+      const { messageId, timestamp } = JSON.parse(request.body);
+      tell({ messageId, time: timestamp });
+      return fetch(url, request);
+    },
   });
   analytics.setAnonymousId(anonymousId);
   await analytics.page({ ...given.page, name: 'Bears' });

@@ -9,12 +9,10 @@ async function main() {
     host: given.host,
     flushAt: 100,
     fetchRetryDelay: 200,
-    before_send: event => {
-      tell({ event: event.event, messageId: event.uuid, time: event.timestamp });
-      return event;
-    },
   });
   posthog.on('error', fail);
+  ['capture', 'identify', 'alias'].forEach(call => posthog.on(
+    call, ({ event, uuid, timestamp }) => tell({ event, messageId: uuid, time: timestamp })));
   const at = i => ({ uuid: ids[i], timestamp: new Date(times[i]) });
 
   posthog.capture({

@@ -72,6 +72,11 @@ final class Expected {
         return this;
     }
 
+    Expected worth(double value) {
+        touchpoint.setValue(value);
+        return this;
+    }
+
     Expected traits(Map<String, Object> traits) {
         touchpoint.setTraits(traits);
         return this;
@@ -81,6 +86,13 @@ final class Expected {
     Expected with(Map<String, ?> properties) {
         Map<String, Object> all = new HashMap<>(touchpoint.getProperties());
         all.putAll(properties);
+        touchpoint.setProperties(all);
+        return this;
+    }
+
+    Expected without(String property) {
+        Map<String, Object> all = new HashMap<>(touchpoint.getProperties());
+        all.remove(property);
         touchpoint.setProperties(all);
         return this;
     }

@@ -9,13 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The Node project under {@code src/test/node}, installed once into {@code target/node}. */
 final class Node {
@@ -75,7 +79,35 @@ final class Node {
      * @throws IllegalStateException with its output if it fails or does not end in time
      */
     static List<JsonNode> run(String program, JsonNode given) {
-        String output = run(PROJECT, List.of("node", program), given.toString(), RUN_SECONDS);
+        return told(run(PROJECT, List.of("node", program), given.toString(), RUN_SECONDS));
+    }
+
+    /**
+     * Runs a program of the project that goes on until its standard input ends.
+     *
+     * @param enough whether it may end; asked again and again, until it is so or time is up
+     */
+    static List<JsonNode> run(String program, JsonNode given, Callable<Boolean> enough) {
+        try {
+            Process process = start(PROJECT, List.of("node", program));
+            CompletableFuture<String> output = output(process);
+            try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+                stdin.write(given + "\n");
+                stdin.flush();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(RUN_SECONDS))
+                        .pollInterval(Duration.ofMillis(200))
+                        .until(() -> !process.isAlive() || enough.call());
+            } catch (ConditionTimeoutException missing) {
+                // What is missing the test will say.
+            }
+            return told(end(process, output, program, RUN_SECONDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> told(String output) {
         List<JsonNode> told = new ArrayList<>();
         for (String line : output.split("\n")) {
             if (line.startsWith(TOLD)) {
@@ -95,33 +127,46 @@ final class Node {
 
     private static String run(Path folder, List<String> command, String input, int seconds) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = start(folder, command);
+            CompletableFuture<String> output = output(process);
             try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
                 stdin.write(input);
             }
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                } catch (IOException e) {
-                    return e.toString();
-                }
-            });
+            return end(process, output, String.join(" ", command), seconds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process start(Path folder, List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static CompletableFuture<String> output(Process process) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return e.toString();
+            }
+        });
+    }
+
+    private static String end(Process process, CompletableFuture<String> output, String name, int seconds) {
+        try {
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             if (!ended) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
             if (!ended || process.exitValue() != 0) {
-                throw new IllegalStateException(String.join(" ", command)
-                        + (ended ? " failed:\n" : " did not end in " + seconds + " s:\n")
-                        + output.join());
+                throw new IllegalStateException(
+                        name + (ended ? " failed:\n" : " did not end in " + seconds + " s:\n") + output.join());
             }
             return output.join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

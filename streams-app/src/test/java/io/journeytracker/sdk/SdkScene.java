@@ -10,6 +10,9 @@ import io.journeytracker.testing.IntakeFixture;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +23,11 @@ final class SdkScene implements AutoCloseable {
     enum Weather {
         FAIR(),
         /** The first is answered with 500, the second with 429, the third is taken but its answer never arrives. */
-        FOUL(FaultyProxy.Fault.SERVER_ERROR, FaultyProxy.Fault.BUSY, FaultyProxy.Fault.DROPPED);
+        FOUL(FaultyProxy.Fault.SERVER_ERROR, FaultyProxy.Fault.BUSY, FaultyProxy.Fault.DROPPED),
+        /** As before, without the 429. */
+        ROUGH(FaultyProxy.Fault.SERVER_ERROR, FaultyProxy.Fault.DROPPED),
+        /** The first is answered with 429. */
+        CROWDED(FaultyProxy.Fault.BUSY);
 
         private final List<FaultyProxy.Fault> faults;
 
@@ -43,23 +50,58 @@ final class SdkScene implements AutoCloseable {
     }
 
     private static String source(String client, Weather weather) {
-        return client + (weather == Weather.FAIR ? "" : "-again");
+        return client + "-" + weather.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Runs a client to its end. */
+    /** Runs a program to its end, which is when its client says that all is delivered. */
     Delivery send(String client, String program, Weather weather, ObjectNode given) {
+        return delivery(client, weather, given, proxy -> Node.run("servers/" + program + ".js", given));
+    }
+
+    /** Opens a page in the browser and closes it when so many messages have arrived, and all faults were met. */
+    Delivery browse(String client, Weather weather, ObjectNode given, int messages) {
+        String source = source(client, weather);
+        return browse(
+                client,
+                weather,
+                given.put("pageHost", "127.0.0.1"),
+                proxy -> proxy.left().isEmpty()
+                        && of(source).stream()
+                                        .map(Touchpoint::getMessageId)
+                                        .distinct()
+                                        .count()
+                                >= messages);
+    }
+
+    /** Opens a page whose origin no source allows, and closes it when the browser has asked. */
+    Delivery browseUnwanted(String client, ObjectNode given) {
+        return browse(client, Weather.FAIR, given.put("pageHost", "localhost"), proxy -> proxy.passed().stream()
+                .anyMatch(request -> request.method().equals("OPTIONS")));
+    }
+
+    private Delivery browse(String client, Weather weather, ObjectNode given, Predicate<FaultyProxy> enough) {
+        given.put("chromium", Node.chromium().orElseThrow());
+        given.put("pageName", client + ".html");
+        given.put("query", "utm_source=mail&utm_medium=email");
+        return delivery(client, weather, given, proxy -> Node.run("browser.js", given, () -> enough.test(proxy)));
+    }
+
+    private Delivery delivery(
+            String client, Weather weather, ObjectNode given, Function<FaultyProxy, List<JsonNode>> run) {
         String source = source(client, weather);
         given.put("key", "key-of-" + source);
-        given.put("retry", weather != Weather.FAIR);
         Instant before = Instant.now();
         try (FaultyProxy proxy = new FaultyProxy(intake.port(), weather.faults)) {
             given.put("host", proxy.address());
-            List<JsonNode> told = Node.run(program, given);
-            List<Touchpoint> touchpoints = intake.touchpoints().stream()
-                    .filter(touchpoint -> touchpoint.getSource().equals(source))
-                    .toList();
-            return new Delivery(source, told, touchpoints, proxy.passed(), proxy.left(), before, Instant.now());
+            List<JsonNode> told = run.apply(proxy);
+            return new Delivery(source, told, of(source), proxy.passed(), proxy.left(), before, Instant.now());
         }
+    }
+
+    private List<Touchpoint> of(String source) {
+        return intake.touchpoints().stream()
+                .filter(touchpoint -> touchpoint.getSource().equals(source))
+                .toList();
     }
 
     /**
@@ -81,6 +123,15 @@ final class SdkScene implements AutoCloseable {
         /** The facts that the program told of one message. */
         JsonNode told(int index) {
             return told.get(index);
+        }
+
+        /** A touchpoint whose id and time the program told of. */
+        Expected named(String event, int index) {
+            JsonNode facts = told.get(index);
+            JsonNode time = facts.path("time");
+            return Expected.event(event)
+                    .id(facts.path("messageId").asText())
+                    .at(time.isNumber() ? Instant.ofEpochMilli(time.longValue()) : Instant.parse(time.asText()));
         }
 
         /** That just this arrived: every message, every field, none twice after copies with the same id are dropped. */
@@ -106,8 +157,16 @@ final class SdkScene implements AutoCloseable {
                 assertThat(copies).as("none is doubled").hasSameSizeAs(wanted);
             } else {
                 assertThat(copies).as("what was sent again was there already").hasSizeGreaterThan(wanted.length);
-                assertThat(posts().map(FaultyProxy.Passed::status)).contains(500, 429, 0, 200);
+                assertThat(posts().map(FaultyProxy.Passed::status)).contains(statuses(weather));
             }
+        }
+
+        private static Integer[] statuses(Weather weather) {
+            return weather == Weather.FOUL ? new Integer[] {500, 429, 0, 200} : new Integer[] {500, 0, 200};
+        }
+
+        Stream<FaultyProxy.Passed> preflights() {
+            return passed.stream().filter(request -> request.method().equals("OPTIONS"));
         }
 
         Stream<FaultyProxy.Passed> posts() {

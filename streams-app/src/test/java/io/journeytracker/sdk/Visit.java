@@ -61,7 +61,7 @@ record Visit(String anonymousId, String userId, List<String> ids, List<Instant> 
               "felt": {"journey": {"sentiment": 0.75, "comment": "so soft"}},
               "context": {
                 "page": {"url": "https://shop.example/bears?utm_source=mail&utm_medium=email", "path": "/bears",
-                         "referrer": "https://news.example/", "title": "Bears"},
+                         "referrer": "http://news.example/", "title": "Bears"},
                 "locale": "de-CH"
               }
             }""";
