@@ -95,6 +95,8 @@ class BrowserSdksTest {
                 weather,
                 message(delivery, 1, "Page Viewed")
                         .anonymous(visit.anonymousId())
+                        // Sent again after identify, it says by then whose it is.
+                        .user(weather == Weather.FOUL ? visit.userId() : null)
                         .channel("e-mail")
                         .communication()
                         .with(Visit.PAGE)
@@ -118,7 +120,8 @@ class BrowserSdksTest {
                         .with(Map.of("group_id", Visit.GROUP)),
                 message(delivery, 5, "User Aliased")
                         .anonymous(visit.anonymousId())
-                        .user("u-new")
+                        // The client puts the user that it knows in place of the one that alias names.
+                        .user(visit.userId())
                         .with(Map.of("previous_id", visit.userId())),
                 message(delivery, 6, "Screen Viewed")
                         .anonymous(visit.anonymousId())
