@@ -81,8 +81,8 @@ class BrowserSdksTest {
     }
 
     private static void reachedNobodyElse(Delivery delivery) {
-        assertThat(delivery.posts()).allSatisfy(sent -> assertThat(sent.header("Origin"))
-                .isEqualTo(origin(delivery)));
+        assertThat(delivery.posts())
+                .allSatisfy(sent -> assertThat(sent.header("Origin")).isEqualTo(origin(delivery)));
         assertThat(delivery.told()).noneMatch(told -> told.has("stranger"));
     }
 
@@ -101,7 +101,11 @@ class BrowserSdksTest {
                         .communication()
                         .with(Visit.PAGE)
                         .with(Map.of("name", "Bears", "category", "toys", "title", "Bears"))
-                        .with(Map.of("url", page(delivery).toString(), "path", page(delivery).getPath()))
+                        .with(Map.of(
+                                "url",
+                                page(delivery).toString(),
+                                "path",
+                                page(delivery).getPath()))
                         .with(Map.of("search", "?" + page(delivery).getQuery())),
                 message(delivery, 2, "User Identified")
                         .anonymous(visit.anonymousId())
@@ -148,7 +152,11 @@ class BrowserSdksTest {
                         .communication()
                         .with(Visit.PAGE)
                         .with(Map.of("name", "Bears", "category", "toys", "title", "Bears"))
-                        .with(Map.of("url", page(delivery).toString(), "path", page(delivery).getPath()))
+                        .with(Map.of(
+                                "url",
+                                page(delivery).toString(),
+                                "path",
+                                page(delivery).getPath()))
                         .with(Map.of("search", "?" + page(delivery).getQuery()))
                         .with(Map.of("tab_url", page(delivery).toString()))
                         .with(Map.of("initial_referrer", REFERRER, "initial_referring_domain", "news.example"))
@@ -277,7 +285,11 @@ class BrowserSdksTest {
                         .communication()
                         .with(Visit.PAGE)
                         .with(Map.of("name", "Bears", "title", "Bears", "hash", ""))
-                        .with(Map.of("url", page(delivery).toString(), "path", page(delivery).getPath()))
+                        .with(Map.of(
+                                "url",
+                                page(delivery).toString(),
+                                "path",
+                                page(delivery).getPath()))
                         .with(Map.of("search", "?" + page(delivery).getQuery()))
                         .with(Map.of("width", 800L, "height", 600L)),
                 message(delivery, 2, "User Identified")

@@ -39,8 +39,15 @@ class ServerSdksTest {
     static void start() {
         assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
         Node.install();
-        scene = new SdkScene(
-                List.of("segment", "segment-6", "rudderstack", "cloudevents", "cloudevents-once", "snowplow", "posthog", "jitsu"));
+        scene = new SdkScene(List.of(
+                "segment",
+                "segment-6",
+                "rudderstack",
+                "cloudevents",
+                "cloudevents-once",
+                "snowplow",
+                "posthog",
+                "jitsu"));
     }
 
     @AfterAll

@@ -60,7 +60,8 @@ class IntakeCorsTest {
     /** Else a browser would send the first time only, and lose what failed then. */
     @Test
     void aPreflightAllowsWhatSdksAddWhenTheySendAgain() {
-        String added = "x-retry-count, rsa-retry-attempt, rsa-retry-reason, rsa-since-last-attempt, x-posthog-session-id";
+        String added =
+                "x-retry-count, rsa-retry-attempt, rsa-retry-reason, rsa-since-last-attempt, x-posthog-session-id";
 
         assertThat(header(preflight("https://shop.example", added + ", rsa-"), "Access-Control-Allow-Headers"))
                 .isEqualTo(added);
