@@ -7,7 +7,6 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.sdk.SdkScene.Delivery;
 import io.journeytracker.sdk.SdkScene.Weather;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +49,7 @@ class BrowserSdksTest {
 
     /** What every message says of its page and its device. */
     private static Map<String, Object> onPage(Delivery delivery) {
-        Map<String, Object> facts = new HashMap<>(Map.of(
+        return Map.of(
                 "page_url", page(delivery).toString(),
                 "page_host", "127.0.0.1",
                 "page_path", page(delivery).getPath(),
@@ -60,8 +59,7 @@ class BrowserSdksTest {
                 "utm_source", "mail",
                 "utm_medium", "email",
                 "device", "desktop",
-                "locale", "de-CH"));
-        return facts;
+                "locale", "de-CH");
     }
 
     /** The message that the page has told of, the first being 1. */

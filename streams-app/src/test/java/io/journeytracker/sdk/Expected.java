@@ -1,6 +1,5 @@
 package io.journeytracker.sdk;
 
-import io.journeytracker.schema.Contact;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointClass;
 import java.time.Instant;
@@ -52,11 +51,6 @@ final class Expected {
 
     Expected communication() {
         touchpoint.setTouchpointClass(TouchpointClass.COMMUNICATION);
-        return this;
-    }
-
-    Expected indirect() {
-        touchpoint.setContact(Contact.INDIRECT);
         return this;
     }
 
