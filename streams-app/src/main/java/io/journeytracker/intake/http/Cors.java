@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -23,11 +24,17 @@ final class Cors {
             "anonymousid",
             "sentat",
             "sp-anonymous",
+            "x-retry-count",
+            "x-ip-policy",
+            "x-enable-debug",
             "x-requested-with",
             "accept",
             "cache-control",
             "pragma");
-    private static final String CLOUD_EVENTS = "ce-";
+
+    /** CloudEvents' attributes, what RudderStack says of a retry, whom PostHog's request is about. */
+    private static final Pattern FAMILIES = Pattern.compile("(ce|rsa|x-posthog)-[a-z0-9-]+");
+
     private static final String DAY_SECONDS = "86400";
     private static final int MOST_HEADERS = 64;
 
@@ -61,8 +68,7 @@ final class Cors {
         List<String> allowed = new ArrayList<>();
         for (String header : asked.getCSV("Access-Control-Request-Headers", false)) {
             String name = header.toLowerCase(Locale.ROOT);
-            if ((HEADERS.contains(name) || name.startsWith(CLOUD_EVENTS) && name.matches("[a-z0-9-]+"))
-                    && allowed.size() < MOST_HEADERS) {
+            if ((HEADERS.contains(name) || FAMILIES.matcher(name).matches()) && allowed.size() < MOST_HEADERS) {
                 allowed.add(name);
             }
         }

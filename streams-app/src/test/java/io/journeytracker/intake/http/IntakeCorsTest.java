@@ -57,6 +57,16 @@ class IntakeCorsTest {
         assertThat(header(answer, "Vary")).contains("Origin");
     }
 
+    /** Else a browser would send the first time only, and lose what failed then. */
+    @Test
+    void aPreflightAllowsWhatSdksAddWhenTheySendAgain() {
+        String added =
+                "x-retry-count, rsa-retry-attempt, rsa-retry-reason, rsa-since-last-attempt, x-posthog-session-id";
+
+        assertThat(header(preflight("https://shop.example", added + ", rsa-"), "Access-Control-Allow-Headers"))
+                .isEqualTo(added);
+    }
+
     @Test
     void aPreflightOfAnotherOriginAllowsNothing() {
         assertThat(header(preflight("https://evil.example", "content-type"), "Access-Control-Allow-Origin"))
