@@ -61,7 +61,9 @@ final class Identifiers {
     }
 
     private static Optional<String> text(JsonNode value) {
-        return value.isTextual() && !value.textValue().isBlank() && value.textValue().length() <= LONGEST
+        return value.isTextual()
+                        && !value.textValue().isBlank()
+                        && value.textValue().length() <= LONGEST
                 ? Optional.of(value.textValue().strip())
                 : Optional.empty();
     }

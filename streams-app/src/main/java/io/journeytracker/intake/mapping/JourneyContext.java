@@ -6,8 +6,8 @@ import io.journeytracker.schema.Contact;
 import io.journeytracker.schema.Score;
 import io.journeytracker.schema.TouchpointClass;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,7 +51,9 @@ record JourneyContext(
             return NONE;
         }
         if (!journey.isObject()) {
-            throw expected("", "an object with channel, class, contact, sentiment, score, comment, value, currency,"
+            throw expected(
+                    "",
+                    "an object with channel, class, contact, sentiment, score, comment, value, currency,"
                             + " identifiers or consent");
         }
         return new JourneyContext(

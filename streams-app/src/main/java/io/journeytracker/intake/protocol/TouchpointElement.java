@@ -39,18 +39,17 @@ final class TouchpointElement {
             "value",
             "currency");
 
-    private static final Set<String> JOURNEY =
-            Set.of(
-                    "channel",
-                    "class",
-                    "contact",
-                    "sentiment",
-                    "score",
-                    "comment",
-                    "value",
-                    "currency",
-                    "identifiers",
-                    "consent");
+    private static final Set<String> JOURNEY = Set.of(
+            "channel",
+            "class",
+            "contact",
+            "sentiment",
+            "score",
+            "comment",
+            "value",
+            "currency",
+            "identifiers",
+            "consent");
     private static final Set<String> NUMBERS = Set.of("sentiment", "value");
 
     private final JsonNode element;
