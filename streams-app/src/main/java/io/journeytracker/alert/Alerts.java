@@ -37,7 +37,8 @@ public final class Alerts {
         return switch (t.getKind()) {
             case STALLED -> Optional.of(alert(t, AlertKind.STALL, raises(t)));
             case CHURNED -> Optional.of(alert(t, AlertKind.CHURN, raises(t)));
-            case RECOVERED, SUPERSEDED -> Optional.of(alert(t, AlertKind.STALL, resolves(t)));
+            case RECOVERED -> Optional.of(alert(t, AlertKind.STALL, resolves(t)));
+            case SUPERSEDED -> Optional.of(alert(t, superseded(t), resolves(t)));
             case RETURNED -> Optional.of(alert(t, AlertKind.CHURN, resolves(t)));
             default -> Optional.empty();
         };
@@ -45,6 +46,11 @@ public final class Alerts {
 
     private static boolean begins(TransitionKind kind) {
         return kind == TransitionKind.STALLED || kind == TransitionKind.CHURNED;
+    }
+
+    /** No churn rule may have the id of the rule that is the stall's. */
+    private static AlertKind superseded(JourneyTransition t) {
+        return t.getRule().equals("stall") ? AlertKind.STALL : AlertKind.CHURN;
     }
 
     private static AlertState raises(JourneyTransition t) {
@@ -70,7 +76,7 @@ public final class Alerts {
         alert.setStage(stage);
         alert.setRule(t.getRule());
         alert.setSince(t.getSince());
-        alert.setDue(t.getDue() == null ? t.getAt() : t.getDue());
+        alert.setDue(t.getDue() == null ? t.getSince() : t.getDue());
         alert.setRaised(t.getEmittedAt());
         alert.setLastTouchpoint(new LastTouchpoint(t.getLastEvent(), t.getLastTime(), t.getLastChannel()));
         alert.setMood(t.getMood());

@@ -36,6 +36,17 @@ final class Durations {
         });
     }
 
+    /** As a map would write it, in the largest unit that fits. */
+    static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        for (String unit : new String[] {"d", "h", "m"}) {
+            if (seconds != 0 && seconds % seconds(unit) == 0) {
+                return seconds / seconds(unit) + unit;
+            }
+        }
+        return seconds + "s";
+    }
+
     private static long seconds(String unit) {
         return switch (unit) {
             case "s" -> 1;

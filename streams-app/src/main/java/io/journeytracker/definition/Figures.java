@@ -1,6 +1,7 @@
 package io.journeytracker.definition;
 
 import io.journeytracker.yaml.Value;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -43,6 +44,20 @@ final class Figures {
                 .map(Double::valueOf)
                 .filter(emotion -> Math.abs(emotion) <= 1)
                 .or(() -> value.fail("is " + value.kind() + "; expected " + expected));
+    }
+
+    /** A share as a percentage. */
+    static String percentage(double share) {
+        return plain(BigDecimal.valueOf(share).movePointRight(2)) + '%';
+    }
+
+    /** A number without zeros that say nothing. */
+    static String plain(double number) {
+        return plain(BigDecimal.valueOf(number));
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     /** A day of the calendar. */

@@ -4,6 +4,7 @@ import io.journeytracker.yaml.Block;
 import io.journeytracker.yaml.Problems;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.Set;
 /** Finds what is allowed in a map but hardly meant. */
 final class MapDoubts {
 
-    private static final int HOURS_OF_A_DAY = 24;
     private final JourneyDefinition map;
     private final Block block;
     private final Names names;
@@ -30,6 +30,8 @@ final class MapDoubts {
         map.stages().forEach(this::neverEntered);
         shadowed();
         map.stages().forEach(this::neverTold);
+        map.stages().forEach(this::notTheShortestSilence);
+        map.stages().forEach(this::nothingFallsDueAfterTheEnd);
         idealPathBackwards();
         Set<String> stages = new HashSet<>(map.stages().stream().map(Stage::id).toList());
         map.exits().stream()
@@ -43,9 +45,8 @@ final class MapDoubts {
     }
 
     private void overdue(Review review, LocalDate today) {
-        Optional<LocalDate> due = review.last()
-                .map(last -> last.plusDays((review.every().toHours() + HOURS_OF_A_DAY - 1) / HOURS_OF_A_DAY));
-        due.filter(today::isAfter)
+        review.due()
+                .filter(today::isAfter)
                 .ifPresent(day ->
                         warn("review", "was due on " + day + "; look the map over, then set last to the day you did"));
     }
@@ -100,6 +101,34 @@ final class MapDoubts {
                 warn(stage, "has a stall or churn that is not shorter than retention, so it is never told");
             }
         });
+    }
+
+    // Nobody comes back from a churn by silence without a touchpoint, so the shortest one is all that ever happens.
+    private void notTheShortestSilence(Stage stage) {
+        List<Churn> bySilence = stage.churn().stream()
+                .filter(churn -> churn.silent().isPresent())
+                .toList();
+        bySilence.stream()
+                .min(Comparator.comparing(churn -> churn.silent().orElseThrow()))
+                .ifPresent(first -> bySilence.stream()
+                        .filter(churn -> !churn.equals(first))
+                        .forEach(churn -> warn(
+                                stage,
+                                "has churn " + churn.id() + ", which never happens: " + first.id()
+                                        + " comes of a silence that is no longer")));
+    }
+
+    // A nested stage may have its rules from its parent, where they are meant for the others.
+    private void nothingFallsDueAfterTheEnd(Stage stage) {
+        boolean itsOwn = map.stages().stream()
+                .filter(other -> !other.equals(stage) && !other.path().isEmpty())
+                .noneMatch(other -> other.path().equals(stage.path())
+                        && other.stall().equals(stage.stall())
+                        && other.churn().equals(stage.churn()));
+        boolean says = stage.stall().isPresent() || !stage.churn().isEmpty();
+        if (map.terminal().contains(stage.id()) && says && itsOwn) {
+            warn(stage, "is terminal and has a stall or churn; the journey is over there, so nobody stalls or churns");
+        }
     }
 
     private static boolean runsFromTheLastTouchpoint(Stall stall) {

@@ -61,9 +61,9 @@ final class Fold {
         return rules.churnSilentRule[s.stage] < 0 ? Long.MAX_VALUE : s.lastTime + rules.churnSilent[s.stage];
     }
 
-    /** After the end expiry is silent and told by nobody, but the journey is forgotten all the same. */
+    /** After an end of which no alert stands expiry is silent and told by nobody, but the journey is forgotten all the same. */
     private long expiryDue(Standing s) {
-        return rules.retention == Rules.NEVER_AFTER || s.status != Status.ACTIVE
+        return rules.retention == Rules.NEVER_AFTER || !(s.status == Status.ACTIVE || s.status.churned())
                 ? Long.MAX_VALUE
                 : s.lastTime + rules.retention;
     }
@@ -114,13 +114,39 @@ final class Fold {
     }
 
     private void expire(Standing s, long due, Sink sink) {
-        if (s.stage >= 0) {
+        boolean open = s.visitOpen();
+        if (s.status.churned()) {
+            churnOver(s, due, sink);
+        } else if (s.stage >= 0) {
             supersede(s, due, sink);
         }
         s.status = Status.EXPIRED;
         s.endedAt = due;
-        if (sink != null) {
+        if (open && sink != null) {
             sink.told(new Saying(s).gap(s.lastTime, due).ends(false).said(TransitionKind.EXPIRED, due));
+        }
+    }
+
+    /** A churn is no longer the last word on the customer, although nobody came back from it. */
+    private void churnOver(Standing s, long at, Sink sink) {
+        if (sink == null) {
+            return;
+        }
+        Saying saying = new Saying(s).rule(s.endRule);
+        if (s.status == Status.CHURNED_BY_SILENCE) {
+            saying.gap(s.endedAt - rules.churnSilent[s.stage], s.endedAt);
+        } else {
+            saying.gap(s.endedAt, Transition.NEVER);
+        }
+        sink.told(saying.said(TransitionKind.SUPERSEDED, at));
+    }
+
+    /** What ends on this map with a touchpoint by which the customer goes over to another one. */
+    void goOver(Standing s, Match m, Sink sink) {
+        advance(s, m.time(), sink);
+        if (s.status.churned()) {
+            learn(s, m);
+            churnOver(s, m.time(), sink);
         }
     }
 
@@ -253,6 +279,9 @@ final class Fold {
 
     private void afterTheEnd(Standing s, Match m, Sink sink) {
         if (m.reentry() && m.time() >= s.endedAt + rules.reentryAfter) {
+            if (s.status.churned()) {
+                churnOver(s, m.time(), sink);
+            }
             begin(s, m, TransitionKind.REENTERED, sink);
         } else if (!rules.sticky && s.status != Status.CHURNED_BY_EVENT) {
             if (m.exit() >= 0) {

@@ -184,6 +184,14 @@ public final class JourneyEngine {
      */
     public record Merged(JourneyState state, Standing checkpoint, boolean exact) {}
 
+    /**
+     * Tells what ends on this map with the touchpoint by which the customer goes over to another version. The state is to
+     * be carried over next, as it was before.
+     */
+    public void goOver(JourneyState state, Match touchpoint, Sink sink) {
+        fold.goOver(new Standing(state.head), touchpoint, sink);
+    }
+
     /** Puts the touchpoint before others and tells how the story since the checkpoint differs from the one told before. */
     private void refold(JourneyState state, Match touchpoint, int place, long clock, Sink sink) {
         Standing base = new Standing(state.checkpoint());

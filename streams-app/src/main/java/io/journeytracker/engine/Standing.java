@@ -29,6 +29,11 @@ public final class Standing {
         boolean endsByRule() {
             return this == CHURNED_BY_SILENCE || this == CHURNED_BY_EVENT || this == EXITED;
         }
+
+        /** A churn alert stands until the customer comes back, begins anew or is forgotten. */
+        public boolean churned() {
+            return this == CHURNED_BY_SILENCE || this == CHURNED_BY_EVENT;
+        }
     }
 
     public int touchpoints;

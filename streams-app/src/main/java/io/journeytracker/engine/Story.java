@@ -61,11 +61,11 @@ final class Story implements Sink {
         onlyInFirst(corrected.touches, touches).forEach(sink::touched);
     }
 
-    /** What an alert is about: churn and stall of one silence differ in when they fell due. */
-    private record Gap(long since, long due) {
+    /** What an alert is about: churn and stall of one silence have different rules, also where they fell due together. */
+    private record Gap(long since, long due, int rule) {
 
         static Gap of(Transition t) {
-            return new Gap(t.since(), t.due());
+            return new Gap(t.since(), t.due(), t.rule());
         }
     }
 

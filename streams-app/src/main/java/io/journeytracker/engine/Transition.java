@@ -17,11 +17,12 @@ import java.util.List;
  * @param fromPersona of ADVANCED and BACK the persona of the visit that was left, else -1
  * @param fromVisitSince of ADVANCED and BACK when the visit that was left began, else {@link #NEVER}
  * @param at when it became true, as docs/engine.md fixes it
- * @param since start of the gap, of STALLED, RECOVERED, SUPERSEDED, CHURNED, RETURNED and EXPIRED (of CHURNED by an event:
- *     that touchpoint's time); of others equal to {@code visitSince}
- * @param due of STALLED, RECOVERED, SUPERSEDED the stall's, of CHURNED by silence and RETURNED the churn's, of EXPIRED the
- *     expiry's due time; else {@link #NEVER}
- * @param rule of EXITED the exit, of CHURNED and RETURNED the churn rule within its stage; else -1
+ * @param since start of the gap, of STALLED, RECOVERED, SUPERSEDED, CHURNED, RETURNED and EXPIRED (of CHURNED by an event
+ *     and what supersedes it: that touchpoint's time); of others equal to {@code visitSince}
+ * @param due of STALLED and RECOVERED the stall's, of CHURNED by silence and RETURNED the churn's, of SUPERSEDED that of what
+ *     it ends, of EXPIRED the expiry's due time; else {@link #NEVER}
+ * @param rule of EXITED the exit, of CHURNED and RETURNED, and of SUPERSEDED where it ends a churn, the churn rule within its
+ *     stage; else -1
  * @param dissatisfied of EXITED and CHURNED: left dissatisfied
  * @param endsVisit the visit to {@code stage} has its outcome with this transition (COMPLETED, EXITED, CHURNED, EXPIRED,
  *     where a visit was open)

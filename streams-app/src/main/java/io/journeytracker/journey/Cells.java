@@ -10,9 +10,6 @@ import java.util.Map;
 /** Arithmetic on {@link MapCell}s. */
 final class Cells {
 
-    /** Values of one breakdown that are counted apart; further ones count as other. */
-    static final int MAX_BREAKDOWN_VALUES = 20;
-
     private static final int CUSTOMER_STATUSES = 6;
 
     private Cells() {}
@@ -50,16 +47,13 @@ final class Cells {
         cell.setDwellSum(cell.getDwellSum() + sign * millis);
     }
 
+    /** @param value as {@link BreakdownValues} has it counted */
     static BreakdownCount breakdown(MapCell cell, String name, String value) {
-        Map<String, BreakdownCount> counts = cell.getBreakdowns();
-        BreakdownCount known = counts.get(name + '|' + value);
-        if (known != null) {
-            return known;
-        }
-        long values =
-                counts.keySet().stream().filter(k -> k.startsWith(name + '|')).count();
-        String key = values < MAX_BREAKDOWN_VALUES ? value : "other";
-        return counts.computeIfAbsent(name + '|' + key, k -> new BreakdownCount(0L, 0L));
+        return breakdown(cell, name + '|' + value);
+    }
+
+    private static BreakdownCount breakdown(MapCell cell, String key) {
+        return cell.getBreakdowns().computeIfAbsent(key, k -> new BreakdownCount(0L, 0L));
     }
 
     /** Visits whose outcome is still open: the customers who stand in them. */
@@ -110,8 +104,7 @@ final class Cells {
         from.getTouchpoints().forEach((key, n) -> add(to.getTouchpoints(), key, n));
         from.getTo().forEach((key, n) -> add(to.getTo(), key, n));
         from.getBreakdowns().forEach((key, n) -> {
-            int bar = key.indexOf('|');
-            BreakdownCount count = breakdown(to, key.substring(0, bar), key.substring(bar + 1));
+            BreakdownCount count = breakdown(to, key);
             count.setEntered(count.getEntered() + n.getEntered());
             count.setAdvanced(count.getAdvanced() + n.getAdvanced());
         });

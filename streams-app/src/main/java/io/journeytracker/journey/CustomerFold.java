@@ -67,6 +67,8 @@ public final class CustomerFold {
             Match match = on.engine().journey().match(touchpoint, record.time(), record.order(), record.id());
             JourneyEngine active = activeEngine(on);
             if (active.journey() != on.engine().journey() && on.engine().mayChangeVersion(on.state(), match)) {
+                on.engine()
+                        .goOver(on.state(), match, telling(on, record.replayUntil(), customer.lastEvent, now, output));
                 leave(on, output);
                 JourneyState carried =
                         VersionChange.carry(on.state(), on.engine().journey(), active);
@@ -262,17 +264,17 @@ public final class CustomerFold {
             LastEvent now,
             CustomerOutput output) {
         Place before = Place.of(on.state().standing());
-        long replayedBefore = on.state().replayUntil();
-        on.state().replayedUntil(replayUntil);
-        Applied applied = on.engine()
-                .apply(
-                        on.state(),
-                        match,
-                        clock,
-                        kept,
-                        new Telling(on, output, replayedBefore, stood(before), last, now));
+        Applied applied = on.engine().apply(on.state(), match, clock, kept, telling(on, replayUntil, last, now, output));
         told(on, before, output);
         return applied;
+    }
+
+    /** Of a touchpoint that belongs to a replay or back-fill up to that time. */
+    private static Telling telling(
+            OnJourney on, long replayUntil, LastEvent last, LastEvent now, CustomerOutput output) {
+        long replayedBefore = on.state().replayUntil();
+        on.state().replayedUntil(replayUntil);
+        return new Telling(on, output, replayedBefore, stood(Place.of(on.state().standing())), last, now);
     }
 
     private static boolean stood(Place place) {
@@ -330,10 +332,15 @@ public final class CustomerFold {
         private long oldNewsUntil(Transition transition) {
             boolean endsLiveAlert =
                     switch (transition.kind()) {
-                        case RECOVERED, SUPERSEDED, RETURNED -> alertStood && transition.due() > replayedBefore;
+                        case RECOVERED, SUPERSEDED, RETURNED -> alertStood && begun(transition) > replayedBefore;
                         default -> false;
                     };
             return endsLiveAlert ? replayedBefore : on.state().replayUntil();
+        }
+
+        /** Churn by an event falls due by nothing but that event. */
+        private static long begun(Transition end) {
+            return end.due() == Transition.NEVER ? end.since() : end.due();
         }
 
         @Override

@@ -26,6 +26,7 @@ public final class PartialMap {
 
     private final WriteBehindStore<CellKey, MapCell> store;
     private final Map<CellKey, MapCell> totals = new HashMap<>();
+    private final BreakdownValues values = new BreakdownValues();
     private long hoursFrom;
 
     /** @param hoursFrom cells of visits that began before this are kept by day; Long.MIN_VALUE: none yet */
@@ -35,7 +36,11 @@ public final class PartialMap {
         store.scan(
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE),
                 CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
-                (key, cell) -> totals.put(CellKey.read(key), cell));
+                (bytes, cell) -> {
+                    CellKey key = CellKey.read(bytes);
+                    totals.put(key, cell);
+                    values.known(key, cell);
+                });
     }
 
     /** The totals by journey version, stage and persona; not to be written to. */
@@ -64,14 +69,13 @@ public final class PartialMap {
     }
 
     private void entered(CompiledJourney journey, Transition t, int sign, Withdrawal withdrawal) {
-        List<String> names = List.copyOf(journey.definition().breakdowns().keySet());
         visit(journey, t, cell -> {
             if (sign > 0) {
                 cell.setEntered(cell.getEntered() + 1);
             } else {
                 neverWas(cell, withdrawal);
             }
-            breakdowns(names, t.breakdowns(), (name, value) -> {
+            breakdowns(journey.definition(), t.breakdowns(), (name, value) -> {
                 var count = Cells.breakdown(cell, name, value);
                 count.setEntered(count.getEntered() + sign);
             });
@@ -99,13 +103,12 @@ public final class PartialMap {
     }
 
     private void moved(CompiledJourney journey, Transition t, int sign) {
-        List<String> names = List.copyOf(journey.definition().breakdowns().keySet());
         String to = journey.definition().stages().get(t.stage()).id();
         boolean forward = t.stage() > t.from();
         each(journey, t.from(), t.fromPersona(), t.fromVisitSince(), cell -> {
             if (forward) {
                 cell.setAdvanced(cell.getAdvanced() + sign);
-                breakdowns(names, t.fromBreakdowns(), (name, value) -> {
+                breakdowns(journey.definition(), t.fromBreakdowns(), (name, value) -> {
                     var count = Cells.breakdown(cell, name, value);
                     count.setAdvanced(count.getAdvanced() + sign);
                 });
@@ -134,10 +137,13 @@ public final class PartialMap {
         void is(String name, String value);
     }
 
-    private static void breakdowns(List<String> names, List<String> values, Breakdown each) {
-        for (int i = 0; i < values.size(); i++) {
-            if (!values.get(i).isEmpty()) {
-                each.is(names.get(i), values.get(i));
+    private void breakdowns(JourneyDefinition map, List<String> given, Breakdown each) {
+        int i = 0;
+        for (String name :
+                given.isEmpty() ? List.<String>of() : map.breakdowns().keySet()) {
+            String value = given.get(i++);
+            if (!value.isEmpty()) {
+                each.is(name, values.counted(map, name, value));
             }
         }
     }

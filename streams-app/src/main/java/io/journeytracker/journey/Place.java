@@ -5,7 +5,7 @@ import io.journeytracker.engine.Standing;
 /**
  * Where a customer stands, so far as the journey map counts customers: equal places are counted in the same cell.
  *
- * @param rule of churn by silence the churn rule, else -1
+ * @param rule of churn the churn rule, else -1
  * @param open the visit has no outcome yet
  * @param stalled a stall stands
  */
@@ -17,7 +17,7 @@ public record Place(
         if (!s.begun()) {
             return null;
         }
-        int rule = s.status == Standing.Status.CHURNED_BY_SILENCE ? s.endRule : -1;
+        int rule = s.status.churned() ? s.endRule : -1;
         return new Place(s.stage, s.visitPersona, s.visitSince, s.status, s.visitOpen(), s.stalled, rule);
     }
 
@@ -29,6 +29,6 @@ public record Place(
                 && visitSince == s.visitSince
                 && status == s.status
                 && stalled == s.stalled
-                && (status != Standing.Status.CHURNED_BY_SILENCE || rule == s.endRule);
+                && (!status.churned() || rule == s.endRule);
     }
 }

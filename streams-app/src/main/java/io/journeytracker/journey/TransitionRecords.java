@@ -72,9 +72,13 @@ public final class TransitionRecords {
 
     private static void rule(JourneyTransition record, JourneyDefinition map, Transition t) {
         switch (t.kind()) {
-            case STALLED, RECOVERED, SUPERSEDED -> {
-                record.setRule("stall");
-                record.setSeverity(severity(map, t.stage()));
+            case STALLED, RECOVERED -> stall(record, map, t);
+            case SUPERSEDED -> {
+                if (t.rule() < 0) {
+                    stall(record, map, t);
+                } else {
+                    churn(record, map.stages().get(t.stage()), t.rule());
+                }
             }
             case CHURNED -> churn(record, map.stages().get(t.stage()), t.rule());
             case RETURNED -> churn(record, map.stages().get(t.from()), t.rule());
@@ -83,6 +87,11 @@ public final class TransitionRecords {
                 // No rule of the map has a name for what else happens.
             }
         }
+    }
+
+    private static void stall(JourneyTransition record, JourneyDefinition map, Transition t) {
+        record.setRule("stall");
+        record.setSeverity(severity(map, t.stage()));
     }
 
     private static void churn(JourneyTransition record, Stage stage, int rule) {

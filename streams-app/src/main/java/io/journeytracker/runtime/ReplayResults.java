@@ -99,6 +99,7 @@ final class ReplayResults {
                 .sum();
     }
 
+    /** The transitions' alerts, and no more: one too many would be as wrong as one that is missing. */
     private void awaitAlerts(long expected, ReplayReport report) {
         Deserializer<JourneyAlert> deserializer =
                 tracker.serdes().values(JourneyAlert.class).deserializer();
@@ -106,13 +107,21 @@ final class ReplayResults {
             assign(consumer, topics.alerts());
             long idleSince = System.nanoTime();
             long seen = 0;
-            while (seen < expected) {
+            Map<TopicPartition, Long> ends = Map.of();
+            while (seen < expected || ends.isEmpty() || behind(consumer, ends)) {
+                if (seen >= expected && ends.isEmpty()) {
+                    ends = ends(topics.alerts());
+                }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     idleSince = System.nanoTime();
                     report.add(deserializer.deserialize(record.topic(), record.value()));
                     seen++;
                 }
-                check(idleSince, (expected - seen) + " more alerts");
+                check(idleSince, seen < expected ? (expected - seen) + " more alerts" : "the last alert's end");
+            }
+            if (seen > expected) {
+                throw new IllegalStateException("Topic " + topics.alerts() + " has " + seen + " alerts, expected the "
+                        + expected + " that the transitions are");
             }
         }
     }
@@ -137,7 +146,7 @@ final class ReplayResults {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             assign(consumer, topic);
             long idleSince = System.nanoTime();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            while (behind(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     idleSince = System.nanoTime();
                     if (record.value() != null) {
@@ -148,6 +157,10 @@ final class ReplayResults {
             }
         }
         return all;
+    }
+
+    private static boolean behind(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
     private Map<TopicPartition, Long> ends(String topic) {

@@ -29,6 +29,7 @@ import picocli.CommandLine;
 class DemoCommandTest {
 
     private static final Pattern ADDRESS = Pattern.compile("(http://\\S+)/metrics");
+    private static final Pattern READY = Pattern.compile("Ready after ([0-9.]+) s");
     private static final List<String> PARTS = List.of("_bucket", "_count", "_sum", "_max");
 
     private final StringWriter out = new StringWriter();
@@ -39,9 +40,15 @@ class DemoCommandTest {
     void customersStallAndLeaveAndEveryDocumentedFigureIsServed() throws Exception {
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run("--port", "0"));
         await().atMost(Duration.ofSeconds(30)).until(() -> out.toString().contains("Ready after"));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        out.toString().contains(" STALL ") && out.toString().contains(" CHURN "));
+        Matcher ready = READY.matcher(out.toString());
+        assertThat(ready.find()).isTrue();
+        assertThat(Double.parseDouble(ready.group(1)))
+                .as("seconds until it was ready")
+                .isLessThan(15);
+        await("the first stall").atMost(Duration.ofSeconds(30)).until(() -> out.toString()
+                .contains(" STALL "));
+        await("the first churn").atMost(Duration.ofSeconds(60)).until(() -> out.toString()
+                .contains(" CHURN "));
         Matcher address = ADDRESS.matcher(out.toString());
         assertThat(address.find()).isTrue();
         assertThat(get(address.group(1) + "/health/ready").statusCode()).isEqualTo(200);

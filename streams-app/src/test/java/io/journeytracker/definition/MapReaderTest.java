@@ -229,6 +229,46 @@ class MapReaderTest {
     }
 
     @Test
+    void ofSeveralSilencesOnlyTheShortestChurnsAndOfEqualOnesTheFirst() {
+        assertThat(warnings("""
+                journey: shop
+                stages:
+                  - id: cart
+                    enter: {event: Product Added}
+                    churn: [{id: slow, silent: 3d}, {id: quick, silent: 1d}, {id: same, silent: 1d}, {id: told, event: Emptied}]
+                  - {id: end, enter: {event: Order Completed}}
+                """))
+                .satisfiesExactly(
+                        warning -> assertThat(warning)
+                                .startsWith("shop.yaml:3:9 stage cart: has churn slow, which never happens: quick"),
+                        warning -> assertThat(warning)
+                                .startsWith("shop.yaml:3:9 stage cart: has churn same, which never happens: quick"));
+    }
+
+    @Test
+    void nobodyStallsOrChurnsWhereTheJourneyIsOver() {
+        String map = """
+                journey: shop
+                %s
+                stages:
+                  - {id: cart, enter: {event: Product Added}}
+                  - {id: end, enter: {event: Order Completed}, stall: {after: 1d}}
+                """;
+        assertThat(warnings(map.formatted("sticky: true"))).satisfiesExactly(warning -> assertThat(warning)
+                .startsWith("shop.yaml:5:10 stage end: is terminal and has a stall"));
+        assertThat(warnings(map.formatted("terminal: []"))).isEmpty();
+        assertThat(warnings("""
+                journey: shop
+                stages:
+                  - id: buying
+                    stall: {after: 1d}
+                    stages:
+                      - {id: cart, enter: {event: Product Added}}
+                      - {id: end, enter: {event: Order Completed}}
+                """)).as("the parent's, meant for the others").isEmpty();
+    }
+
+    @Test
     void theFingerprintIsOfTheMeaning() {
         String same = """
                 # a comment

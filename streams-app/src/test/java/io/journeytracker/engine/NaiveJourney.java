@@ -82,6 +82,7 @@ public final class NaiveJourney {
             }
             case EXPIRY -> {
                 supersede(due.at());
+                churnIsOver(due.at());
                 if (now.open) {
                     told.add(Say.leave(Say.gap(about, TransitionKind.EXPIRED, due), -1, false, true));
                 }
@@ -97,6 +98,13 @@ public final class NaiveJourney {
         }
     }
 
+    private void churnIsOver(long at) {
+        if (now.status == CHURNED_BY_SILENCE || now.status == CHURNED_BY_EVENT) {
+            Transition over = Say.gap(now.about(at), TransitionKind.SUPERSEDED, now.churn);
+            told.add(Say.leave(over, now.churn.rule(), false, false));
+        }
+    }
+
     // ---- a touchpoint ---------------------------------------------------------------------------------------------
 
     private void take(Match touchpoint) {
@@ -109,6 +117,7 @@ public final class NaiveJourney {
         } else if (now.status == CHURNED_BY_SILENCE) {
             comeBack(touchpoint);
         } else if (reenters(touchpoint)) {
+            churnIsOver(touchpoint.time());
             now.instance++;
             beginInstance(TransitionKind.REENTERED, touchpoint);
         } else if (!map.sticky() && now.status != CHURNED_BY_EVENT) {
@@ -241,6 +250,7 @@ public final class NaiveJourney {
             Transition churned = Say.kind(now.about(touchpoint.time()), TransitionKind.CHURNED);
             told.add(Say.leave(Say.since(churned, touchpoint.time()), churn, dissatisfied, true));
             end(CHURNED_BY_EVENT, churn, touchpoint);
+            now.churn = new NaiveDue(NaiveDue.Kind.CHURN, touchpoint.time(), Transition.NEVER, churn);
         } else {
             completeIfTerminal(touchpoint);
         }

@@ -63,6 +63,10 @@ final class NaiveSituation {
                 List.of());
     }
 
+    private boolean churned() {
+        return status == Status.CHURNED_BY_SILENCE || status == Status.CHURNED_BY_EVENT;
+    }
+
     NaiveStanding standing(Optional<NaiveDue> next) {
         return new NaiveStanding(
                 Optional.ofNullable(status),
@@ -76,7 +80,7 @@ final class NaiveSituation {
                 mood,
                 open ? Optional.of(visit) : Optional.empty(),
                 next.map(NaiveDue::at).orElse(Long.MAX_VALUE),
-                next.isPresent() && next.get().kind() == Kind.EXPIRY && !open);
+                next.isPresent() && next.get().kind() == Kind.EXPIRY && !open && !churned());
     }
 
     private static long bits(TreeSet<Integer> indices) {

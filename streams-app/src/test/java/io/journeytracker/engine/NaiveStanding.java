@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param reached furthest stage visited, -1: no stage
  * @param present the visit that has no outcome yet
  * @param due when the next thing falls due; Long.MAX_VALUE: nothing does
- * @param dueIsSilent what falls due next says nothing: a journey without an open visit is forgotten
+ * @param dueIsSilent what falls due next says nothing: a journey that ended, other than by churn, is forgotten
  */
 public record NaiveStanding(
         Optional<Status> status,

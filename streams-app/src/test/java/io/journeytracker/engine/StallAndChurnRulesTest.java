@@ -89,7 +89,12 @@ class StallAndChurnRulesTest {
                         shop().stall("browse", 10).silent("browse", 10).grace(5).retention(10))
                 .after(at(0).stage(0));
         assertThat(customer.clock(11).told())
-                .containsExactly("0 ENTERED browse", "10 STALLED browse", "10 SUPERSEDED browse", "10 CHURNED browse");
+                .containsExactly(
+                        "0 ENTERED browse",
+                        "10 STALLED browse",
+                        "10 SUPERSEDED browse",
+                        "10 CHURNED browse",
+                        "10 SUPERSEDED browse");
     }
 
     @Test
@@ -166,5 +171,70 @@ class StallAndChurnRulesTest {
     void aJourneyThatEndedExpiresInSilence() {
         Customer customer = new Customer(shop().grace(5).retention(10)).after(at(0).stage(2), at(10), at(21).stage(0));
         assertThat(customer.told()).containsExactly("0 ENTERED paid", "0 COMPLETED paid", "21 ENTERED browse");
+    }
+
+    @Test
+    void whoReentersAfterAChurnByAnEventEndsThatChurn() {
+        Customer customer = new Customer(shop().gone("browse", null).reentry(0))
+                .after(at(0).stage(0), at(5).gone(0), at(7), at(9).again().stage(1));
+        assertThat(customer.told())
+                .containsExactly("0 ENTERED browse", "5 CHURNED browse", "9 SUPERSEDED browse", "9 REENTERED cart");
+        Transition over = customer.transitions.get(2);
+        assertThat(over.rule()).isZero();
+        assertThat(over.since()).isEqualTo(5);
+        assertThat(over.due()).isEqualTo(Transition.NEVER);
+        assertThat(over.instance()).isEqualTo(1);
+        assertThat(over.endsVisit()).as("the visit had its outcome").isFalse();
+    }
+
+    @Test
+    void aChurnThatNeverWasIsTakenBackAfterWhatEndedIt() {
+        Customer customer = new Customer(shop().gone("browse", null).reentry(4))
+                .after(at(0).stage(0), at(5).gone(0), at(9).again().stage(1));
+        customer.told();
+        customer.takes(at(3).stage(1));
+        assertThat(customer.told())
+                .containsExactly(
+                        "not 9 REENTERED cart",
+                        "not 9 SUPERSEDED browse",
+                        "not 5 CHURNED browse",
+                        "3 ADVANCED browse>cart");
+    }
+
+    @Test
+    void aChurnThatCameEarlierIsToldAndEndedAnew() {
+        Customer customer = new Customer(shop().gone("browse", null).reentry(4))
+                .after(at(0).stage(0), at(5).gone(0), at(9).again().stage(1));
+        customer.told();
+        customer.takes(at(3).gone(0));
+        assertThat(customer.told())
+                .containsExactly(
+                        "not 9 SUPERSEDED browse", "not 5 CHURNED browse", "3 CHURNED browse", "9 SUPERSEDED browse");
+    }
+
+    @Test
+    void whoIsForgottenAfterAChurnBySilenceEndsThatChurn() {
+        Customer customer = new Customer(
+                        shop().grace(5).retention(30).silent("browse", 10).silent("browse", 8))
+                .after(at(0).stage(0))
+                .clock(9);
+        assertThat(customer.told()).containsExactly("0 ENTERED browse", "8 CHURNED browse");
+        assertThat(customer.engine.due(customer.state)).isEqualTo(30);
+        assertThat(customer.clock(31).told()).containsExactly("30 SUPERSEDED browse");
+        assertThat(customer.last().rule()).isEqualTo(1);
+        assertThat(customer.last().since()).isZero();
+        assertThat(customer.last().due()).isEqualTo(8);
+        assertThat(customer.state.standing().begun()).as("known").isFalse();
+        customer.takes(at(40).again().stage(0));
+        assertThat(customer.told()).containsExactly("40 ENTERED browse");
+    }
+
+    @Test
+    void whoIsForgottenAfterAChurnByAnEventEndsThatChurn() {
+        Customer customer = new Customer(shop().grace(5).retention(10).gone("browse", null))
+                .after(at(0).stage(0), at(5).gone(0), at(7), at(30).stage(1));
+        assertThat(customer.told())
+                .containsExactly("0 ENTERED browse", "5 CHURNED browse", "17 SUPERSEDED browse", "30 ENTERED cart");
+        assertThat(customer.transitions.get(2).since()).isEqualTo(5);
     }
 }

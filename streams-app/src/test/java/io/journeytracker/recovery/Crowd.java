@@ -33,7 +33,10 @@ final class Crowd implements AutoCloseable {
 
     private String event() {
         int chance = random.nextInt(100);
-        return chance < 45 ? "Viewed" : chance < 92 ? "Added" : chance < 96 ? "Ordered" : "Cancelled";
+        if (chance < 92) {
+            return chance < 45 ? "Viewed" : "Added";
+        }
+        return chance < 95 ? "Ordered" : chance < 97 ? "Cancelled" : "Emptied";
     }
 
     @Override

@@ -4,15 +4,18 @@ import static io.journeytracker.testing.TrackerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.maps.MapPublisher;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TrackerFixture;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,6 +68,33 @@ class JourneyTrackerTest {
             await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "cart") == 1);
             await().atMost(Duration.ofSeconds(8)).until(() -> !world.alerts().isEmpty());
             assertThat(world.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void isAliveButNotReadyUntilAllThatWasKeptIsRestored(@TempDir Path state, @TempDir Path empty) {
+        Map<String, String> slow = Map.of("group.initial.rebalance.delay.ms", "3000");
+        try (TrackerFixture hesitant = new TrackerFixture(state, Map.of(), slow)) {
+            try (JourneyTracker tracker = hesitant.start(ShopMap.file(1))) {
+                hesitant.send("ben", "Viewed");
+                await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "browse") == 1);
+            }
+            JourneyConfig elsewhere = hesitant.config().withStateIn(empty);
+            try (JourneyTracker tracker = new JourneyTracker(elsewhere).start(List.of())) {
+                String ready = tracker.address() + "/health/ready";
+                HttpResponse<String> early = get(ready);
+                assertThat(early.statusCode()).isEqualTo(503);
+                assertThat(early.body()).contains("the streams are REBALANCING, expected RUNNING");
+                assertThat(get(tracker.address() + "/health/live").statusCode()).isEqualTo(200);
+                assertThat(customers(tracker, "browse"))
+                        .as("customers before the state is restored")
+                        .isZero();
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> get(ready).statusCode() == 200);
+                assertThat(customers(tracker, "browse"))
+                        .as("customers once it is ready")
+                        .isEqualTo(1);
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package io.journeytracker.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerStatus;
+import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +81,30 @@ public final class Books {
         assertThat(only(visits, Set.copyOf(OUTCOMES.values())))
                 .as("visits by outcome")
                 .isEqualTo(outcomes(told));
+        assertThat(scrape.by("journey_alerts_standing", "journey", "stage", "kind", "severity", "owner"))
+                .as("alerts that stand, by the gauge and by what was said of each last")
+                .isEqualTo(raised(told));
+    }
+
+    private static Map<String, Integer> raised(Told told) {
+        Map<String, JourneyAlert> last = new TreeMap<>();
+        told.alerts().forEach(alert -> last.put(alert.getId(), alert));
+        Map<String, Integer> counts = new TreeMap<>();
+        for (JourneyAlert alert : last.values()) {
+            if (alert.getState() == AlertState.RAISED) {
+                counts.merge(
+                        String.join(
+                                " ",
+                                alert.getJourney(),
+                                alert.getStage(),
+                                alert.getKind().name().toLowerCase(Locale.ROOT),
+                                alert.getSeverity(),
+                                alert.getOwner() == null ? "" : alert.getOwner()),
+                        1,
+                        Integer::sum);
+            }
+        }
+        return counts;
     }
 
     private static Map<String, Integer> only(Map<String, Integer> visits, Set<String> outcomes) {

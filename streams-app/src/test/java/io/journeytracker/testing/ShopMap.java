@@ -25,7 +25,7 @@ public final class ShopMap {
                 """.formatted(journey, version, stallAfter);
     }
 
-    /** The same, where a customer in the cart churns after longer silence, and may cancel. */
+    /** The same, where a customer in the cart churns after longer silence or by emptying it, may cancel, and may begin anew. */
     public static MapFile impatient(int version, String stallAfter, String churnAfter) {
         String yaml = """
                 language: 1
@@ -37,9 +37,10 @@ public final class ShopMap {
                   - id: cart
                     enter: {event: Added}
                     stall: {after: %s, severity: critical}
-                    churn: [{id: abandoned, silent: %s}]
+                    churn: [{id: abandoned, silent: %s}, {id: emptied, event: Emptied}]
                   - {id: bought, enter: {event: Ordered}}
                 exits: [{id: cancelled, event: Cancelled}]
+                reentry: {event: Added, after: 1s}
                 """.formatted(version, stallAfter, churnAfter);
         return MapFile.of("shop.yaml", yaml, LocalDate.EPOCH);
     }

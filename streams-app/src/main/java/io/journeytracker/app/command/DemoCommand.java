@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private JourneyConfig config(LocalBroker broker) {
-        return new ConfigOptions().read(DemoSettings.of(broker.bootstrapServers(), port, registry));
+        return ConfigOptions.onOwnBroker(DemoSettings.of(broker.bootstrapServers(), port, registry), System.getenv());
     }
 
     private void run(MapFile map, JourneyConfig config) throws InterruptedException {

@@ -101,7 +101,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static JourneyConfig config(LocalBroker broker) {
-        return new ConfigOptions().read(ReplaySettings.of(broker.bootstrapServers()));
+        return ConfigOptions.onOwnBroker(ReplaySettings.of(broker.bootstrapServers()), System.getenv());
     }
 
     private static void makeFolder(Path folder) {

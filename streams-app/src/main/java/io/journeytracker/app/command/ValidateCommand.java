@@ -1,6 +1,7 @@
 package io.journeytracker.app.command;
 
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.MapDescription;
 import io.journeytracker.definition.MapFingerprint;
 import io.journeytracker.definition.MapReader;
 import io.journeytracker.definition.MapReading;
@@ -41,6 +42,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--strict", description = "Let warnings count as mistakes.")
     private boolean strict;
+
+    @Option(names = "--describe", description = "Print what each valid map says, for people who do not read YAML.")
+    private boolean describe;
 
     @Parameters(arity = "1..*", paramLabel = "MAP.yaml", description = "The maps to check.")
     private List<Path> maps;
@@ -100,6 +104,12 @@ public final class ValidateCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(file + ": valid, " + name + ", " + map.stages().size() + " stages");
+        if (describe) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println();
+            MapDescription.of(map).forEach(out::println);
+            out.println();
+        }
         return true;
     }
 }

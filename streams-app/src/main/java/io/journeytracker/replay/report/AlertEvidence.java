@@ -31,9 +31,15 @@ final class AlertEvidence {
 
         static Subject of(Told told) {
             return switch (told.kind()) {
-                case STALLED, RECOVERED, SUPERSEDED -> stall(told.customer(), told.stage(), told.since(), told.due());
-                case CHURNED, RETURNED ->
-                    churn(told.customer(), told.rule(), told.since(), told.due() == null ? told.at() : told.due());
+                case STALLED, RECOVERED -> stall(told.customer(), told.stage(), told.since(), told.due());
+                case SUPERSEDED, CHURNED, RETURNED ->
+                    told.ofStall()
+                            ? stall(told.customer(), told.stage(), told.since(), told.due())
+                            : churn(
+                                    told.customer(),
+                                    told.rule(),
+                                    told.since(),
+                                    told.due() == null ? told.since() : told.due());
                 default -> null;
             };
         }

@@ -36,7 +36,11 @@ record StallLine(String customer, String stage, long since, long due, Long resol
         Map<Gap, Long> ends = new HashMap<>();
         ledger.standing(told -> {
             switch (told.kind()) {
-                case RECOVERED, SUPERSEDED -> ends.merge(Gap.of(told), told.at(), Math::min);
+                case RECOVERED, SUPERSEDED -> {
+                    if (told.ofStall()) {
+                        ends.merge(Gap.of(told), told.at(), Math::min);
+                    }
+                }
                 default -> {
                     // Nothing that ends a stall.
                 }

@@ -17,6 +17,9 @@ record Told(
         Long due,
         String rule) {
 
+    /** The rule of everything that tells of a stall; no churn rule and no exit may have this id. */
+    private static final String STALL = "stall";
+
     static Told of(JourneyTransition transition) {
         return new Told(
                 transition.getKind(),
@@ -30,5 +33,9 @@ record Told(
                 transition.getSince(),
                 transition.getDue(),
                 transition.getRule());
+    }
+
+    boolean ofStall() {
+        return STALL.equals(rule);
     }
 }

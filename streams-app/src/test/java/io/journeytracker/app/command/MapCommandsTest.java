@@ -69,6 +69,16 @@ class MapCommandsTest {
     }
 
     @Test
+    void whatAMapSaysIsPrintedOnDemand() {
+        Path map = folder.resolve("shop.yaml");
+        init("--template", "online-shop", "--out", map);
+        assertThat(validate("--describe", map)).isZero();
+        assertThat(out.toString())
+                .contains("Buying in the web shop (journey online-shop, version 1)")
+                .contains("objective", "Berta compares prices (the map is made for them)", "ideal path", "review");
+    }
+
+    @Test
     void aTemplateIsPrintedWhereNoFileIsNamed() {
         assertThat(init("--template", "sales")).isZero();
         assertThat(out.toString()).startsWith("# A sale between companies").contains("journey: sales\n");
