@@ -264,7 +264,8 @@ public final class CustomerFold {
             LastEvent now,
             CustomerOutput output) {
         Place before = Place.of(on.state().standing());
-        Applied applied = on.engine().apply(on.state(), match, clock, kept, telling(on, replayUntil, last, now, output));
+        Applied applied =
+                on.engine().apply(on.state(), match, clock, kept, telling(on, replayUntil, last, now, output));
         told(on, before, output);
         return applied;
     }
