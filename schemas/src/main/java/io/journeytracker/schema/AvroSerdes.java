@@ -65,6 +65,12 @@ public final class AvroSerdes {
         return new TouchpointIdentityReader(new WriterSchemas(config), registry());
     }
 
+    /** Reads many touchpoints. One a thread. */
+    public TouchpointReader touchpointReader() {
+        return new TouchpointReader(
+                new WriterSchemas(config), registry(), values(Touchpoint.class).deserializer());
+    }
+
     private Object registry() {
         return config.get(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG);
     }

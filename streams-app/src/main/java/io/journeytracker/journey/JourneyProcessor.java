@@ -10,6 +10,7 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.ClockState;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.Headers;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -42,7 +42,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private static final Duration NEXT_SLICE = Duration.ofMillis(10);
     private static final long FORGET_AGAIN_MILLIS = Duration.ofHours(1).toMillis();
 
-    private final Deserializer<Touchpoint> touchpoints;
+    private final TouchpointReader touchpoints;
     private final Engines engines;
     private final CustomerFold fold;
     private final JourneyMeters meters;
@@ -59,7 +59,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private GaugePublisher publisher;
     private Cancellable pending;
 
-    JourneyProcessor(Deserializer<Touchpoint> touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
+    JourneyProcessor(TouchpointReader touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
@@ -123,7 +123,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no key or no value");
         }
         try {
-            return touchpoints.deserialize(at.topic(), record.headers(), record.value());
+            return touchpoints.read(at.topic(), record.headers(), record.value());
         } catch (SerializationException e) {
             throw new UnusableRecordException(
                     DeadReason.UNDECODABLE, "not a Touchpoint in Avro that the registry describes");
