@@ -56,7 +56,7 @@ public final class AvroSerdes {
         KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
         deserializer.configure(readerConfig(type, key), key);
         return Serdes.serdeFrom(
-                new RegistryAwareSerializer<>(serializer, registry()),
+                new RegistryAwareSerializer<>(serializer, type, registry(), schemaIsChosenByRegistry()),
                 new RegistryAwareDeserializer<>(deserializer, type, registry()));
     }
 
@@ -69,6 +69,10 @@ public final class AvroSerdes {
     public TouchpointReader touchpointReader() {
         return new TouchpointReader(
                 new WriterSchemas(config), registry(), values(Touchpoint.class).deserializer());
+    }
+
+    private boolean schemaIsChosenByRegistry() {
+        return config.keySet().stream().anyMatch(key -> key.startsWith("use.latest.") || key.equals("use.schema.id"));
     }
 
     private Object registry() {
