@@ -12,6 +12,7 @@ import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.stream.CommitForwarder;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -79,6 +80,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
+        customers.onWrite(new CommitForwarder(context).forwarding(this::written));
         publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());
     }
@@ -223,18 +225,32 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private void keep(Bytes key, CustomerRecord customer, TouchpointRecord touchpoint, boolean snapshot) {
-        String name = new String(key.get(), StandardCharsets.UTF_8);
+        String name = name(key);
         try {
+            writer.write(name, effects, touchpoint);
             if (customer.journeys.isEmpty()) {
-                writer.forget(name, effects);
                 customers.delete(key);
                 return;
             }
-            writer.write(name, customer, effects, touchpoint, snapshot);
+            customer.news |= snapshot || !effects.said().isEmpty();
             arm(key, customer);
             customers.put(key, customer);
         } catch (RuntimeException e) {
             throw new WriteFailedException(e);
+        }
+    }
+
+    private static String name(Bytes key) {
+        return new String(key.get(), StandardCharsets.UTF_8);
+    }
+
+    /** Where a customer is now is told once a commit, however often it changed: only the last counts. */
+    private void written(Bytes key, CustomerRecord customer) {
+        if (customer == null) {
+            writer.tellPlace(name(key), null);
+        } else if (customer.news) {
+            writer.tellPlace(name(key), customer);
+            customer.news = false;
         }
     }
 

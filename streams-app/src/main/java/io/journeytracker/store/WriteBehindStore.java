@@ -37,6 +37,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
     private final int capacity;
     private final Map<K, Entry<K, V>> entries;
     private final List<Entry<K, V>> dirty = new ArrayList<>();
+    private BiConsumer<K, V> onWrite = (key, value) -> {};
 
     private static final class Entry<K, V> {
         private final K key;
@@ -55,6 +56,14 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         this.codec = codec;
         this.capacity = capacity;
         this.entries = new LinkedHashMap<>(16, 0.75f, true);
+    }
+
+    /**
+     * Something to be done with every changed value as it is written to the store below, within the same transaction; null stands
+     * for a deleted one.
+     */
+    public void onWrite(BiConsumer<K, V> action) {
+        onWrite = action;
     }
 
     /** The value, or null. Who changes it must {@link #put} it. */
@@ -122,6 +131,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         if (entry.dirty) {
             below.put(codec.key(entry.key), entry.value == null ? null : codec.encode(entry.value));
             entry.dirty = false;
+            onWrite.accept(entry.key, entry.value);
         }
     }
 
