@@ -61,7 +61,7 @@ public final class JourneyEngine {
             return Applied.DUPLICATE;
         }
         int place = state.size();
-        while (place > 0 && touchpoint.compareTo(state.at(place - 1)) < 0) {
+        while (place > 0 && state.isBefore(touchpoint, place - 1)) {
             place--;
         }
         boolean inOrder = place == state.size() && touchpoint.time() >= state.advancedTo;
@@ -147,9 +147,9 @@ public final class JourneyEngine {
 
     /** Moves into the checkpoint what is older than the grace, by the customer's own newest touchpoint. */
     private void trim(JourneyState state, Sink sink) {
-        long horizon = state.at(state.size() - 1).time() - rules.grace;
+        long horizon = state.timeAt(state.size() - 1) - rules.grace;
         int old = 0;
-        while (state.at(old).time() < horizon) {
+        while (state.timeAt(old) < horizon) {
             fold.apply(state.movingCheckpoint(), state.at(old++), null);
         }
         if (state.size() - old > MAX_TAIL) {

@@ -10,7 +10,9 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.ClockState;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.stream.CommitForwarder;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -42,7 +43,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private static final Duration NEXT_SLICE = Duration.ofMillis(10);
     private static final long FORGET_AGAIN_MILLIS = Duration.ofHours(1).toMillis();
 
-    private final Deserializer<Touchpoint> touchpoints;
+    private final TouchpointReader touchpoints;
     private final Engines engines;
     private final CustomerFold fold;
     private final JourneyMeters meters;
@@ -59,7 +60,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private GaugePublisher publisher;
     private Cancellable pending;
 
-    JourneyProcessor(Deserializer<Touchpoint> touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
+    JourneyProcessor(TouchpointReader touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
@@ -79,6 +80,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
+        customers.onWrite(new CommitForwarder(context).forwarding(this::written));
         publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());
     }
@@ -123,7 +125,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no key or no value");
         }
         try {
-            return touchpoints.deserialize(at.topic(), record.headers(), record.value());
+            return touchpoints.read(at.topic(), record.headers(), record.value());
         } catch (SerializationException e) {
             throw new UnusableRecordException(
                     DeadReason.UNDECODABLE, "not a Touchpoint in Avro that the registry describes");
@@ -223,18 +225,32 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private void keep(Bytes key, CustomerRecord customer, TouchpointRecord touchpoint, boolean snapshot) {
-        String name = new String(key.get(), StandardCharsets.UTF_8);
+        String name = name(key);
         try {
+            writer.write(name, effects, touchpoint);
             if (customer.journeys.isEmpty()) {
-                writer.forget(name, effects);
                 customers.delete(key);
                 return;
             }
-            writer.write(name, customer, effects, touchpoint, snapshot);
+            customer.news |= snapshot || !effects.said().isEmpty();
             arm(key, customer);
             customers.put(key, customer);
         } catch (RuntimeException e) {
             throw new WriteFailedException(e);
+        }
+    }
+
+    private static String name(Bytes key) {
+        return new String(key.get(), StandardCharsets.UTF_8);
+    }
+
+    /** Where a customer is now is told once a commit, however often it changed: only the last counts. */
+    private void written(Bytes key, CustomerRecord customer) {
+        if (customer == null) {
+            writer.tellPlace(name(key), null);
+        } else if (customer.news) {
+            writer.tellPlace(name(key), customer);
+            customer.news = false;
         }
     }
 
