@@ -2,6 +2,7 @@ package io.journeytracker.intake.http;
 
 import io.journeytracker.intake.source.Sources;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
@@ -20,9 +21,9 @@ final class Cors {
     private static final String DAY_SECONDS = "86400";
     private static final int MOST_HEADERS = 64;
 
-    private final Sources sources;
+    private final Supplier<Sources> sources;
 
-    Cors(Sources sources) {
+    Cors(Supplier<Sources> sources) {
         this.sources = sources;
     }
 
@@ -36,7 +37,7 @@ final class Cors {
     void answer(HttpFields asked, HttpFields.Mutable answer) {
         answer.add(HttpHeader.VARY, "Origin");
         String origin = asked.get(HttpHeader.ORIGIN);
-        if (origin != null && sources.anyAllows(origin)) {
+        if (origin != null && sources.get().anyAllows(origin)) {
             answer.put("Access-Control-Allow-Origin", origin);
             answer.put("Access-Control-Allow-Credentials", "true");
             answer.put("Access-Control-Expose-Headers", "Retry-After");
@@ -46,12 +47,13 @@ final class Cors {
     /** For the answer to a preflight, besides {@link #answer}; of an origin that nobody allows it says nothing. */
     void preflight(HttpFields asked, String methods, HttpFields.Mutable answer) {
         String origin = asked.get(HttpHeader.ORIGIN);
-        if (origin == null || !sources.anyAllows(origin)) {
+        if (origin == null || !sources.get().anyAllows(origin)) {
             return;
         }
         answer.put("Access-Control-Allow-Methods", methods);
         answer.put("Access-Control-Max-Age", DAY_SECONDS);
-        // SDKs add headers of their own, on retries above all, and new versions add others: none of them grants anything here.
+        // SDKs add headers of their own, on retries above all, and new versions add others: none of them grants
+        // anything here.
         String allowed = asked.getCSV("Access-Control-Request-Headers", false).stream()
                 .map(header -> header.toLowerCase(Locale.ROOT))
                 .filter(name -> NAME.matcher(name).matches())
