@@ -83,7 +83,7 @@ class IntakeCorsTest {
     @Test
     void onlyNamesOfHeadersAreEchoedAndNotWithoutEnd() {
         assertThat(header(
-                        preflight("https://shop.example", "x-good,x (evil),x:y,\"z\"," + "x".repeat(65) + ",x-good-too"),
+                        preflight("https://shop.example", "x-good,x (evil),x:y,x/y," + "x".repeat(65) + ",x-good-too"),
                         "Access-Control-Allow-Headers"))
                 .isEqualTo("x-good, x-good-too");
         String many = IntStream.range(0, 500).mapToObj(i -> "x-" + i).collect(Collectors.joining(","));
