@@ -3,6 +3,7 @@ package io.journeytracker.demo;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.tail.Followed;
+import io.journeytracker.tail.Handled;
 import io.journeytracker.tail.Tail;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Topics;
@@ -25,10 +26,12 @@ public final class GuestBook implements AutoCloseable {
 
     /**
      * @param consumerSettings of Kafka's consumer
+     * @param handled what the topology has handled; closed with this
      * @param source by which guests come
      */
     public GuestBook(
             Map<String, Object> consumerSettings,
+            Handled handled,
             Topics topics,
             AvroSerdes serdes,
             Supplier<JourneyCatalog> maps,
@@ -36,7 +39,15 @@ public final class GuestBook implements AutoCloseable {
             Consumer<String> tell) {
         this.tell = tell;
         this.tail = new Tail(
-                consumerSettings, topics, serdes, maps, new Followed.SentBy(source), false, Clock.systemUTC(), tell);
+                consumerSettings,
+                handled,
+                topics,
+                serdes,
+                maps,
+                new Followed.SentBy(source),
+                false,
+                Clock.systemUTC(),
+                tell);
         thread.setDaemon(true);
     }
 

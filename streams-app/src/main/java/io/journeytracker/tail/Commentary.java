@@ -8,21 +8,23 @@ import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Puts together what comes by three topics: a touchpoint, what was told of it, and where the customer stands. Of a touchpoint
- * of which nothing was told for a while it says why. Used by one thread.
+ * that was handled and of which nothing was told it says why. Used by one thread.
  */
 final class Commentary {
 
-    /** The topology answers within a fraction of a second; a reader of committed records may wait a little longer. */
-    static final long ANSWER_MILLIS = 3_000;
+    /** The topology handles a touchpoint within a fraction of a second; after this it is worth a word that it has not. */
+    static final long PATIENCE_MILLIS = 3_000;
 
     private static final int CUSTOMERS = 100_000;
     private static final int MESSAGES = 10_000;
@@ -38,13 +40,22 @@ final class Commentary {
     /** Topics are read side by side: what is told of a touchpoint may come before the touchpoint. */
     private record Answer(String customer, String journey, long time) {}
 
+    /** Where a touchpoint lies in Kafka. */
+    record Position(TopicPartition partition, long offset) {}
+
     private record Waiting(
             String customer,
             long time,
             CompiledJourney journey,
             List<RuleTrial> trials,
             boolean duplicate,
-            long until) {}
+            Position position,
+            long patientUntil) {
+
+        Waiting patientFor(long later) {
+            return new Waiting(customer, time, journey, trials, duplicate, position, later);
+        }
+    }
 
     /** @param every tell also of each rule that did not match, why */
     Commentary(Supplier<JourneyCatalog> maps, boolean every, Consumer<String> print) {
@@ -62,7 +73,7 @@ final class Commentary {
         }
     }
 
-    void touchpoint(String customer, Touchpoint touchpoint, long now) {
+    void touchpoint(String customer, Touchpoint touchpoint, Position position, long now) {
         print.accept(TailText.touchpoint(customer, touchpoint));
         String id = touchpoint.getMessageId();
         boolean duplicate = !id.isEmpty()
@@ -82,8 +93,8 @@ final class Commentary {
             }
             Answer answer = new Answer(customer, journey.definition().id(), touchpoint.getTime());
             if (early.remove(answer) == null) {
-                waiting.add(
-                        new Waiting(customer, touchpoint.getTime(), journey, trials, duplicate, now + ANSWER_MILLIS));
+                waiting.add(new Waiting(
+                        customer, touchpoint.getTime(), journey, trials, duplicate, position, now + PATIENCE_MILLIS));
             }
         }
     }
@@ -105,23 +116,36 @@ final class Commentary {
         }
     }
 
-    /** Says of whatever has waited long enough why nothing moved. */
-    void explain(long now) {
-        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+    /** Whether anything waits for an answer. */
+    boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    /**
+     * Says why nothing moved, of everything that was handled without a word; and of what was not handled for a while, that.
+     *
+     * @param handled whether the topology has committed that touchpoint, and all that it told of it was taken in here
+     */
+    void explain(Predicate<Position> handled, long now) {
+        for (ListIterator<Waiting> all = waiting.listIterator(); all.hasNext(); ) {
             Waiting each = all.next();
-            if (each.until() <= now) {
+            if (handled.test(each.position())) {
                 all.remove();
-                print.accept(TailText.nothing(
-                        each.customer(),
-                        name(each.journey()),
-                        Reason.of(
-                                each.journey(),
-                                each.trials(),
-                                standing(each.customer(), each.journey()),
-                                each.duplicate(),
-                                each.time())));
+                print.accept(TailText.nothing(each.customer(), name(each.journey()), reason(each)));
+            } else if (each.patientUntil() <= now) {
+                all.set(each.patientFor(Long.MAX_VALUE));
+                print.accept(TailText.unhandled(each.customer(), name(each.journey())));
             }
         }
+    }
+
+    private String reason(Waiting each) {
+        return Reason.of(
+                each.journey(),
+                each.trials(),
+                standing(each.customer(), each.journey()),
+                each.duplicate(),
+                each.time());
     }
 
     private Optional<CustomerJourney> standing(String customer, CompiledJourney journey) {

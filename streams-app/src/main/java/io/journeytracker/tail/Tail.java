@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,16 +47,20 @@ public final class Tail implements AutoCloseable {
     private final Commentary commentary;
     private final Consumer<String> print;
     private final Clock clock;
+    private final Handled handled;
+    private List<TopicPartition> answers = List.of();
     private int partitions;
     private boolean inPlace;
 
     /**
      * @param consumerSettings of Kafka's consumer
+     * @param handled what the topology has handled; closed with this
      * @param followed whose journey is told
      * @param every tell also of each rule that did not match, why
      */
     public Tail(
             Map<String, Object> consumerSettings,
+            Handled handled,
             Topics topics,
             AvroSerdes serdes,
             Supplier<JourneyCatalog> maps,
@@ -64,6 +69,7 @@ public final class Tail implements AutoCloseable {
             Clock clock,
             Consumer<String> print) {
         this.topics = topics;
+        this.handled = handled;
         this.followed = followed;
         this.clock = clock;
         this.print = print;
@@ -93,6 +99,8 @@ public final class Tail implements AutoCloseable {
         live.addAll(arriving);
         live.addAll(partitions(topics.transitions()));
         live.addAll(partitions(topics.deadLetters()));
+        answers = Stream.concat(past.stream(), partitions(topics.transitions()).stream())
+                .toList();
         List<TopicPartition> all = new ArrayList<>(past);
         all.addAll(live);
         consumer.assign(all);
@@ -108,8 +116,23 @@ public final class Tail implements AutoCloseable {
         following.run();
         while (!stop.getAsBoolean()) {
             consumer.poll(POLL).forEach(this::take);
-            commentary.explain(clock.millis());
+            if (commentary.waits()) {
+                explain(stop);
+            }
         }
+    }
+
+    /** Once all was read that was written when a touchpoint had been handled, silence about it is an answer. */
+    private void explain(BooleanSupplier stop) {
+        Map<TopicPartition, Long> committed = handled.offsets();
+        Map<TopicPartition, Long> ends = handled.ends(answers);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (stop.getAsBoolean()) {
+                return;
+            }
+            consumer.poll(POLL).forEach(this::take);
+        }
+        commentary.explain(at -> at.offset() < committed.getOrDefault(at.partition(), 0L), clock.millis());
     }
 
     private List<TopicPartition> partitions(String topic) {
@@ -171,7 +194,9 @@ public final class Tail implements AutoCloseable {
         } else if (record.value() != null && followed.mayTell(customer)) {
             Touchpoint touchpoint = read(touchpoints, record);
             if (followed.tells(customer, touchpoint)) {
-                commentary.touchpoint(customer, touchpoint, clock.millis());
+                var at = new Commentary.Position(
+                        new TopicPartition(record.topic(), record.partition()), record.offset());
+                commentary.touchpoint(customer, touchpoint, at, clock.millis());
             }
         }
     }
@@ -184,6 +209,7 @@ public final class Tail implements AutoCloseable {
 
     @Override
     public void close() {
+        handled.close();
         consumer.close();
     }
 }

@@ -63,4 +63,8 @@ final class TailText {
     static String nothing(String customer, String journey, String reason) {
         return "    = " + customer + "  " + journey + ": nothing moved: " + reason;
     }
+
+    static String unhandled(String customer, String journey) {
+        return "    … " + customer + "  " + journey + ": not folded yet: the streams are behind, or none run";
+    }
 }

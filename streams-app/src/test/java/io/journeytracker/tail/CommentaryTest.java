@@ -12,11 +12,17 @@ import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.testing.ShopMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class CommentaryTest {
 
     private static final long NOW = 1_000_000;
+    private static final Commentary.Position AT =
+            new Commentary.Position(new TopicPartition("touchpoints-by-customer", 0), 7);
+    private static final Predicate<Commentary.Position> HANDLED = AT::equals;
+    private static final Predicate<Commentary.Position> NOT_HANDLED = HANDLED.negate();
 
     private final List<String> printed = new ArrayList<>();
     private final JourneyCatalog maps =
@@ -26,9 +32,9 @@ class CommentaryTest {
     @Test
     void aMoveIsToldWithTheRuleThatMatchedAndNothingIsExplained() {
         standsIn("browse", CustomerStatus.ACTIVE);
-        commentary.touchpoint("ann", touchpoint("Added", "1"), NOW);
+        commentary.touchpoint("ann", touchpoint("Added", "1"), AT, NOW);
         commentary.transition(advanced());
-        commentary.explain(NOW + Commentary.ANSWER_MILLIS);
+        commentary.explain(HANDLED, NOW);
         assertThat(printed)
                 .satisfiesExactly(
                         line -> assertThat(line).contains("ann").contains("Added"),
@@ -40,49 +46,59 @@ class CommentaryTest {
     void aMoveThatIsToldBeforeItsTouchpointIsAMoveAllTheSame() {
         standsIn("cart", CustomerStatus.ACTIVE);
         commentary.transition(advanced());
-        commentary.touchpoint("ann", touchpoint("Added", "1"), NOW);
-        commentary.explain(NOW + Commentary.ANSWER_MILLIS);
+        commentary.touchpoint("ann", touchpoint("Added", "1"), AT, NOW);
+        commentary.explain(HANDLED, NOW);
         assertThat(printed).hasSize(3).noneMatch(line -> line.contains("nothing moved"));
     }
 
     @Test
-    void whyNothingMovedIsSaidOnceAnAnswerIsOverdue() {
-        commentary.touchpoint("ann", touchpoint("Blinked", "1"), NOW);
-        commentary.explain(NOW + Commentary.ANSWER_MILLIS - 1);
+    void whyNothingMovedIsSaidOnceTheTouchpointWasHandled() {
+        commentary.touchpoint("ann", touchpoint("Blinked", "1"), AT, NOW);
+        commentary.explain(NOT_HANDLED, NOW + Commentary.PATIENCE_MILLIS - 1);
         assertThat(printed).hasSize(2);
+        assertThat(reason()).isEqualTo("no stage, exit, churn or re-entry rule matched");
+    }
+
+    @Test
+    void aTouchpointThatIsNotHandledForAWhileIsSaidToBeSoOnce() {
+        commentary.touchpoint("ann", touchpoint("Blinked", "1"), AT, NOW);
+        commentary.explain(NOT_HANDLED, NOW + Commentary.PATIENCE_MILLIS);
+        commentary.explain(NOT_HANDLED, NOW + 2 * Commentary.PATIENCE_MILLIS);
+        assertThat(printed).hasSize(3);
+        assertThat(printed.get(2)).contains("shop version 1: not folded yet");
         assertThat(reason()).isEqualTo("no stage, exit, churn or re-entry rule matched");
     }
 
     @Test
     void aStageThatWasPassedIsNoWayBack() {
         standsIn("cart", CustomerStatus.STALLED);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
         assertThat(reason()).isEqualTo("stands in stage cart, beyond browse, and progress is furthest");
-        commentary.touchpoint("ann", touchpoint("Added", "2"), NOW);
+        commentary.touchpoint("ann", touchpoint("Added", "2"), AT, NOW);
         assertThat(reason()).isEqualTo("stands in stage cart already");
     }
 
     @Test
     void anEndedJourneySticks() {
         standsIn("bought", CustomerStatus.COMPLETED);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
         assertThat(reason()).isEqualTo("the journey has ended (completed in bought) and the map is sticky");
     }
 
     @Test
     void theSameMessageAgainIsADuplicateAndAnOldOneIsLate() {
         standsIn("browse", CustomerStatus.ACTIVE);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), NOW);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
         assertThat(reason()).startsWith("a duplicate");
         Touchpoint old = touchpoint("Viewed", "2");
         old.setTime(NOW - 1_001);
-        commentary.touchpoint("ann", old, NOW);
+        commentary.touchpoint("ann", old, AT, NOW);
         assertThat(reason()).isEqualTo("late: older than the grace of 1 s, kept in dead-letters");
     }
 
     private String reason() {
-        commentary.explain(NOW + Commentary.ANSWER_MILLIS);
+        commentary.explain(HANDLED, NOW);
         String last = printed.get(printed.size() - 1);
         assertThat(last).contains("nothing moved: ");
         return last.substring(last.indexOf("nothing moved: ") + "nothing moved: ".length());

@@ -11,6 +11,7 @@ enum Suite {
     BROKER("broker", "an embedded Kafka broker", "run without -Dquick"),
     REGISTRY("registry", "a real schema registry as a process", "run without -Dquick"),
     CONTAINERS("containers", "the official images", "run without -Dquick, with a Docker engine"),
+    SDK("sdk", "the real clients of Node and Chromium", "run without -Dquick, with nodejs, npm and chromium"),
     CLI("cli", "the real launcher", "run without -Dquick"),
     BENCHMARK("benchmark", "rates and bounds", "run without -Dquick"),
     LONG("long", "what only makes sense at full size", "run with -Plong");

@@ -18,6 +18,7 @@ import io.journeytracker.runtime.ScratchDirectory;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.tail.Handled;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -134,6 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
                             this::say);
                     GuestBook guests = new GuestBook(
                             config.kafka().forConsumer(),
+                            new Handled(config.kafka().forAdmin(), config.applicationId()),
                             topics,
                             tracker.serdes(),
                             tracker.maps(),

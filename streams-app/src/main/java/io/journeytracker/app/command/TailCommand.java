@@ -5,6 +5,7 @@ import io.journeytracker.maps.MapFollower;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.tail.Followed;
+import io.journeytracker.tail.Handled;
 import io.journeytracker.tail.Tail;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.Topics;
@@ -69,6 +70,7 @@ public final class TailCommand implements Callable<Integer> {
                         new MapFollower(config.kafka().forConsumer(), topics.maps(), any -> {}, () -> {}).start();
                 Tail tail = new Tail(
                         config.kafka().forConsumer(),
+                        new Handled(config.kafka().forAdmin(), config.applicationId()),
                         topics,
                         new AvroSerdes(config.registry()),
                         maps,

@@ -41,8 +41,7 @@ record PageContext(Map<String, String> facts) {
             put(facts, REFERRER_HOST, host(referrer));
         }
         campaign(facts, context.path("campaign"), url);
-        put(facts, "app_name", appName(context));
-        put(facts, "app_version", context.path("app").path("version").asText(""));
+        app(facts, context.path("app"));
         put(facts, DEVICE, device(context));
         put(facts, "locale", context.path("locale").asText(""));
         put(facts, "session_id", context.path("sessionId").asText(""));
@@ -82,10 +81,11 @@ record PageContext(Map<String, String> facts) {
     }
 
     /** RudderStack's browser SDK calls itself the app. */
-    private static String appName(ObjectNode context) {
-        return context.path("app").path("namespace").asText("").startsWith("com.rudderlabs.")
-                ? ""
-                : context.path("app").path("name").asText("");
+    private static void app(Map<String, String> facts, JsonNode app) {
+        if (!app.path("namespace").asText("").startsWith("com.rudderlabs.")) {
+            put(facts, "app_name", app.path("name").asText(""));
+            put(facts, "app_version", app.path("version").asText(""));
+        }
     }
 
     /** mobile, tablet or desktop, as far as the context says. */

@@ -23,6 +23,10 @@ final class PostHogEvents {
     private static final Map<String, String> NAMES = Map.of(
             "survey sent", "Survey Answered", "survey shown", "Survey Shown", "survey dismissed", "Survey Dismissed");
     private static final List<String> KEPT = List.of("$survey", "$feature", "$event_type", "$el_text");
+
+    /** Where an event says what it is in our own terms, since PostHog's events have no context. */
+    private static final String JOURNEY = "journey";
+
     private static final Map<String, String> PAGE =
             Map.of("$current_url", "url", "$pathname", "path", "$referrer", "referrer", "title", "title");
     private static final Map<String, String> CAMPAIGN = Map.of(
@@ -106,6 +110,7 @@ final class PostHogEvents {
             if (meant
                     && !name.equals("token")
                     && !name.equals("distinct_id")
+                    && !(name.equals(JOURNEY) && property.getValue().isObject())
                     && !property.getValue().isNull()) {
                 kept.set(name, property.getValue());
             }
@@ -163,9 +168,9 @@ final class PostHogEvents {
                     .put("name", properties.path("$app_name").textValue())
                     .put("version", properties.path("$app_version").asText(""));
         }
-        JsonNode journey = properties.path("journey");
+        JsonNode journey = properties.path(JOURNEY);
         if (journey.isObject()) {
-            context.set("journey", journey);
+            context.set(JOURNEY, journey);
         }
         return context;
     }

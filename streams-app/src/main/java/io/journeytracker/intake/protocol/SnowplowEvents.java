@@ -1,11 +1,17 @@
 package io.journeytracker.intake.protocol;
 
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import io.journeytracker.intake.message.Message;
 import io.journeytracker.intake.message.MessageKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Makes messages of Snowplow's events: page views (pv), page pings (pp), structured events (se), self-describing events (ue),
@@ -33,6 +39,11 @@ final class SnowplowEvents {
             "ti_cu", "currency");
     private static final Map<String, String> STRUCTURED =
             Map.of("se_ca", "category", "se_la", "label", "se_pr", "property", "se_va", "value");
+    /** They are text on the wire, as all parameters, but numbers to who sent them. */
+    private static final Set<String> NUMBERS = Set.of("se_va", "tr_tt", "tr_tx", "tr_sh", "ti_pr", "ti_qu");
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,15}");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,15}\\.[0-9]{1,15}");
     private static final Map<String, String> PLATFORMS =
             Map.of("web", "web", "mob", "mobile", "app", "mobile", "srv", "server");
 
@@ -91,10 +102,18 @@ final class SnowplowEvents {
         for (Map.Entry<String, String> name : names.entrySet()) {
             String value = element.text(name.getKey());
             if (!value.isEmpty()) {
-                properties.put(name.getValue(), value);
+                properties.set(name.getValue(), NUMBERS.contains(name.getKey()) ? number(value) : new TextNode(value));
             }
         }
         return properties;
+    }
+
+    /** What is no plain number stays text. */
+    private static ValueNode number(String text) {
+        if (WHOLE.matcher(text).matches()) {
+            return new LongNode(Long.parseLong(text));
+        }
+        return DECIMAL.matcher(text).matches() ? new DoubleNode(Double.parseDouble(text)) : new TextNode(text);
     }
 
     private static ObjectNode context(Element element, SnowplowEntities entities, String userAgent)

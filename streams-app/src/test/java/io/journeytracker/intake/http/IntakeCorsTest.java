@@ -62,6 +62,7 @@ class IntakeCorsTest {
         assertThat(header(answer, "Vary")).contains("Origin");
     }
 
+    /** Else a browser would send the first time only, and lose what failed then. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -72,6 +73,7 @@ class IntakeCorsTest {
                         + "rsa-since-first-attempt,rsa-since-last-attempt",
                 "content-type,x-enable-debug,x-ip-policy,x-write-key",
                 "content-type,sp-anonymous",
+                "content-type,x-posthog-session-id,x-posthog-distinct-id",
                 "x-of-a-version-to-come"
             })
     void whateverHeadersAnSdkAddsAreAllowed(String headers) {

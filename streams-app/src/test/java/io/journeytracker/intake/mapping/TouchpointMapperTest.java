@@ -71,6 +71,17 @@ class TouchpointMapperTest {
         assertThat(alias.touchpoint().getProperties()).containsEntry("previous_id", "a-1");
     }
 
+    /** RudderStack's client for browsers gives its own name and version as the app's. */
+    @Test
+    void aClientThatCallsItselfTheAppIsNone() throws Exception {
+        assertThat(Mapped.track("E")
+                        .context("{'app': {'name': 'RudderLabs JavaScript SDK', 'version': '3.34.1',"
+                                + " 'namespace': 'com.rudderlabs.javascript'}}")
+                        .touchpoint()
+                        .getProperties())
+                .isEmpty();
+    }
+
     @Test
     void theContextsFactsAreAddedWithoutOverwritingTheSenders() throws Exception {
         Touchpoint touchpoint = Mapped.track("E")

@@ -185,6 +185,7 @@ class PostHogProtocolTest {
         assertThat(message.properties().path("own").booleanValue()).isTrue();
         assertThat(message.properties().path("$survey_response").intValue()).isEqualTo(9);
         assertThat(message.properties().has("$sdk_debug_x")).isFalse();
+        assertThat(message.properties().has("journey")).isFalse();
     }
 
     @Test

@@ -47,7 +47,18 @@ class SnowplowProtocolTest {
 
         assertThat(message.event()).isEqualTo("Product Added");
         assertThat(message.properties().toString())
-                .contains("\"category\":\"shop\"", "\"label\":\"sku\"", "\"property\":\"p\"", "\"value\":\"2.5\"");
+                .contains("\"category\":\"shop\"", "\"label\":\"sku\"", "\"property\":\"p\"", "\"value\":2.5");
+    }
+
+    @Test
+    void aNumberThatIsNoneStaysText() throws Exception {
+        for (String value : new String[] {"1e400", "0x2", "2,5", "12345678901234567890", "NaN"}) {
+            assertThat(one("\"e\": \"se\", \"se_ac\": \"a\", \"se_va\": \"" + value + "\"")
+                            .properties()
+                            .path("value")
+                            .textValue())
+                    .isEqualTo(value);
+        }
     }
 
     @Test
@@ -55,11 +66,11 @@ class SnowplowProtocolTest {
         Message order = one("\"e\": \"tr\", \"tr_id\": \"o-1\", \"tr_tt\": \"5\", \"tr_cu\": \"EUR\"");
         assertThat(order.event()).isEqualTo("Order Completed");
         assertThat(order.properties().path("order_id").textValue()).isEqualTo("o-1");
-        assertThat(order.properties().path("total").textValue()).isEqualTo("5");
+        assertThat(order.properties().path("total").longValue()).isEqualTo(5);
 
         Message item = one("\"e\": \"ti\", \"ti_id\": \"o-1\", \"ti_sk\": \"s-1\", \"ti_qu\": \"2\"");
         assertThat(item.event()).isEqualTo("Product Ordered");
-        assertThat(item.properties().path("quantity").textValue()).isEqualTo("2");
+        assertThat(item.properties().path("quantity").longValue()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -1,0 +1,17 @@
+'use strict';
+
+const Analytics = require('@rudderstack/rudder-sdk-node');
+const { given, fail } = require('../given');
+
+const analytics = new Analytics(given.key, { dataPlaneUrl: given.host, flushAt: 100, logLevel: 'none' });
+const { anonymousId, userId, ids, times, context } = given;
+const at = i => ({ messageId: ids[i], timestamp: new Date(times[i]), originalTimestamp: new Date(times[i]) });
+
+// The first call is sent at once by itself; a flush waits for it.
+analytics.page({ ...at(0), anonymousId, name: 'Bears', category: 'toys', properties: given.page, context });
+analytics.identify({ ...at(1), anonymousId, userId, traits: given.traits });
+analytics.track({ ...at(2), userId, event: 'Order Completed', properties: given.order, context: given.felt });
+analytics.screen({ ...at(3), userId, name: 'Basket', properties: given.page });
+analytics.group({ ...at(4), userId, groupId: given.group, traits: given.company });
+analytics.alias({ ...at(5), userId, previousId: anonymousId });
+analytics.flush().catch(fail);

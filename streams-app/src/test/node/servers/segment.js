@@ -1,0 +1,21 @@
+'use strict';
+
+const { Analytics } = require('@segment/analytics-node');
+const { given, fail } = require('../given');
+
+async function main() {
+  const analytics = new Analytics({ writeKey: given.key, host: given.host });
+  analytics.on('error', fail);
+  const { anonymousId, userId, ids, times, context } = given;
+  const at = i => ({ messageId: ids[i], timestamp: new Date(times[i]) });
+
+  analytics.page({ ...at(0), anonymousId, name: 'Bears', category: 'toys', properties: given.page, context });
+  analytics.identify({ ...at(1), anonymousId, userId, traits: given.traits });
+  analytics.track({ ...at(2), userId, event: 'Order Completed', properties: given.order, context: given.felt });
+  analytics.screen({ ...at(3), userId, name: 'Basket', properties: given.page });
+  analytics.group({ ...at(4), userId, groupId: given.group, traits: given.company });
+  analytics.alias({ ...at(5), userId, previousId: anonymousId });
+  await analytics.closeAndFlush();
+}
+
+main().catch(fail);
