@@ -56,13 +56,23 @@ public final class AvroSerdes {
         KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
         deserializer.configure(readerConfig(type, key), key);
         return Serdes.serdeFrom(
-                new RegistryAwareSerializer<>(serializer, registry()),
+                new RegistryAwareSerializer<>(serializer, type, registry(), schemaIsChosenByRegistry()),
                 new RegistryAwareDeserializer<>(deserializer, type, registry()));
     }
 
     /** Reads no more of a touchpoint than whose it is. One a thread. */
     public TouchpointIdentityReader identityReader() {
         return new TouchpointIdentityReader(new WriterSchemas(config), registry());
+    }
+
+    /** Reads many touchpoints. One a thread. */
+    public TouchpointReader touchpointReader() {
+        return new TouchpointReader(
+                new WriterSchemas(config), registry(), values(Touchpoint.class).deserializer());
+    }
+
+    private boolean schemaIsChosenByRegistry() {
+        return config.keySet().stream().anyMatch(key -> key.startsWith("use.latest.") || key.equals("use.schema.id"));
     }
 
     private Object registry() {

@@ -15,6 +15,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -61,15 +62,29 @@ public final class StoredRecords<T extends SpecificRecord> {
         this.header = header(fingerprint(current));
     }
 
+    /** Writes the fields of a record, in the order and the types of its schema. */
+    public interface Body {
+        void writeTo(Encoder out) throws IOException;
+    }
+
     /** The record's bytes; the array is the caller's. */
     public byte[] encode(T value) {
+        return encode(out -> writer.write(value, out));
+    }
+
+    /**
+     * The same for whoever has the fields at hand and not the record: making one just to write it costs more than the writing. What
+     * is written must be what the schema says, which nobody checks here.
+     */
+    public byte[] encode(Body body) {
         buffer.reset();
         buffer.writeBytes(header);
         encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
         try {
-            writer.write(value, encoder);
+            body.writeTo(encoder);
             encoder.flush();
         } catch (IOException e) {
+            encoder = null;
             throw new UncheckedIOException("Cannot encode " + type.getSimpleName(), e);
         }
         return buffer.toByteArray();

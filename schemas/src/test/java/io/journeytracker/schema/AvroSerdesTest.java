@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,6 +37,33 @@ class AvroSerdesTest {
             byte[] bytes = serde.serializer().serialize("some-topic", sent);
             assertThat(serde.deserializer().deserialize("some-topic", bytes)).isEqualTo(sent);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Touchpoint.class, JourneyTransition.class, JourneyAlert.class, CustomerSnapshot.class})
+    <T extends SpecificRecord> void everyValueHasTheBytesThatConfluentsSerializerMakes(Class<T> type) {
+        Serde<T> serde = new AvroSerdes(settings).values(type);
+        try (KafkaAvroSerializer confluents = new KafkaAvroSerializer()) {
+            confluents.configure(settings, false);
+            Samples samples = new Samples(43);
+            for (int i = 0; i < 200; i++) {
+                T sent = samples.of(type);
+                assertThat(serde.serializer().serialize("some-topic", sent))
+                        .isEqualTo(confluents.serialize("some-topic", sent));
+            }
+        }
+    }
+
+    @Test
+    void aValueThatCannotBeWrittenLeavesNothingInTheNext() {
+        Serde<Touchpoint> serde = new AvroSerdes(settings).values(Touchpoint.class);
+        Touchpoint good = new Samples(44).of(Touchpoint.class);
+        byte[] bytes = serde.serializer().serialize("touchpoints", good);
+        Touchpoint withoutEvent = new Touchpoint();
+        withoutEvent.setMessageId("begun");
+        assertThatThrownBy(() -> serde.serializer().serialize("touchpoints", withoutEvent))
+                .isInstanceOf(SerializationException.class);
+        assertThat(serde.serializer().serialize("touchpoints", good)).isEqualTo(bytes);
     }
 
     @Test

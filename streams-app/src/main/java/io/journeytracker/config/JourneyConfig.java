@@ -72,9 +72,11 @@ public record JourneyConfig(
                         read.get(Keys.INTAKE_SOURCES),
                         new HttpSettings(read.get(Keys.INTAKE_HOST), read.get(Keys.INTAKE_PORT)),
                         read.get(Keys.INTAKE_CONNECTIONS),
+                        read.get(Keys.INTAKE_CONNECTIONS_PER_ADDRESS),
                         read.get(Keys.INTAKE_KEYSTORE)
                                 .map(file -> new TlsSettings(file, read.get(Keys.INTAKE_KEYSTORE_PASSWORD))),
-                        read.get(Keys.TRUSTED_PROXIES)),
+                        read.get(Keys.TRUSTED_PROXIES),
+                        read.get(Keys.FORWARDED_HEADER)),
                 read.get(Keys.PUBLIC_URL),
                 KafkaSettings.from(settings, problems),
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),

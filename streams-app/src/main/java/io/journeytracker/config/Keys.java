@@ -177,6 +177,12 @@ public final class Keys {
             "Most connections to the intake at once; further ones wait until others close.",
             "a number from 16 to 100000",
             Parsers.whole(16, 100_000));
+    public static final Key<Integer> INTAKE_CONNECTIONS_PER_ADDRESS = new Key<>(
+            "journey.intake.connections.per.address",
+            "256",
+            "Most of them from one address (of IPv6: one network of 64 bits); further ones are closed. Trusted proxies may have all.",
+            "a number from 1 to 100000",
+            Parsers.whole(1, 100_000));
     public static final Key<Optional<Path>> INTAKE_KEYSTORE = new Key<>(
             "journey.intake.tls.keystore",
             "",
@@ -192,9 +198,15 @@ public final class Keys {
     public static final Key<List<Network>> TRUSTED_PROXIES = new Key<>(
             "journey.intake.trusted.proxies",
             "",
-            "Proxies in front of the intake: their Forwarded and X-Forwarded-For headers are believed, nobody else's.",
+            "Proxies in front of the intake: who they say is asking is believed, nobody else's word for it.",
             "addresses or networks such as 10.0.0.0/8 with commas between them, or nothing",
             Parsers.networks());
+    public static final Key<ForwardedHeader> FORWARDED_HEADER = new Key<>(
+            "journey.intake.forwarded.header",
+            "X-Forwarded-For",
+            "The header that these proxies set or add to. The other one is ignored: a proxy passes it on as anybody wrote it.",
+            "X-Forwarded-For or Forwarded",
+            ForwardedHeader::named);
 
     private Keys() {}
 
@@ -228,8 +240,10 @@ public final class Keys {
                 INTAKE_HOST,
                 INTAKE_PORT,
                 INTAKE_CONNECTIONS,
+                INTAKE_CONNECTIONS_PER_ADDRESS,
                 INTAKE_KEYSTORE,
                 INTAKE_KEYSTORE_PASSWORD,
-                TRUSTED_PROXIES);
+                TRUSTED_PROXIES,
+                FORWARDED_HEADER);
     }
 }

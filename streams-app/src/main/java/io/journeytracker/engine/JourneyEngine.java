@@ -68,7 +68,7 @@ public final class JourneyEngine {
             return Applied.DUPLICATE;
         }
         int place = state.size();
-        while (place > 0 && touchpoint.compareTo(state.at(place - 1)) < 0) {
+        while (place > 0 && state.isBefore(touchpoint, place - 1)) {
             place--;
         }
         boolean inOrder = place == state.size() && touchpoint.time() >= state.advancedTo;
@@ -221,9 +221,9 @@ public final class JourneyEngine {
     private void trim(JourneyState state, TailKept kept, Sink sink) {
         long horizon = kept == TailKept.ALL
                 ? Long.MIN_VALUE
-                : state.at(state.size() - 1).time() - rules.grace;
+                : state.timeAt(state.size() - 1) - rules.grace;
         int old = 0;
-        while (state.at(old).time() < horizon) {
+        while (state.timeAt(old) < horizon) {
             fold.apply(state.movingCheckpoint(), state.at(old++), null);
         }
         while (state.size() - old > MAX_TAIL) {

@@ -1,7 +1,6 @@
 package io.journeytracker.engine;
 
 import io.journeytracker.definition.Match;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,24 +8,18 @@ import java.util.List;
  * state at a clock is a function of these. The head, the fold of it all, is kept beside them so that a touchpoint in
  * order folds once; it is derived and never stored. Mutable, owned by one thread.
  *
- * <p>A {@link #copy} shares what it can: the checkpoint until it moves, and the tail's arrays, in which each only sees its
- * own range. Of a state and its copy one is to be dropped once the other was changed.
+ * <p>A {@link #copy} shares what it can: the checkpoint until it moves, and the tail's arrays. Of a state and its copy one is to be dropped once the other was changed.
  */
 public final class JourneyState {
 
     /** Nothing that fell due after the last touchpoint was told. */
     static final long NOTHING_TOLD = Long.MIN_VALUE;
 
-    private static final int FEW = 8;
-
     Standing head;
     long advancedTo;
     private Standing checkpoint;
     private boolean checkpointShared;
-    private Match[] tail;
-    private long[] ids;
-    private int from;
-    private int to;
+    private PackedTail tail;
     private long replayUntil;
 
     private JourneyState() {}
@@ -34,12 +27,7 @@ public final class JourneyState {
     /** A state out of what was stored; {@link JourneyEngine#restore} is the way to it. */
     JourneyState(Standing checkpoint, List<Match> stored, long advancedTo, long replayUntil) {
         this.checkpoint = checkpoint;
-        this.tail = stored.toArray(new Match[Math.max(FEW, stored.size())]);
-        this.ids = new long[tail.length];
-        this.to = stored.size();
-        for (int i = 0; i < to; i++) {
-            ids[i] = tail[i].id();
-        }
+        this.tail = new PackedTail(stored);
         this.advancedTo = advancedTo;
         this.replayUntil = replayUntil;
     }
@@ -51,10 +39,7 @@ public final class JourneyState {
         copy.advancedTo = advancedTo;
         copy.checkpoint = checkpoint;
         copy.checkpointShared = true;
-        copy.tail = tail;
-        copy.ids = ids;
-        copy.from = from;
-        copy.to = to;
+        copy.tail = tail.copy();
         copy.replayUntil = replayUntil;
         return copy;
     }
@@ -66,7 +51,7 @@ public final class JourneyState {
 
     /** The touchpoints since the checkpoint, in order; not to be written to. */
     public List<Match> tail() {
-        return Arrays.asList(tail).subList(from, to);
+        return tail.asList();
     }
 
     /** Where the customer stands now; not to be written to. */
@@ -90,44 +75,28 @@ public final class JourneyState {
     }
 
     int size() {
-        return to - from;
+        return tail.size();
     }
 
     Match at(int index) {
-        return tail[from + index];
+        return tail.get(index);
     }
 
-    /** The ids lie side by side in memory, since every touchpoint is compared with all of them. */
+    /** Of the touchpoint of this index, without making one. */
+    long timeAt(int index) {
+        return tail.time(index);
+    }
+
+    boolean isBefore(Match match, int index) {
+        return tail.isBefore(match, index);
+    }
+
     boolean has(long id) {
-        for (int i = from; i < to; i++) {
-            if (ids[i] == id) {
-                return true;
-            }
-        }
-        return false;
+        return tail.has(id);
     }
 
     void insert(int index, Match match) {
-        if (from + index < to || to == tail.length) {
-            makeRoomOfOurOwn(index);
-        }
-        tail[from + index] = match;
-        ids[from + index] = match.id();
-        to++;
-    }
-
-    private void makeRoomOfOurOwn(int index) {
-        int size = size();
-        Match[] more = new Match[size + Math.max(FEW, size / 2)];
-        long[] moreIds = new long[more.length];
-        System.arraycopy(tail, from, more, 0, index);
-        System.arraycopy(ids, from, moreIds, 0, index);
-        System.arraycopy(tail, from + index, more, index + 1, size - index);
-        System.arraycopy(ids, from + index, moreIds, index + 1, size - index);
-        tail = more;
-        ids = moreIds;
-        from = 0;
-        to = size;
+        tail.insert(index, match);
     }
 
     /** The checkpoint, to be moved on to where the tail will begin. */
@@ -140,7 +109,7 @@ public final class JourneyState {
     }
 
     void dropFirst(int count) {
-        from += count;
+        tail.dropFirst(count);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -14,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which a request's head is on its way for too long. The idle timeout alone does not: a byte now and then starts it
+ * Closes connections on which a request's head, or the handshake of TLS before it, is on its way for too long. The idle timeout alone does not: a byte now and then starts it
  * again.
  */
 final class HeadDeadline extends Handler.Wrapper implements Connection.Listener {
@@ -23,18 +24,33 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Map<Connection, Progress> connections = new ConcurrentHashMap<>();
+    /** By when they began, in nanoseconds. */
+    private final Map<SslConnection, Long> handshakes = new ConcurrentHashMap<>();
+
     private volatile Scheduler.Task next;
 
     @Override
     public void onOpened(Connection connection) {
-        if (!(connection instanceof SslConnection)) {
+        if (connection instanceof SslConnection tls) {
+            handshakes.put(tls, System.nanoTime());
+            tls.addHandshakeListener(new SslHandshakeListener() {
+                @Override
+                public void handshakeSucceeded(Event event) {
+                    handshakes.remove(tls);
+                }
+            });
+        } else {
             connections.put(connection, new Progress());
         }
     }
 
     @Override
     public void onClosed(Connection connection) {
-        connections.remove(connection);
+        if (connection instanceof SslConnection tls) {
+            handshakes.remove(tls);
+        } else {
+            connections.remove(connection);
+        }
     }
 
     @Override
@@ -69,6 +85,11 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
         long now = System.nanoTime();
         connections.forEach((connection, progress) -> {
             if (progress.headTook(connection.getBytesIn(), now) > MOST.toNanos()) {
+                connection.getEndPoint().close();
+            }
+        });
+        handshakes.forEach((connection, began) -> {
+            if (now - began > MOST.toNanos()) {
                 connection.getEndPoint().close();
             }
         });

@@ -88,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(plan.port());
         connector.setIdleTimeout(plan.idle().toMillis());
         connector.addBean(heads, false);
+        connector.addBean(new AddressConnections(plan.perAddress(), plan.exempt()));
         return connector;
     }
 

@@ -1,8 +1,10 @@
 package io.journeytracker.http;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -14,6 +16,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * @param front sees every request before the modules do, on the server's own terms: without a thread for each that waits
  * @param tls empty: plain HTTP
  * @param connections most of them at once
+ * @param perAddress most of them from one address
+ * @param exempt addresses that may have all of them
  * @param idle a connection on which nothing moves for so long is closed
  */
 public record ServerPlan(
@@ -23,6 +27,8 @@ public record ServerPlan(
         Optional<Handler.Wrapper> front,
         Optional<SslContextFactory.Server> tls,
         int connections,
+        int perAddress,
+        Predicate<InetAddress> exempt,
         Duration idle) {
 
     private static final int USUAL_CONNECTIONS = 1_024;
@@ -30,10 +36,19 @@ public record ServerPlan(
 
     /** For one's own people and programs. */
     public static ServerPlan internal(String host, int port, List<RouteModule> modules) {
-        return new ServerPlan(host, port, modules, Optional.empty(), Optional.empty(), USUAL_CONNECTIONS, USUAL_IDLE);
+        return new ServerPlan(
+                host,
+                port,
+                modules,
+                Optional.empty(),
+                Optional.empty(),
+                USUAL_CONNECTIONS,
+                USUAL_CONNECTIONS,
+                nobody -> false,
+                USUAL_IDLE);
     }
 
     public ServerPlan withFront(Handler.Wrapper handler) {
-        return new ServerPlan(host, port, modules, Optional.of(handler), tls, connections, idle);
+        return new ServerPlan(host, port, modules, Optional.of(handler), tls, connections, perAddress, exempt, idle);
     }
 }

@@ -30,16 +30,50 @@ public final class Tls {
 
     private Tls() {}
 
+    /** What a file holds. */
+    private record Certified(KeyStore store, String password) {
+
+        static Certified read(Path file, String password) throws IOException, GeneralSecurityException {
+            byte[] content = Files.readAllBytes(file);
+            String text = new String(content, StandardCharsets.ISO_8859_1);
+            return text.contains("-----BEGIN ")
+                    ? new Certified(pem(text), "")
+                    : new Certified(pkcs12(content, password), password);
+        }
+
+        void into(SslContextFactory tls) {
+            tls.setKeyStore(store);
+            tls.setKeyStorePassword(password);
+        }
+    }
+
     /** @throws TlsException if the file cannot be used */
     public static SslContextFactory.Server server(Path file, String password) {
         try {
-            byte[] content = Files.readAllBytes(file);
-            String text = new String(content, StandardCharsets.ISO_8859_1);
+            Certified certified = Certified.read(file, password);
             SslContextFactory.Server tls = new SslContextFactory.Server();
-            tls.setKeyStore(text.contains("-----BEGIN ") ? pem(text) : pkcs12(content, password));
-            tls.setKeyStorePassword(text.contains("-----BEGIN ") ? "" : password);
+            certified.into(tls);
             return tls;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
+            throw new TlsException(file + ": cannot be used for TLS: " + unusable.getMessage() + EXPECTED, unusable);
+        }
+    }
+
+    /**
+     * Takes in a renewed certificate, for connections from now on; those that are open go on.
+     *
+     * @throws TlsException if the file cannot be used; then nothing has changed
+     */
+    public static void renew(SslContextFactory.Server tls, Path file, String password) {
+        try {
+            Certified certified = Certified.read(file, password);
+            // Tried apart: what does not load must not take the place of what does.
+            SslContextFactory.Server trial = new SslContextFactory.Server();
+            certified.into(trial);
+            trial.start();
+            trial.stop();
+            tls.reload(certified::into);
+        } catch (Exception unusable) {
             throw new TlsException(file + ": cannot be used for TLS: " + unusable.getMessage() + EXPECTED, unusable);
         }
     }

@@ -22,6 +22,8 @@ public final class CustomerRecord {
     final List<OnJourney> journeys;
     long armed;
     LastEvent lastEvent;
+    /** Something of what the snapshot says has changed and was not told yet; not stored, since storing tells it. */
+    boolean news;
 
     public CustomerRecord() {
         this(new ArrayList<>(), NOT_ARMED, LastEvent.NAMED);
@@ -43,7 +45,9 @@ public final class CustomerRecord {
         for (OnJourney on : journeys) {
             copies.add(new OnJourney(on.engine(), on.state().copy()));
         }
-        return new CustomerRecord(copies, armed, lastEvent);
+        CustomerRecord copy = new CustomerRecord(copies, armed, lastEvent);
+        copy.news = news;
+        return copy;
     }
 
     /** When the next thing that is told falls due, {@link #NOT_ARMED}: nothing does. */

@@ -20,28 +20,10 @@ final class CustomerWriter {
         this.meters = meters;
     }
 
-    /**
-     * @param touchpoint that made it happen, null: time did
-     * @param snapshot tell where the customer is now also if no transition says so
-     */
-    void write(String customer, CustomerRecord record, Effects effects, TouchpointRecord touchpoint, boolean snapshot) {
-        boolean news = snapshot || !effects.said().isEmpty();
-        tell(customer, effects, touchpoint, news ? Snapshots.of(customer, record) : null, news);
-    }
-
-    /** The customer's journeys are over and forgotten. */
-    void forget(String customer, Effects effects) {
-        tell(customer, effects, null, null, true);
-    }
-
-    /** All records are made before the first is sent: what fails until then leaves nothing behind. */
-    private void tell(
-            String customer,
-            Effects effects,
-            TouchpointRecord touchpoint,
-            CustomerSnapshot snapshot,
-            boolean tellSnapshot) {
+    /** @param touchpoint that made it happen, null: time did */
+    void write(String customer, Effects effects, TouchpointRecord touchpoint) {
         long now = context.currentSystemTimeMs();
+        // All records are made before the first is sent: what fails until then leaves nothing behind.
         List<JourneyTransition> transitions = new ArrayList<>(effects.said().size());
         for (Effects.Said said : effects.said()) {
             JourneyTransition transition = TransitionRecords.of(
@@ -63,8 +45,11 @@ final class CustomerWriter {
         for (JourneyTransition transition : transitions) {
             context.forward(new Record<>(customer, transition, now), JourneyTopology.TO_TRANSITIONS);
         }
-        if (tellSnapshot) {
-            context.forward(new Record<>(customer, snapshot, now), JourneyTopology.TO_CUSTOMERS);
-        }
+    }
+
+    /** Tells where the customer is now; null: nowhere any more. */
+    void tellPlace(String customer, CustomerRecord record) {
+        CustomerSnapshot snapshot = record == null ? null : Snapshots.of(customer, record);
+        context.forward(new Record<>(customer, snapshot, context.currentSystemTimeMs()), JourneyTopology.TO_CUSTOMERS);
     }
 }

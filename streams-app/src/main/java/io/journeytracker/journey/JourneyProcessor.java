@@ -11,7 +11,9 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.ClockState;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.stream.CommitForwarder;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.CustomerId;
 import io.journeytracker.topic.Headers;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -44,7 +45,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private static final Duration NEXT_SLICE = Duration.ofMillis(10);
     private static final long FORGET_AGAIN_MILLIS = Duration.ofHours(1).toMillis();
 
-    private final Deserializer<Touchpoint> touchpoints;
+    private final TouchpointReader touchpoints;
     private final Engines engines;
     private final CustomerFold fold;
     private final JourneyMeters meters;
@@ -65,7 +66,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
     /** @param merges whether customers may turn out to be the same as others */
     JourneyProcessor(
-            Deserializer<Touchpoint> touchpoints,
+            TouchpointReader touchpoints,
             Engines engines,
             JourneyMeters meters,
             MapGauges gauges,
@@ -91,6 +92,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
         merging = new Merging(fold, new StateCodec(engines), clock::time, effects, new Kept(), meters);
+        customers.onWrite(new CommitForwarder(context).forwarding(this::written));
         publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());
     }
@@ -144,7 +146,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no key or no value");
         }
         try {
-            return touchpoints.deserialize(at.topic(), record.headers(), record.value());
+            return touchpoints.read(at.topic(), record.headers(), record.value());
         } catch (SerializationException e) {
             throw new UnusableRecordException(
                     DeadReason.UNDECODABLE, "not a Touchpoint in Avro that the registry describes");
@@ -244,13 +246,14 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private void keep(Bytes key, CustomerRecord customer, TouchpointRecord touchpoint, boolean snapshot) {
-        String name = new String(key.get(), StandardCharsets.UTF_8);
+        String name = name(key);
         try {
+            writer.write(name, effects, touchpoint);
             if (customer.journeys.isEmpty()) {
-                forget(key, name);
+                customers.delete(key);
                 return;
             }
-            writer.write(name, customer, effects, touchpoint, snapshot);
+            customer.news |= snapshot || !effects.said().isEmpty();
             arm(key, customer);
             customers.put(key, customer);
         } catch (RuntimeException e) {
@@ -258,9 +261,8 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         }
     }
 
-    private void forget(Bytes key, String name) {
-        writer.forget(name, effects);
-        customers.delete(key);
+    private static String name(Bytes key) {
+        return new String(key.get(), StandardCharsets.UTF_8);
     }
 
     /** What merging may do to customers. */
@@ -284,7 +286,8 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         @Override
         public void forget(Bytes customer) {
             try {
-                JourneyProcessor.this.forget(customer, new String(customer.get(), StandardCharsets.UTF_8));
+                writer.write(name(customer), effects, null);
+                customers.delete(customer);
             } catch (RuntimeException e) {
                 throw new WriteFailedException(e);
             }
@@ -297,6 +300,16 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             context.forward(
                     new Record<Object, Object>(winner, handOver, context.currentSystemTimeMs(), headers),
                     JourneyTopology.TO_WINNER);
+        }
+    }
+
+    /** Where a customer is now is told once a commit, however often it changed: only the last counts. */
+    private void written(Bytes key, CustomerRecord customer) {
+        if (customer == null) {
+            writer.tellPlace(name(key), null);
+        } else if (customer.news) {
+            writer.tellPlace(name(key), customer);
+            customer.news = false;
         }
     }
 

@@ -6,7 +6,6 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
-import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.WriteBehindStoreBuilder;
 import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.Topics;
@@ -112,8 +111,7 @@ public final class JourneyTopology {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
-                return new JourneyProcessor(
-                        serdes.values(Touchpoint.class).deserializer(), new Engines(catalog), meters, gauges, merges);
+                return new JourneyProcessor(serdes.touchpointReader(), new Engines(catalog), meters, gauges, merges);
             }
 
             @Override

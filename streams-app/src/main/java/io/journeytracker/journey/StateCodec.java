@@ -1,8 +1,6 @@
 package io.journeytracker.journey;
 
-import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
-import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.schema.CustomerState;
@@ -18,7 +16,6 @@ import org.apache.kafka.common.utils.Bytes;
 /** Customers as bytes: the Avro schema CustomerState, and back. Used by one thread. */
 final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
 
-    private static final int REENTRY = 1;
     private static final Standing.Status[] STATUS = Standing.Status.values();
 
     private final StoredRecords<CustomerState> records = new StoredRecords<>(CustomerState.class);
@@ -35,19 +32,7 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
 
     @Override
     public byte[] encode(CustomerRecord customer) {
-        List<io.journeytracker.schema.JourneyState> journeys = new ArrayList<>(customer.journeys.size());
-        for (OnJourney on : customer.journeys) {
-            JourneyDefinition map = on.engine().journey().definition();
-            JourneyState state = on.state();
-            journeys.add(new io.journeytracker.schema.JourneyState(
-                    map.id(),
-                    map.version(),
-                    state.advancedTo(),
-                    state.replayUntil(),
-                    standing(state.checkpoint()),
-                    tail(state.tail())));
-        }
-        return records.encode(new CustomerState(customer.armed, lastEvent(customer.lastEvent), journeys));
+        return records.encode(out -> StateWriter.write(customer, out));
     }
 
     @Override
@@ -67,43 +52,8 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
         return new CustomerRecord(journeys, stored.getArmed(), lastEvent(stored.getLastUnnamed()));
     }
 
-    private static UnnamedEvent lastEvent(LastEvent last) {
-        return last == LastEvent.NAMED ? null : new UnnamedEvent(last.event(), last.time(), last.order());
-    }
-
     private static LastEvent lastEvent(UnnamedEvent stored) {
         return stored == null ? LastEvent.NAMED : new LastEvent(stored.getEvent(), stored.getTime(), stored.getOrder());
-    }
-
-    private static StandingState standing(Standing s) {
-        StandingState stored = new StandingState();
-        stored.setTouchpoints(s.touchpoints);
-        stored.setLastTime(s.lastTime);
-        stored.setLastOrder(s.lastOrder);
-        stored.setLastId(s.lastId);
-        stored.setInstance(s.instance);
-        stored.setStatus(s.status.ordinal());
-        stored.setStage(s.stage);
-        stored.setPersona(s.persona);
-        stored.setVisitPersona(s.visitPersona);
-        stored.setVisitSince(s.visitSince);
-        stored.setVisitTouchpoints(s.visitTouchpoints);
-        stored.setGapSince(s.gapSince);
-        stored.setStalled(s.stalled);
-        stored.setStallSpent(s.stallSpent);
-        stored.setEndRule(s.endRule);
-        stored.setEndedAt(s.endedAt);
-        stored.setLastEvent(s.lastEvent);
-        stored.setLastChannel(s.lastChannel);
-        stored.setMood(s.mood == Match.NO_EMOTION ? null : s.mood);
-        stored.setValue(s.value == Match.NO_VALUE ? null : s.value);
-        stored.setCurrency(s.currency.isEmpty() ? null : s.currency);
-        stored.setVisited(s.visited);
-        stored.setInOrder(s.inOrder);
-        stored.setExitsSeen(s.exitsSeen);
-        stored.setBreakdowns(s.breakdowns);
-        stored.setVisitBreakdowns(s.visitBreakdowns);
-        return stored;
     }
 
     private static Standing standing(StandingState stored) {
@@ -137,31 +87,6 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
         return s;
     }
 
-    private static List<TailEntry> tail(List<Match> tail) {
-        List<TailEntry> stored = new ArrayList<>(tail.size());
-        long before = 0;
-        for (Match m : tail) {
-            stored.add(new TailEntry(
-                    m.time() - before,
-                    m.order(),
-                    m.id(),
-                    m.stage(),
-                    m.touchpoint(),
-                    m.exit(),
-                    m.churns(),
-                    m.reentry() ? REENTRY : 0,
-                    m.persona(),
-                    m.event(),
-                    m.channel(),
-                    m.emotion() == Match.NO_EMOTION ? null : m.emotion(),
-                    m.value() == Match.NO_VALUE ? null : m.value(),
-                    m.currency().isEmpty() ? null : m.currency(),
-                    m.breakdowns()));
-            before = m.time();
-        }
-        return stored;
-    }
-
     private static List<Match> matches(List<TailEntry> stored) {
         List<Match> tail = new ArrayList<>(stored.size());
         long before = 0;
@@ -175,7 +100,7 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                     e.getTouchpoint(),
                     e.getExit(),
                     e.getChurns(),
-                    (e.getFlags() & REENTRY) != 0,
+                    (e.getFlags() & StateWriter.REENTRY) != 0,
                     e.getPersona(),
                     e.getEvent(),
                     e.getChannel(),

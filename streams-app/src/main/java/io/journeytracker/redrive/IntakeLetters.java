@@ -2,7 +2,9 @@ package io.journeytracker.redrive;
 
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.intake.http.EventSize;
+import io.journeytracker.intake.http.LetterHeaders;
 import io.journeytracker.intake.http.PathTable;
+import io.journeytracker.intake.http.Unpacking;
 import io.journeytracker.intake.mapping.TouchpointMapper;
 import io.journeytracker.intake.mapping.UnusableMessageException;
 import io.journeytracker.intake.message.Batch;
@@ -15,6 +17,7 @@ import io.journeytracker.intake.protocol.Protocol;
 import io.journeytracker.intake.protocol.Route;
 import io.journeytracker.intake.publish.IntakeDeadLetters;
 import io.journeytracker.intake.publish.OrderStamps;
+import io.journeytracker.intake.publish.Pairs;
 import io.journeytracker.intake.publish.TouchpointRecords;
 import io.journeytracker.intake.source.Sender;
 import io.journeytracker.intake.source.Source;
@@ -23,6 +26,7 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,18 +94,23 @@ final class IntakeLetters implements LetterReader {
                         one.method().equals("POST"), other.method().equals("POST")));
     }
 
-    private static IntakeRequest request(Letter letter, Map<String, String> parameters) {
-        Map<String, String> headers = letter.text(Headers.DEAD_CONTENT_TYPE)
+    private static IntakeRequest request(Letter letter, Map<String, String> parameters)
+            throws MalformedRequestException {
+        Map<String, String> headers = new HashMap<>(kept(letter));
+        letter.text(Headers.DEAD_CONTENT_TYPE)
                 .filter(type -> !type.isEmpty())
-                .map(type -> Map.of("content-type", type))
-                .orElse(Map.of());
+                .ifPresent(type -> headers.put("content-type", type));
         return new IntakeRequest(
                 letter.text(Headers.DEAD_PATH).orElse(""),
                 parameters,
-                Map.of(),
+                letter.text(Headers.DEAD_QUERY).map(Pairs::of).orElse(Map.of()),
                 headers,
-                letter.record().value(),
+                Unpacking.again(letter.record().value(), headers.getOrDefault("content-encoding", "")),
                 letter.number(Headers.DEAD_RECEIVED, letter.record().timestamp()));
+    }
+
+    private static Map<String, String> kept(Letter letter) {
+        return letter.text(Headers.DEAD_HEADERS).map(Pairs::of).orElse(Map.of());
     }
 
     /** The one whose key it came with; of what came without one that was known, the one whose key it holds. */
@@ -118,6 +127,8 @@ final class IntakeLetters implements LetterReader {
                 request.path(),
                 source.name(),
                 letter.text(Headers.DEAD_CONTENT_TYPE).orElse(""),
+                LetterHeaders.ofMessage(request),
+                Map.of(),
                 request.receivedAt());
         long stamp = stamps.take(request.receivedAt(), batch.items().size());
         String why = "says nothing";

@@ -9,6 +9,8 @@ import io.journeytracker.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -110,12 +112,32 @@ public final class Redrive {
         if (!order.takes(letter)) {
             return;
         }
-        Again again = letter.has(Headers.DEAD_PROTOCOL) ? intake.read(letter) : topology.read(letter);
+        Again again = read(letter);
         if (again instanceof Again.Send send) {
             outbox.ifPresent(out -> out.send(letter, send));
             report.sent(letter.reason());
         } else if (again instanceof Again.Leave leave) {
             report.left(letter.reason(), leave.why());
         }
+    }
+
+    /** One letter that nobody can read must not keep all others. Only what concerns all of them ends the run. */
+    private Again read(Letter letter) {
+        try {
+            return letter.has(Headers.DEAD_PROTOCOL) ? intake.read(letter) : topology.read(letter);
+        } catch (SerializationException none) {
+            return failed(none);
+        } catch (KafkaException away) {
+            throw away;
+        } catch (RuntimeException ours) {
+            return failed(ours);
+        }
+    }
+
+    /** The message of an exception may hold what the letter says: only its kind and its place are told. */
+    private static Again failed(RuntimeException why) {
+        StackTraceElement[] trace = why.getStackTrace();
+        return new Again.Leave("could not be handled; the fault is the program's: "
+                + why.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]));
     }
 }

@@ -8,18 +8,18 @@ import io.journeytracker.http.ServerPlan;
 import io.journeytracker.http.Tls;
 import io.journeytracker.intake.http.IntakeServer;
 import io.journeytracker.intake.source.Sources;
-import io.journeytracker.intake.source.SourcesReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How touchpoints are taken by HTTP.
  *
- * @param sources who may send; empty: nobody, no intake
+ * @param sources who may send now; empty: nobody, no intake
  * @param ownPort apart from metrics and health, as everywhere but in a demo
  * @param pages further paths beside metrics and health
  */
-public record IntakePlan(Optional<Sources> sources, boolean ownPort, List<RouteModule> pages) {
+public record IntakePlan(Optional<Supplier<Sources>> sources, boolean ownPort, List<RouteModule> pages) {
 
     public IntakePlan {
         pages = List.copyOf(pages);
@@ -27,16 +27,21 @@ public record IntakePlan(Optional<Sources> sources, boolean ownPort, List<RouteM
 
     /** @throws io.journeytracker.intake.source.InvalidSourcesException if the file of sources cannot be used */
     static IntakePlan of(JourneyConfig config) {
-        Optional<Sources> sources = config.intake()
+        Optional<Supplier<Sources>> sources = config.intake()
                 .sources()
                 .filter(file -> config.roles().contains(Role.INTAKE))
-                .map(file -> new SourcesReader(name -> Optional.ofNullable(System.getenv(name))).read(file));
+                .map(SourcesFile::new);
         return new IntakePlan(sources, true, List.of());
     }
 
     /** Everything on one port, for a demo on one machine. */
     public static IntakePlan onOnePort(Sources sources, List<RouteModule> pages) {
-        return new IntakePlan(Optional.of(sources), false, pages);
+        return new IntakePlan(Optional.of(() -> sources), false, pages);
+    }
+
+    /** The file of sources, where they come from one. */
+    Optional<SourcesFile> file() {
+        return sources.filter(SourcesFile.class::isInstance).map(SourcesFile.class::cast);
     }
 
     ServerPlan server(IntakeSettings settings, IntakeServer intake) {
@@ -47,6 +52,8 @@ public record IntakePlan(Optional<Sources> sources, boolean ownPort, List<RouteM
                 Optional.of(intake.front()),
                 settings.tls().map(tls -> Tls.server(tls.keystore(), tls.password())),
                 settings.connections(),
+                settings.connectionsPerAddress(),
+                address -> settings.trustedProxies().stream().anyMatch(proxy -> proxy.contains(address.getAddress())),
                 IntakeServer.IDLE);
     }
 }

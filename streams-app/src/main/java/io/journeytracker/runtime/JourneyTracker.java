@@ -3,6 +3,7 @@ package io.journeytracker.runtime;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
+import io.journeytracker.config.TlsSettings;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.http.AdministrationRoutes;
@@ -10,6 +11,7 @@ import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
+import io.journeytracker.http.Tls;
 import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.intake.http.IntakeServer;
@@ -145,13 +147,28 @@ public final class JourneyTracker implements AutoCloseable {
         }
         http = closing.add("HTTP", new HttpServer(plan));
         if (intake != null) {
-            intakeHttp = intakePlan.ownPort()
-                    ? closing.add("the intake's HTTP", new HttpServer(intakePlan.server(config.intake(), intake)))
-                    : http;
+            IntakeFiles files = closing.add("the intake's files", new IntakeFiles(registry.registry()));
+            intakePlan.file().ifPresent(file -> files.follow(IntakeFiles.SOURCES, file.file(), file::readAgain));
+            intakeHttp = intakePlan.ownPort() ? startIntakeHttp(intakePlan, files) : http;
         }
     }
 
-    private void startIntake(Sources sources) {
+    private HttpServer startIntakeHttp(IntakePlan intakePlan, IntakeFiles files) {
+        Optional<TlsSettings> settings = config.intake().tls();
+        Optional<WatchedFile> keystore = settings.map(tls -> new WatchedFile(tls.keystore()));
+        ServerPlan plan = intakePlan.server(config.intake(), intake);
+        plan.tls()
+                .ifPresent(tls -> files.follow(
+                        IntakeFiles.CERTIFICATE,
+                        keystore.orElseThrow(),
+                        () -> Tls.renew(
+                                tls,
+                                settings.orElseThrow().keystore(),
+                                settings.orElseThrow().password())));
+        return closing.add("the intake's HTTP", new HttpServer(plan));
+    }
+
+    private void startIntake(Supplier<Sources> sources) {
         intake = closing.add(
                 "the intake",
                 new IntakeServer(
@@ -160,6 +177,7 @@ public final class JourneyTracker implements AutoCloseable {
                         config.kafka().forProducer(),
                         serdes.values(Touchpoint.class).serializer(),
                         config.intake().trustedProxies(),
+                        config.intake().forwardedHeader(),
                         registry.registry(),
                         meters::deadLetter,
                         Clock.systemUTC()));

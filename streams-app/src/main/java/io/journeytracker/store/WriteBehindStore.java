@@ -1,7 +1,7 @@
 package io.journeytracker.store;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +35,21 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
     private final KeyValueStore<Bytes, byte[]> below;
     private final StoreCodec<K, V> codec;
     private final int capacity;
-    private final Map<K, Entry<K, V>> entries;
+    private final Map<K, Entry<K, V>> entries = new HashMap<>();
+    /** The entries in a ring, in which the hand looks for one to give up. */
+    private final List<Entry<K, V>> ring = new ArrayList<>();
+
     private final List<Entry<K, V>> dirty = new ArrayList<>();
+    private BiConsumer<K, V> onWrite = (key, value) -> {};
+    private int hand;
+    private Entry<K, V> last;
 
     private static final class Entry<K, V> {
         private final K key;
         private V value;
         private boolean dirty;
+        /** Asked for since the hand came by. */
+        private boolean used;
 
         private Entry(K key, V value) {
             this.key = key;
@@ -54,12 +62,19 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         this.below = below;
         this.codec = codec;
         this.capacity = capacity;
-        this.entries = new LinkedHashMap<>(16, 0.75f, true);
+    }
+
+    /**
+     * Something to be done with every changed value as it is written to the store below, within the same transaction; null stands
+     * for a deleted one.
+     */
+    public void onWrite(BiConsumer<K, V> action) {
+        onWrite = action;
     }
 
     /** The value, or null. Who changes it must {@link #put} it. */
     public V get(K key) {
-        Entry<K, V> entry = entries.get(key);
+        Entry<K, V> entry = find(key);
         if (entry == null) {
             byte[] bytes = below.get(codec.key(key));
             entry = new Entry<>(key, bytes == null ? null : codec.decode(bytes));
@@ -69,7 +84,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
     }
 
     public void put(K key, V value) {
-        Entry<K, V> entry = entries.get(key);
+        Entry<K, V> entry = find(key);
         if (entry == null) {
             entry = new Entry<>(key, value);
             add(entry);
@@ -109,19 +124,42 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         }
     }
 
-    private void add(Entry<K, V> entry) {
-        entries.put(entry.key, entry);
-        if (entries.size() > capacity) {
-            var eldest = entries.values().iterator();
-            write(eldest.next());
-            eldest.remove();
+    /** What is put was mostly asked for just before, by the same object. */
+    private Entry<K, V> find(K key) {
+        Entry<K, V> entry = last != null && last.key == key ? last : entries.get(key);
+        if (entry != null) {
+            entry.used = true;
+            last = entry;
         }
+        return entry;
+    }
+
+    /**
+     * Where there is no room the place of one that was not asked for since the hand last came by is taken: about the least recently
+     * used, and unlike keeping them in that order it writes to none but the entry at hand.
+     */
+    private void add(Entry<K, V> entry) {
+        if (ring.size() < capacity) {
+            ring.add(entry);
+        } else {
+            for (; ring.get(hand).used; hand = (hand + 1) % capacity) {
+                ring.get(hand).used = false;
+            }
+            Entry<K, V> leaves = ring.get(hand);
+            write(leaves);
+            entries.remove(leaves.key);
+            ring.set(hand, entry);
+            hand = (hand + 1) % capacity;
+        }
+        entries.put(entry.key, entry);
+        last = entry;
     }
 
     private void write(Entry<K, V> entry) {
         if (entry.dirty) {
             below.put(codec.key(entry.key), entry.value == null ? null : codec.encode(entry.value));
             entry.dirty = false;
+            onWrite.accept(entry.key, entry.value);
         }
     }
 
@@ -136,7 +174,10 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
     @Override
     public void clearCache() {
         entries.clear();
+        ring.clear();
         dirty.clear();
+        hand = 0;
+        last = null;
     }
 
     @Override

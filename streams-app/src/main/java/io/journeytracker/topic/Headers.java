@@ -73,5 +73,14 @@ public final class Headers {
     /** Of a dead letter of the intake: the content type that it was sent with, UTF-8 text; empty: none. */
     public static final String DEAD_CONTENT_TYPE = "jt-dead-content-type";
 
+    /**
+     * Of a dead letter of the intake: request headers without which its body cannot be read again, UTF-8 text, encoded as in a
+     * query by their names in small letters. Absent: none.
+     */
+    public static final String DEAD_HEADERS = "jt-dead-headers";
+
+    /** Of a dead letter of the intake that came without a body: its query without the write key, UTF-8 text. Absent: none. */
+    public static final String DEAD_QUERY = "jt-dead-query";
+
     private Headers() {}
 }

@@ -87,7 +87,7 @@ final class TopologyRun {
     }
 
     private static void await(Duration atMost, Callable<Boolean> condition) {
-        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(5)).until(condition);
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(25)).until(condition);
     }
 
     private static double folded(MeterRegistry meters) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The packaged program behind its launcher, installed in a folder of its own, so that it never builds. */
@@ -26,11 +27,21 @@ final class Program {
 
     /** @param home an empty folder; what the program writes goes there too */
     Program(Path home) throws IOException {
+        this(home, part -> true);
+    }
+
+    /** As it is in production: without the broker of development and what it needs. */
+    static Program inProduction(Path home) throws IOException {
+        return new Program(home, part -> !part.equals("lib-dev") && !part.endsWith("-dev.jar"));
+    }
+
+    private Program(Path home, Predicate<String> wanted) throws IOException {
         this.home = home;
         Path root = Path.of(System.getProperty("journey.root", "..")).toRealPath();
         Files.copy(root.resolve("journey"), home.resolve("journey")).toFile().setExecutable(true);
         try (Stream<Path> parts = Files.list(root.resolve("streams-app/target/app"))) {
-            for (Path part : parts.toList()) {
+            for (Path part : parts.filter(each -> wanted.test(each.getFileName().toString()))
+                    .toList()) {
                 Files.createSymbolicLink(home.resolve(part.getFileName()), part);
             }
         }

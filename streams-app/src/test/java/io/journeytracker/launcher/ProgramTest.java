@@ -123,6 +123,45 @@ class ProgramTest {
     }
 
     @Test
+    void inProductionItServesAndSimulatesWithoutWhatIsThereForDevelopment(@TempDir Path elsewhere) throws Exception {
+        Program production = Program.inProduction(elsewhere);
+        assertThat(elsewhere.resolve("lib-dev")).doesNotExist();
+        Outcome help = production.run("simulate", "--help");
+        assertThat(help.exitCode()).as(help.all()).isZero();
+        assertThat(help.out()).contains("--to", "--key", "--visitors");
+
+        Outcome nowhere = production.run(
+                "simulate",
+                "--to",
+                "http://127.0.0.1:" + freePort(),
+                "--key",
+                "demo",
+                "--for",
+                "1s",
+                "--retry-for",
+                "1s");
+        assertThat(nowhere.exitCode()).as(nowhere.all()).isEqualTo(1);
+        assertThat(nowhere.err()).doesNotContain("NoClassDefFoundError", "\tat ");
+
+        Path sources = Files.writeString(elsewhere.resolve("sources.yaml"), "sources: [{name: shop, keys: some-key}]");
+        String nobody = "127.0.0.1:" + freePort();
+        Outcome serve = production.run(
+                "serve",
+                "--set",
+                "kafka.bootstrap.servers=" + nobody,
+                "--set",
+                "journey.http.port=0",
+                "--set",
+                "journey.intake.port=0",
+                "--set",
+                "journey.intake.sources=" + sources);
+        assertThat(serve.exitCode()).isEqualTo(1);
+        assertThat(serve.err())
+                .contains("No Kafka broker answered at " + nobody)
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void theDemoEndsByItselfAfterTheTimeGiven() throws Exception {
         Outcome outcome = program.run("demo", "--port", "0", "--for", "5s");
         assertThat(outcome.exitCode()).as(outcome.all()).isZero();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class IntakeLettersTest {
@@ -100,6 +101,60 @@ class IntakeLettersTest {
         assertThat(left("{\"userId\":\"ann\"}", "touchpoints", PATH, "shop")).startsWith("still cannot be used: event");
         assertThat(left("{\"event\":\"Called\"}", "touchpoints", PATH, "shop"))
                 .startsWith("still cannot be used: userId");
+    }
+
+    private Again again(byte[] body, String protocol, String path, Map<String, String> more) {
+        RecordHeaders headers = Letters.ofIntake(protocol, path, "shop");
+        more.forEach((name, value) -> headers.add(name, Letters.utf8(value)));
+        return letters.read(
+                Letters.read(new ProducerRecord<>("dead-letters", null, Letters.WRITTEN, null, body, headers)));
+    }
+
+    private Touchpoint touchpoint(String body, String protocol, String path, Map<String, String> more) {
+        byte[] value = assertThat(again(Letters.utf8(body), protocol, path, more))
+                .asInstanceOf(type(Again.Send.class))
+                .actual()
+                .records()
+                .get(0)
+                .value();
+        return serdes.values(Touchpoint.class).deserializer().deserialize("touchpoints", value);
+    }
+
+    @Test
+    void whatStoodInHeadersAndQueryIsReadAgainToo() {
+        Touchpoint event = touchpoint(
+                "{\"total\":7}",
+                "cloudevents",
+                "/v1/cloudevents",
+                Map.of(
+                        Headers.DEAD_HEADERS,
+                        "ce-id=e+1&ce-source=%2Fshop&ce-specversion=1.0&ce-type=Order+Completed&ce-userid=ann"));
+        assertThat(event.getEvent()).isEqualTo("Order Completed");
+        assertThat(event.getMessageId()).isEqualTo("/shop e 1");
+        assertThat(event.getUserId()).isEqualTo("ann");
+        assertThat(event.getValue()).isEqualTo(7);
+
+        Touchpoint visit = touchpoint(
+                "{\"event\":\"Called\"}", "segment", "/v1/track", Map.of(Headers.DEAD_HEADERS, "anonymousid=YS0x"));
+        assertThat(visit.getAnonymousId()).isEqualTo("a-1");
+
+        Touchpoint opened = touchpoint(
+                "",
+                "rudderstack",
+                "/pixel/v1/track",
+                Map.of(Headers.DEAD_QUERY, "event=Mail+Opened&userId=ann&properties.mail=m%261"));
+        assertThat(opened.getEvent()).isEqualTo("Mail Opened");
+        assertThat(opened.getProperties()).containsEntry("mail", "m&1");
+    }
+
+    @Test
+    void whatIsDamagedStays() {
+        byte[] damaged = {0x1f, (byte) 0x8b, 8, 0, 1};
+        assertThat(again(damaged, "touchpoints", PATH, Map.of(Headers.DEAD_HEADERS, "content-encoding=gzip")))
+                .isEqualTo(new Again.Leave(
+                        "still cannot be read: body cannot be unpacked; expected whole gzip or deflate data"));
+        assertThat(again(Letters.utf8("{}"), "touchpoints", PATH, Map.of(Headers.DEAD_HEADERS, "a=%zz")))
+                .isInstanceOf(Again.Leave.class);
     }
 
     @Test

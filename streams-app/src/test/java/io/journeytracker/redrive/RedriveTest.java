@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,12 +164,32 @@ class RedriveTest {
         die(DeadReason.UNDECODABLE, "a");
         dieInTheIntake();
         LetterReader failing = letter -> {
-            throw new IllegalStateException("the registry is away");
+            throw new KafkaException("the registry is away");
         };
         assertThatThrownBy(() -> redrive(ALL, failing).send()).hasMessage("the registry is away");
         assertThat(touchpoints()).isEmpty();
         assertThat(redrive(ALL, NO_INTAKE).send().sent()).isEqualTo(1);
         assertThat(touchpoints()).containsExactly("a");
+    }
+
+    @Test
+    void aLetterThatNobodyCanReadIsLeftAndTheOthersAreSent() throws Exception {
+        die(DeadReason.UNDECODABLE, "a", "b", "c");
+        dieInTheIntake();
+        AtomicInteger read = new AtomicInteger();
+        LetterReader poisoned = letter -> {
+            if (read.getAndIncrement() == 0) {
+                throw new IllegalStateException("ann@example.com");
+            }
+            throw new SerializationException("ann@example.com");
+        };
+        RedriveReport report = redrive(ALL, poisoned).send();
+        assertThat(report.sent()).isEqualTo(3);
+        assertThat(report.left()).isEqualTo(2);
+        assertThat(report.text())
+                .anyMatch(line -> line.contains("the fault is the program's: IllegalStateException at "))
+                .noneMatch(line -> line.contains("ann@example.com"));
+        assertThat(touchpoints()).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test

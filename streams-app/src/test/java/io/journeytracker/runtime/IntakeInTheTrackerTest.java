@@ -45,9 +45,13 @@ class IntakeInTheTrackerTest {
     }
 
     private static HttpResponse<String> post(JourneyTracker tracker, String body) throws Exception {
+        return post(tracker, "first-key", body);
+    }
+
+    private static HttpResponse<String> post(JourneyTracker tracker, String key, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(tracker.intakeAddress().orElseThrow() + "/v1/touchpoints"))
-                .header("Authorization", "Bearer first-key")
+                .header("Authorization", "Bearer " + key)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -69,6 +73,33 @@ class IntakeInTheTrackerTest {
             assertThat(get(tracker.intakeAddress().orElseThrow() + "/metrics").statusCode())
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void keysAreReplacedWithoutARestart() throws Exception {
+        Path file = directory.resolve("sources.yaml");
+        own.put("journey.roles", "intake");
+        try (TrackerFixture world = new TrackerFixture(directory, own);
+                JourneyTracker tracker = world.start()) {
+            assertThat(status(tracker, "first-key")).isEqualTo(200);
+            assertThat(status(tracker, "third-key")).isEqualTo(401);
+
+            Files.writeString(file, IntakeFixture.SOURCES.replace("first-key", "third-key"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> status(tracker, "third-key") == 200);
+            assertThat(status(tracker, "first-key")).isEqualTo(401);
+            assertThat(status(tracker, "second-key")).isEqualTo(200);
+
+            Files.writeString(file, "sources: [{name: shop, keys: fourth-key, origins: shop.example}]");
+            await().atMost(Duration.ofSeconds(10)).until(() -> get(tracker.address() + "/metrics")
+                    .body()
+                    .contains("journey_intake_reloads_total{file=\"sources\",outcome=\"refused\"} 1.0"));
+            assertThat(status(tracker, "fourth-key")).isEqualTo(401);
+            assertThat(status(tracker, "third-key")).isEqualTo(200);
+        }
+    }
+
+    private static int status(JourneyTracker tracker, String key) throws Exception {
+        return post(tracker, key, "{\"userId\":\"ann\",\"event\":\"Added\"}").statusCode();
     }
 
     @Test

@@ -34,6 +34,16 @@ public final class BrokerProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** Stops the process where it is, as {@code kill -STOP} does: connections stay open and nobody answers. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause()}. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
     /** Starts the process again after {@link #kill()}, on the same port and data. */
     public void startAgain() {
         process = ChildJvm.start("broker process", Child.class, List.of(dataDir.toString(), Integer.toString(port)));

@@ -72,6 +72,24 @@ final class ChildJvm {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Sends the process a signal by its name. */
+    void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot signal the " + this.name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
     /** Reads to the end, also after the answer: a full pipe would stop the process. */
     private void read() {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {

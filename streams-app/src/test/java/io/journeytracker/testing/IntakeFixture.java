@@ -1,10 +1,12 @@
 package io.journeytracker.testing;
 
+import io.journeytracker.config.ForwardedHeader;
 import io.journeytracker.config.Network;
 import io.journeytracker.dev.EmbeddedBroker;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.ServerPlan;
 import io.journeytracker.intake.http.IntakeServer;
+import io.journeytracker.intake.source.Sources;
 import io.journeytracker.intake.source.SourcesReader;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.Touchpoint;
@@ -45,6 +47,7 @@ public final class IntakeFixture implements AutoCloseable {
                 origins: ["https://shop.example", "https://*.shop.example"]
             """;
 
+    private static final int CONNECTIONS = 4_096;
     private static final String TOUCHPOINTS = "touchpoints";
     private static final String DEAD_LETTERS = "dead-letters";
 
@@ -71,7 +74,13 @@ public final class IntakeFixture implements AutoCloseable {
 
     /** With a schema registry at an address, which may be away: does not wait for it. */
     public static IntakeFixture withRegistry(EmbeddedBroker broker, String registry) {
-        return new IntakeFixture(broker.bootstrapServers(), SOURCES, List.of(), Optional.empty(), registry);
+        return new IntakeFixture(
+                broker.bootstrapServers(),
+                SOURCES,
+                List.of(),
+                ForwardedHeader.X_FORWARDED_FOR,
+                Optional.empty(),
+                registry);
     }
 
     /** @param sources in YAML */
@@ -80,7 +89,17 @@ public final class IntakeFixture implements AutoCloseable {
             String sources,
             List<Network> trustedProxies,
             Optional<SslContextFactory.Server> tls) {
-        this(bootstrapServers, sources, trustedProxies, tls, "mock://" + UUID.randomUUID());
+        this(bootstrapServers, sources, trustedProxies, ForwardedHeader.X_FORWARDED_FOR, tls);
+    }
+
+    /** @param forwarded the header that the proxies set */
+    public IntakeFixture(
+            String bootstrapServers,
+            String sources,
+            List<Network> trustedProxies,
+            ForwardedHeader forwarded,
+            Optional<SslContextFactory.Server> tls) {
+        this(bootstrapServers, sources, trustedProxies, forwarded, tls, "mock://" + UUID.randomUUID());
         awaitReady();
     }
 
@@ -88,22 +107,33 @@ public final class IntakeFixture implements AutoCloseable {
             String bootstrapServers,
             String sources,
             List<Network> trustedProxies,
+            ForwardedHeader forwarded,
             Optional<SslContextFactory.Server> tls,
             String registryUrl) {
         this.bootstrapServers = bootstrapServers;
         serdes = new AvroSerdes(Map.of("schema.registry.url", registryUrl));
         makeTopics();
+        Sources read = new SourcesReader(name -> Optional.empty()).read(sources, "sources.yaml");
         intake = new IntakeServer(
-                new SourcesReader(name -> Optional.empty()).read(sources, "sources.yaml"),
+                () -> read,
                 Topics.DEFAULT,
                 Map.of("bootstrap.servers", bootstrapServers),
                 serdes.values(Touchpoint.class).serializer(),
                 trustedProxies,
+                forwarded,
                 registry,
                 reason -> {},
                 Clock.systemUTC());
-        http = new HttpServer(
-                new ServerPlan("127.0.0.1", 0, List.of(), Optional.of(intake.front()), tls, 4_096, IntakeServer.IDLE));
+        http = new HttpServer(new ServerPlan(
+                "127.0.0.1",
+                0,
+                List.of(),
+                Optional.of(intake.front()),
+                tls,
+                CONNECTIONS,
+                CONNECTIONS,
+                nobody -> false,
+                IntakeServer.IDLE));
     }
 
     private void makeTopics() {

@@ -22,10 +22,10 @@ final class DemoSettings {
 
     private DemoSettings() {}
 
-    /** Who may send to the demo. */
+    /** Who may send to the demo: everything comes from one address. */
     static Sources sources() {
         Origins local = new Origins(List.of("http://localhost:*", "http://127.0.0.1:*"));
-        Sender demo = new Sender(new Source(SOURCE), List.of(WriteKey.of(WRITE_KEY)), local, Sender.USUAL_EVENTS);
+        Sender demo = new Sender(new Source(SOURCE), List.of(WriteKey.of(WRITE_KEY)), local, Sender.USUAL_EVENTS, 1);
         return new Sources(List.of(demo), Sources.USUAL_REQUESTS);
     }
 

@@ -4,13 +4,17 @@ import io.journeytracker.intake.publish.Budget;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Reads a body as it comes, without a thread that waits for it, within bounds of size, of time, and of what all bodies take together. */
+/**
+ * Reads a body as it comes, without a thread that waits for it, within bounds of size, of time, and of what all bodies take together:
+ * those that arrive, and those whose messages wait for Kafka.
+ */
 final class BodyReader implements Runnable {
 
     private static final int FIRST_BYTES = 4_096;
@@ -18,7 +22,7 @@ final class BodyReader implements Runnable {
     private final Request request;
     private final Budget budget;
     private final ByteArrayOutputStream bytes;
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final CompletableFuture<Body> body = new CompletableFuture<>();
     private final Scheduler.Task timeout;
     private long taken;
 
@@ -31,8 +35,46 @@ final class BodyReader implements Runnable {
                 .schedule(() -> refuse(Refusal.bodyTooSlow()), Limits.BODY_TIME.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Completes with the body, or exceptionally: with a {@link RefusedException}, or because the client went away. */
-    static CompletableFuture<byte[]> read(Request request, Budget budget) {
+    /** A body that takes up room until it is closed. */
+    static final class Body implements AutoCloseable {
+
+        private final byte[] bytes;
+        private final Budget budget;
+        private final AtomicLong taken;
+
+        Body(byte[] bytes, Budget budget, long taken) {
+            this.bytes = bytes;
+            this.budget = budget;
+            this.taken = new AtomicLong(taken);
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /**
+         * Takes up more: what it has become by unpacking.
+         *
+         * @throws RefusedException if there is no room for it
+         */
+        void grow(long more) throws RefusedException {
+            if (!budget.tryTake(more)) {
+                throw new RefusedException(tooManyAtOnce());
+            }
+            taken.addAndGet(more);
+        }
+
+        @Override
+        public void close() {
+            budget.give(taken.getAndSet(0));
+        }
+    }
+
+    /**
+     * Completes with the body, which whoever gets it must close, or exceptionally: with a {@link RefusedException}, or because the
+     * client went away.
+     */
+    static CompletableFuture<Body> read(Request request, Budget budget) {
         long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         if (announced > Limits.BATCH_BYTES) {
             return CompletableFuture.failedFuture(new RefusedException(Refusal.bodyTooLarge()));
@@ -40,7 +82,9 @@ final class BodyReader implements Runnable {
         BodyReader reader = new BodyReader(request, budget, announced);
         reader.body.whenComplete((read, failure) -> {
             reader.timeout.cancel();
-            reader.giveBack();
+            if (failure != null) {
+                reader.giveBack();
+            }
         });
         reader.run();
         return reader.body;
@@ -61,7 +105,8 @@ final class BodyReader implements Runnable {
             boolean fits = take(chunk);
             chunk.release();
             if (fits && chunk.isLast()) {
-                body.complete(bytes.toByteArray());
+                // Without effect where it was refused a moment ago, as too slow: its room was given back then.
+                body.complete(new Body(bytes.toByteArray(), budget, bytes.size()));
             }
         }
     }
@@ -73,7 +118,7 @@ final class BodyReader implements Runnable {
             return false;
         }
         if (!takeFromBudget(more)) {
-            refuse(Refusal.unavailable("too many bodies arrive at once"));
+            refuse(tooManyAtOnce());
             return false;
         }
         bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
@@ -91,6 +136,10 @@ final class BodyReader implements Runnable {
     private synchronized void giveBack() {
         budget.give(taken);
         taken = 0;
+    }
+
+    private static Refusal tooManyAtOnce() {
+        return Refusal.unavailable("too many bodies are being handled at once; send it again");
     }
 
     private void refuse(Refusal refusal) {

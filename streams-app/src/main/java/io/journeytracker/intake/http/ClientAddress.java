@@ -1,5 +1,6 @@
 package io.journeytracker.intake.http;
 
+import io.journeytracker.config.ForwardedHeader;
 import io.journeytracker.config.Network;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -7,14 +8,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Who sends: the other end of the connection, or, where that is a trusted proxy, whom it names in {@code Forwarded} (RFC 7239)
- * or {@code X-Forwarded-For}. Read from the right, as far as the proxies are trusted: what stands further left anybody can write.
+ * Who sends: the other end of the connection, or, where that is a trusted proxy, whom it names in the one header that the proxies
+ * set: the other one is passed on as anybody wrote it. Read from the right, as far as the proxies are trusted: what stands further
+ * left anybody can write.
  */
 final class ClientAddress {
 
@@ -24,10 +28,46 @@ final class ClientAddress {
     private static final Pattern WITH_SCOPE = Pattern.compile("%.*");
     private static final int IPV6_BYTES = 16;
 
-    private final List<Network> trusted;
+    /** By which a proxy says how it was asked. */
+    private static final String PROTO = "X-Forwarded-Proto";
 
-    ClientAddress(List<Network> trusted) {
+    private static final Pattern FORWARDED_PROTO = Pattern.compile("(?i)(?:^|[;,])\\s*proto\\s*=\\s*\"?(https?)\\b");
+
+    private final List<Network> trusted;
+    private final ForwardedHeader header;
+
+    /** @param header that the trusted proxies set */
+    ClientAddress(List<Network> trusted, ForwardedHeader header) {
         this.trusted = List.copyOf(trusted);
+        this.header = header;
+    }
+
+    /** How the client asked, http or https; empty: nobody knows who is to be believed. */
+    Optional<String> scheme(Request request) {
+        if (request.isSecure()) {
+            return Optional.of("https");
+        }
+        String remote = remote(request);
+        if (remote.isEmpty() || !isTrusted(remote)) {
+            return Optional.empty();
+        }
+        if (header == ForwardedHeader.X_FORWARDED_FOR) {
+            return Optional.ofNullable(request.getHeaders().get(PROTO))
+                    .map(String::strip)
+                    .filter(proto -> proto.equals("http") || proto.equals("https"));
+        }
+        Matcher last =
+                FORWARDED_PROTO.matcher(String.join(",", request.getHeaders().getValuesList("Forwarded")));
+        String proto = "";
+        while (last.find()) {
+            proto = last.group(1).toLowerCase(Locale.ROOT);
+        }
+        return Optional.of(proto).filter(word -> !word.isEmpty());
+    }
+
+    private static String remote(Request request) {
+        SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
+        return remote instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
     }
 
     /** As text, for counting; never logged. Of an IPv6 address the network: whoever has one address of it has all of them. */
@@ -38,9 +78,7 @@ final class ClientAddress {
     }
 
     private String whole(Request request) {
-        SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
-        String address =
-                remote instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
+        String address = remote(request);
         if (trusted.isEmpty() || address.isEmpty() || !isTrusted(address)) {
             return address;
         }
@@ -58,11 +96,10 @@ final class ClientAddress {
         return address;
     }
 
-    private static List<String> hops(HttpFields headers) {
+    private List<String> hops(HttpFields headers) {
         List<String> hops = new ArrayList<>();
-        List<String> forwarded = headers.getValuesList("Forwarded");
-        if (!forwarded.isEmpty()) {
-            for (String value : forwarded) {
+        if (header == ForwardedHeader.FORWARDED) {
+            for (String value : headers.getValuesList("Forwarded")) {
                 for (Matcher each = FORWARDED_FOR.matcher(value); each.find(); ) {
                     hops.add(withoutPort(each.group(1).replace("\"", "")));
                 }

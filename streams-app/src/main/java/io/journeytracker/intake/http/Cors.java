@@ -1,11 +1,10 @@
 package io.journeytracker.intake.http;
 
 import io.journeytracker.intake.source.Sources;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -16,31 +15,15 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 final class Cors {
 
-    private static final Set<String> HEADERS = Set.of(
-            "content-type",
-            "content-encoding",
-            "authorization",
-            "x-write-key",
-            "anonymousid",
-            "sentat",
-            "sp-anonymous",
-            "x-retry-count",
-            "x-ip-policy",
-            "x-enable-debug",
-            "x-requested-with",
-            "accept",
-            "cache-control",
-            "pragma");
-
-    /** CloudEvents' attributes, what RudderStack says of a retry, whom PostHog's request is about. */
-    private static final Pattern FAMILIES = Pattern.compile("(ce|rsa|x-posthog)-[a-z0-9-]+");
+    /** RFC 9110's token, of bounded length: nothing else may be echoed into a header of the answer. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
     private static final String DAY_SECONDS = "86400";
     private static final int MOST_HEADERS = 64;
 
-    private final Sources sources;
+    private final Supplier<Sources> sources;
 
-    Cors(Sources sources) {
+    Cors(Supplier<Sources> sources) {
         this.sources = sources;
     }
 
@@ -54,26 +37,30 @@ final class Cors {
     void answer(HttpFields asked, HttpFields.Mutable answer) {
         answer.add(HttpHeader.VARY, "Origin");
         String origin = asked.get(HttpHeader.ORIGIN);
-        if (origin != null && sources.anyAllows(origin)) {
+        if (origin != null && sources.get().anyAllows(origin)) {
             answer.put("Access-Control-Allow-Origin", origin);
             answer.put("Access-Control-Allow-Credentials", "true");
             answer.put("Access-Control-Expose-Headers", "Retry-After");
         }
     }
 
-    /** For the answer to a preflight, besides {@link #answer}. */
+    /** For the answer to a preflight, besides {@link #answer}; of an origin that nobody allows it says nothing. */
     void preflight(HttpFields asked, String methods, HttpFields.Mutable answer) {
+        String origin = asked.get(HttpHeader.ORIGIN);
+        if (origin == null || !sources.get().anyAllows(origin)) {
+            return;
+        }
         answer.put("Access-Control-Allow-Methods", methods);
         answer.put("Access-Control-Max-Age", DAY_SECONDS);
-        List<String> allowed = new ArrayList<>();
-        for (String header : asked.getCSV("Access-Control-Request-Headers", false)) {
-            String name = header.toLowerCase(Locale.ROOT);
-            if ((HEADERS.contains(name) || FAMILIES.matcher(name).matches()) && allowed.size() < MOST_HEADERS) {
-                allowed.add(name);
-            }
-        }
+        // SDKs add headers of their own, on retries above all, and new versions add others: none of them grants
+        // anything here.
+        String allowed = asked.getCSV("Access-Control-Request-Headers", false).stream()
+                .map(header -> header.toLowerCase(Locale.ROOT))
+                .filter(name -> NAME.matcher(name).matches())
+                .limit(MOST_HEADERS)
+                .collect(Collectors.joining(", "));
         if (!allowed.isEmpty()) {
-            answer.put("Access-Control-Allow-Headers", String.join(", ", allowed));
+            answer.put("Access-Control-Allow-Headers", allowed);
         }
         // Chromium asks this where the intake is on a private network, as in a try on one's own machine.
         if (asked.contains("Access-Control-Request-Private-Network")) {

@@ -6,11 +6,13 @@ import io.journeytracker.intake.message.Message;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Holds one message against the bound of its size: about the length of its JSON, without writing it. */
+/** Holds one message against the bound of its size: about the bytes of its JSON in UTF-8, without writing it. */
 public final class EventSize {
 
     private static final int NUMBER = 8;
     private static final int SIGNS = 4;
+    private static final char LAST_OF_ONE_BYTE = 0x7f;
+    private static final char LAST_OF_TWO_BYTES = 0x7ff;
 
     private EventSize() {}
 
@@ -19,12 +21,15 @@ public final class EventSize {
         long properties = of(message.properties());
         long traits = of(message.traits());
         long context = of(message.context());
-        long texts = (long) message.messageId().length()
-                + message.userId().length()
-                + message.anonymousId().length()
-                + message.previousId().length()
-                + message.groupId().length()
-                + message.event().length();
+        long texts = Stream.of(
+                        message.messageId(),
+                        message.userId(),
+                        message.anonymousId(),
+                        message.previousId(),
+                        message.groupId(),
+                        message.event())
+                .mapToLong(EventSize::bytes)
+                .sum();
         if (properties + traits + context + texts > Limits.EVENT_BYTES) {
             String largest = Stream.of(
                             Map.entry("properties", properties),
@@ -41,7 +46,7 @@ public final class EventSize {
 
     private static long of(JsonNode node) {
         if (node.isTextual()) {
-            return node.textValue().length() + SIGNS;
+            return bytes(node.textValue()) + SIGNS;
         }
         if (!node.isContainerNode()) {
             return NUMBER;
@@ -49,11 +54,23 @@ public final class EventSize {
         long sum = SIGNS;
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                sum += field.getKey().length() + SIGNS + of(field.getValue());
+                sum += bytes(field.getKey()) + SIGNS + of(field.getValue());
             }
         } else {
             for (JsonNode element : node) {
                 sum += of(element);
+            }
+        }
+        return sum;
+    }
+
+    /** In UTF-8, without making them. Half of a pair counts as a whole character's half. */
+    private static long bytes(String text) {
+        long sum = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter > LAST_OF_ONE_BYTE) {
+                sum += letter > LAST_OF_TWO_BYTES && !Character.isSurrogate(letter) ? 2 : 1;
             }
         }
         return sum;

@@ -18,6 +18,7 @@ import io.journeytracker.intake.protocol.IntakeRequest;
 import io.journeytracker.intake.protocol.MalformedRequestException;
 import io.journeytracker.intake.protocol.Protocol;
 import io.journeytracker.intake.protocol.Route;
+import io.journeytracker.intake.publish.Consignment;
 import io.journeytracker.intake.publish.IntakeDeadLetters;
 import io.journeytracker.intake.publish.KafkaPublisher;
 import io.journeytracker.intake.publish.OrderStamps;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -44,25 +46,20 @@ final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    /** Of requests that nobody vouches for: enough to see a new site's mistake, too little to fill a disk. */
-    private static final double UNVOUCHED_PER_SECOND = 1.0 / 6;
-
-    private static final double UNVOUCHED_BURST = 10;
-    private static final String UNVOUCHED = "unvouched";
-
-    private final Sources sources;
+    private final Supplier<Sources> sources;
     private final TouchpointMapper mapper;
     private final KafkaPublisher publisher;
     private final TouchpointRecords records;
     private final IntakeDeadLetters deadLetters;
     private final OrderStamps stamps = new OrderStamps();
-    private final RateLimiter<String> keys = new RateLimiter<>(System::nanoTime);
-    private final RateLimiter<String> unvouched = new RateLimiter<>(System::nanoTime);
+    private final EventAllowance events = new EventAllowance(System::nanoTime);
+    private final LetterAllowance letters = new LetterAllowance(System::nanoTime);
     private final IntakeMeters meters;
     private final Consumer<DeadReason> deadLetterCounter;
 
+    /** @param sources who may send now */
     Intake(
-            Sources sources,
+            Supplier<Sources> sources,
             TouchpointMapper mapper,
             KafkaPublisher publisher,
             TouchpointRecords records,
@@ -79,109 +76,143 @@ final class Intake {
     }
 
     /**
+     * Who sends a request, beside the key.
+     *
+     * @param origin of the page; empty: no page
+     * @param address for counting
+     */
+    record Caller(String origin, String address) {}
+
+    /** A request on its way. */
+    private record Arrived(Protocol protocol, IntakeRequest request, Caller caller) {
+
+        IntakeDeadLetters.Arrival arrival(String source, Map<String, String> headers, Map<String, String> query) {
+            return new IntakeDeadLetters.Arrival(
+                    protocol.name(),
+                    request.path(),
+                    source,
+                    request.header("content-type").orElse(""),
+                    headers,
+                    query,
+                    request.receivedAt());
+        }
+    }
+
+    /**
      * Takes a request.
      *
-     * @param origin of the page that sends it; empty: no page
      * @return the answer, once all that is taken is on Kafka; exceptionally with {@link RefusedException} where Kafka does not take it
      * @throws RefusedException if it is refused at once
      */
-    CompletableFuture<Answer> take(Protocol protocol, Route.Messages route, IntakeRequest request, String origin)
+    CompletableFuture<Answer> take(Protocol protocol, Route.Messages route, IntakeRequest request, Caller caller)
             throws RefusedException {
+        Arrived arrived = new Arrived(protocol, request, caller);
         Batch batch;
         try {
             batch = route.read().read(request);
         } catch (MalformedRequestException malformed) {
-            return malformed(protocol, request, malformed, DeadReason.UNDECODABLE);
+            return malformed(arrived, malformed, DeadReason.UNDECODABLE, false);
         } catch (RuntimeException ours) {
             logOurs(protocol, ours);
             return malformed(
-                    protocol,
-                    request,
+                    arrived,
                     new MalformedRequestException("body", "could not be handled; the fault is the server's"),
-                    DeadReason.FAILED);
+                    DeadReason.FAILED,
+                    false);
         }
-        Sender sender = admit(batch, origin);
-        return publish(new Taken(protocol, request, batch, sender.source()), route.accepted());
+        Source source = admit(batch.writeKey(), batch.items().size(), caller).source();
+        return publish(arrived, batch, source, route.accepted());
     }
 
-    private Sender admit(Batch batch, String origin) throws RefusedException {
-        Optional<Sender> known = sources.withKey(batch.writeKey());
+    /**
+     * Keeps a request whose body could not even be unpacked, and refuses it.
+     *
+     * @param request with its body as it came
+     * @return exceptionally with {@link RefusedException}
+     * @throws RefusedException if it is refused at once
+     */
+    CompletableFuture<Answer> damaged(
+            Protocol protocol, IntakeRequest request, Caller caller, MalformedRequestException damaged)
+            throws RefusedException {
+        return malformed(new Arrived(protocol, request, caller), damaged, DeadReason.UNDECODABLE, true);
+    }
+
+    private Sender admit(String key, int messages, Caller caller) throws RefusedException {
+        Optional<Sender> known = sources.get().withKey(key);
         if (known.isEmpty()) {
-            throw refused(Refusal.unknownKey(!batch.writeKey().isEmpty()), IntakeMeters.UNKNOWN_SOURCE, batch);
+            throw new RefusedException(Refusal.unknownKey(!key.isEmpty()), IntakeMeters.UNKNOWN_SOURCE, messages);
         }
         Sender sender = known.get();
         String source = sender.source().name();
-        if (!origin.isEmpty() && !sender.origins().allow(origin)) {
-            throw refused(Refusal.originNotAllowed(), source, batch);
+        if (!caller.origin().isEmpty() && !sender.origins().allow(caller.origin())) {
+            throw new RefusedException(Refusal.originNotAllowed(), source, messages);
         }
-        int wait = keys.take(
-                batch.writeKey(),
-                sender.events().perSecond(),
-                sender.events().burst(),
-                Math.max(1, batch.items().size()));
+        int wait = events.take(sender, key, caller.address(), Math.max(1, messages));
         if (wait > 0) {
-            throw refused(Refusal.tooManyEvents(wait), source, batch);
+            throw new RefusedException(Refusal.tooManyEvents(wait), source, messages);
         }
         return sender;
     }
 
-    private static RefusedException refused(Refusal refusal, String source, Batch batch) {
-        return new RefusedException(refusal, source, batch.items().size());
-    }
+    /** What became of a batch: all that is needed of it while Kafka has it. */
+    private record Outcome(String source, String protocol, int messages, List<Rejection> rejections) {
 
-    /** A request, read. */
-    private record Taken(Protocol protocol, IntakeRequest request, Batch batch, Source source) {
-
-        IntakeDeadLetters.Arrival arrival() {
-            return Intake.arrival(protocol, request, source.name());
+        RefusedException unavailable(Throwable away) {
+            LOG.debug("A request of source {} was refused", source, away);
+            return new RefusedException(
+                    Refusal.unavailable("touchpoints cannot be stored now; send them again"), source, messages);
         }
     }
 
-    private static IntakeDeadLetters.Arrival arrival(Protocol protocol, IntakeRequest request, String source) {
-        return new IntakeDeadLetters.Arrival(
-                protocol.name(),
-                request.path(),
-                source,
-                request.header("content-type").orElse(""),
-                request.receivedAt());
-    }
-
-    private CompletableFuture<Answer> publish(Taken taken, Answer accepted) throws RefusedException {
-        List<Item> items = taken.batch().items();
-        List<ProducerRecord<byte[], byte[]>> out = new ArrayList<>(items.size());
+    private CompletableFuture<Answer> publish(Arrived arrived, Batch batch, Source source, Answer accepted)
+            throws RefusedException {
         List<Rejection> rejections = new ArrayList<>(0);
-        boolean anyLarge = taken.request().body().length > Limits.EVENT_BYTES
-                || taken.request().body().length == 0;
-        long stamp = stamps.take(taken.request().receivedAt(), items.size());
-        try {
-            for (int i = 0; i < items.size(); i++) {
-                try {
-                    out.add(record(taken, items.get(i), anyLarge, stamp + i));
-                } catch (RejectedItem rejected) {
-                    Rejection rejection = rejected.at(i);
-                    rejections.add(rejection);
-                    out.add(deadLetters.record(
-                            taken.arrival(), rejection.again().get(), rejection.why(), rejection.message()));
-                }
-            }
-            if (out.isEmpty()) {
-                return CompletableFuture.completedFuture(accepted);
-            }
-            return answered(publisher.publish(out), taken, rejections, accepted);
+        Outcome outcome = new Outcome(
+                source.name(), arrived.protocol().name(), batch.items().size(), rejections);
+        try (Consignment out = publisher.open()) {
+            fill(out, arrived, batch, source, rejections);
+            return out.isEmpty()
+                    ? CompletableFuture.completedFuture(answer(outcome, accepted))
+                    : answered(publisher.publish(out), outcome, accepted);
         } catch (UnavailableException away) {
-            throw unavailable(away, taken);
+            throw outcome.unavailable(away);
         }
     }
 
-    private static RefusedException unavailable(Throwable away, Taken taken) {
-        LOG.debug("A request of source {} was refused", taken.source().name(), away);
-        return refused(
-                Refusal.unavailable("touchpoints cannot be stored now; send them again"),
-                taken.source().name(),
-                taken.batch());
+    private void fill(Consignment out, Arrived arrived, Batch batch, Source source, List<Rejection> rejections)
+            throws UnavailableException, RefusedException {
+        List<Item> items = batch.items();
+        int length = arrived.request().body().length;
+        boolean anyLarge = length > Limits.EVENT_BYTES || length == 0;
+        long stamp = stamps.take(arrived.request().receivedAt(), items.size());
+        for (int i = 0; i < items.size(); i++) {
+            try {
+                out.add(record(arrived, batch, source, items.get(i), anyLarge, stamp + i));
+            } catch (RejectedItem rejected) {
+                Optional<byte[]> body = letters.take(source.name(), rejected.again);
+                if (body.isPresent()) {
+                    out.add(deadLetters.record(
+                            arrived.arrival(source.name(), LetterHeaders.ofMessage(arrived.request()), Map.of()),
+                            body.get(),
+                            rejected.why,
+                            rejected.field + " " + rejected.getMessage()));
+                }
+                rejections.add(rejected.at(i, body.isPresent()));
+            }
+            if (out.bytes() > Limits.RECORDS_BYTES) {
+                throw new RefusedException(
+                        Refusal.batchTooLarge(
+                                "context",
+                                "makes the batch too large, since it is stored with each message; expected at most "
+                                        + Limits.RECORDS_BYTES + " bytes in all"),
+                        source.name(),
+                        items.size());
+            }
+        }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Taken taken, Item item, boolean anyLarge, long stamp)
+    private ProducerRecord<byte[], byte[]> record(
+            Arrived arrived, Batch batch, Source source, Item item, boolean anyLarge, long stamp)
             throws RejectedItem, UnavailableException {
         if (item instanceof Unreadable unreadable) {
             throw new RejectedItem(
@@ -196,46 +227,45 @@ final class Intake {
             if (anyLarge) {
                 EventSize.check(message);
             }
-            Touchpoint touchpoint = mapper.map(
-                    message, taken.batch(), taken.source(), taken.request().receivedAt());
-            return records.record(
-                    touchpoint,
-                    publisher.serialize(touchpoint),
-                    stamp,
-                    taken.batch().backFill());
+            Touchpoint touchpoint =
+                    mapper.map(message, batch, source, arrived.request().receivedAt());
+            return records.record(touchpoint, publisher.serialize(touchpoint), stamp, batch.backFill());
         } catch (UnusableMessageException unusable) {
             throw new RejectedItem(
                     message.messageId(), unusable.field(), unusable.getMessage(), DeadReason.INVALID, message.again());
         } catch (RuntimeException ours) {
-            logOurs(taken.protocol(), ours);
+            logOurs(arrived.protocol(), ours);
             throw new RejectedItem(
                     message.messageId(),
-                    "",
+                    "message",
                     "could not be handled; the fault is the server's",
                     DeadReason.FAILED,
                     message.again());
         }
     }
 
-    private CompletableFuture<Answer> answered(
-            CompletableFuture<Void> written, Taken taken, List<Rejection> rejections, Answer accepted) {
-        return written.handle((done, failure) -> {
-                    if (failure != null) {
-                        return CompletableFuture.<Answer>failedFuture(unavailable(failure, taken));
-                    }
-                    String source = taken.source().name();
-                    String protocol = taken.protocol().name();
-                    int good = taken.batch().items().size() - rejections.size();
-                    if (good > 0) {
-                        meters.accepted(source, protocol, good);
-                    }
-                    rejections.forEach(each -> {
-                        meters.rejected(source, protocol, each.why().label(), 1);
-                        deadLetterCounter.accept(each.why());
-                    });
-                    return CompletableFuture.completedFuture(answer(rejections, good, accepted));
-                })
+    private CompletableFuture<Answer> answered(CompletableFuture<Void> written, Outcome outcome, Answer accepted) {
+        return written.handle((done, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(answer(outcome, accepted))
+                        : CompletableFuture.<Answer>failedFuture(outcome.unavailable(failure)))
                 .thenCompose(answer -> answer);
+    }
+
+    private Answer answer(Outcome outcome, Answer accepted) {
+        List<Rejection> rejections = outcome.rejections();
+        int good = outcome.messages() - rejections.size();
+        if (good > 0) {
+            meters.accepted(outcome.source(), outcome.protocol(), good);
+        }
+        for (Rejection each : rejections) {
+            meters.rejected(outcome.source(), outcome.protocol(), each.why().label(), 1);
+            if (each.kept()) {
+                deadLetterCounter.accept(each.why());
+            } else {
+                meters.unkept(outcome.source(), 1);
+            }
+        }
+        return answer(rejections, good, accepted);
     }
 
     private static Answer answer(List<Rejection> rejections, int good, Answer accepted) {
@@ -267,50 +297,68 @@ final class Intake {
         return new Answer(status, ErrorBody.CONTENT_TYPE, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Whoever brings a key with what cannot be read is let in as with anything else, or not. Of who brings none nobody knows whether
+     * the body would have had one.
+     *
+     * @param packed the body is as it came
+     */
     private CompletableFuture<Answer> malformed(
-            Protocol protocol, IntakeRequest request, MalformedRequestException malformed, DeadReason reason)
+            Arrived arrived, MalformedRequestException malformed, DeadReason reason, boolean packed)
             throws RefusedException {
-        Refusal refusal = Refusal.malformed(malformed.field(), malformed.getMessage());
-        String source = Credentials.writeKey(request)
-                .flatMap(sources::withKey)
-                .map(sender -> sender.source().name())
-                .orElse("");
+        Optional<String> key = Credentials.writeKey(arrived.request());
+        String source =
+                key.isPresent() ? admit(key.get(), 1, arrived.caller()).source().name() : "";
         String labelled = source.isEmpty() ? IntakeMeters.UNKNOWN_SOURCE : source;
-        if (!isKept(request, source)) {
-            throw new RefusedException(refusal, labelled, 1);
+        RefusedException refused = new RefusedException(
+                malformed.tooLarge()
+                        ? Refusal.batchTooLarge(malformed.field(), malformed.getMessage())
+                        : Refusal.malformed(malformed.field(), malformed.getMessage()),
+                labelled,
+                1);
+        if (malformed.tooLarge()) {
+            throw refused;
         }
-        CompletableFuture<Void> written;
-        try {
-            written = publisher.publish(List.of(deadLetters.record(
-                    arrival(protocol, request, source),
-                    request.body(),
+        Map<String, String> query = LetterHeaders.query(arrived.request());
+        Optional<byte[]> body = kept(arrived, source, query);
+        if (body.isEmpty()) {
+            meters.unkept(labelled, 1);
+            throw refused;
+        }
+        RefusedException unavailable =
+                new RefusedException(Refusal.unavailable("the request cannot be kept now; send it again"), labelled, 1);
+        try (Consignment out = publisher.open()) {
+            out.add(deadLetters.record(
+                    arrived.arrival(source, LetterHeaders.ofRequest(arrived.request(), packed), query),
+                    body.get(),
                     reason,
-                    malformed.field() + " " + malformed.getMessage())));
+                    malformed.field() + " " + malformed.getMessage()));
+            return publisher
+                    .publish(out)
+                    .handle((done, failure) -> {
+                        if (failure == null) {
+                            deadLetterCounter.accept(reason);
+                        }
+                        return CompletableFuture.<Answer>failedFuture(failure == null ? refused : unavailable);
+                    })
+                    .thenCompose(answer -> answer);
         } catch (UnavailableException away) {
-            throw new RefusedException(
-                    Refusal.unavailable("the request cannot be kept now; send it again"), labelled, 1);
+            throw unavailable;
         }
-        return written.handle((done, failure) -> {
-                    if (failure == null) {
-                        deadLetterCounter.accept(reason);
-                    }
-                    return CompletableFuture.<Answer>failedFuture(new RefusedException(
-                            failure == null
-                                    ? refusal
-                                    : Refusal.unavailable("the request cannot be kept now; send it again"),
-                            labelled,
-                            1));
-                })
-                .thenCompose(answer -> answer);
     }
 
-    /** What comes without a known key is kept sparingly: otherwise anybody could fill the dead letters. */
-    private boolean isKept(IntakeRequest request, String source) {
-        int bytes = request.body().length;
-        return bytes > 0
-                && (!source.isEmpty()
-                        || bytes <= Limits.EVENT_BYTES
-                                && unvouched.take(UNVOUCHED, UNVOUCHED_PER_SECOND, UNVOUCHED_BURST, 1) == 0);
+    /** The body, where it is kept. What says nothing is not. */
+    private Optional<byte[]> kept(Arrived arrived, String source, Map<String, String> query) {
+        byte[] body = arrived.request().body();
+        if (body.length == 0 && query.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!source.isEmpty()) {
+            return letters.take(source, () -> body);
+        }
+        String origin = arrived.caller().origin();
+        boolean fromAnyonesPage = origin.isEmpty() || sources.get().anyAllows(origin);
+        return fromAnyonesPage && letters.takeUnvouched(body.length) ? Optional.of(body) : Optional.empty();
     }
 
     /** An exception's message may hold what a customer sent: only where it happened is logged. */
@@ -328,21 +376,21 @@ final class Intake {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient Rejection rejection;
+        private final String messageId;
+        private final String field;
+        private final DeadReason why;
+        private final transient Supplier<byte[]> again;
 
         RejectedItem(String messageId, String field, String reason, DeadReason why, Supplier<byte[]> again) {
             super(reason, null, false, false);
-            rejection = new Rejection(0, messageId, field, reason, why, again);
+            this.messageId = messageId;
+            this.field = field.isEmpty() ? "message" : field;
+            this.why = why;
+            this.again = again;
         }
 
-        Rejection at(int index) {
-            return new Rejection(
-                    index,
-                    rejection.messageId(),
-                    rejection.field(),
-                    rejection.reason(),
-                    rejection.why(),
-                    rejection.again());
+        Rejection at(int index, boolean kept) {
+            return new Rejection(index, messageId, field, getMessage(), why, kept);
         }
     }
 }

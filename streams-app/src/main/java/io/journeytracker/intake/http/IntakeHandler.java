@@ -2,9 +2,11 @@ package io.journeytracker.intake.http;
 
 import io.journeytracker.intake.protocol.Answer;
 import io.journeytracker.intake.protocol.IntakeRequest;
+import io.journeytracker.intake.protocol.MalformedRequestException;
 import io.journeytracker.intake.protocol.Route;
 import io.journeytracker.intake.publish.Budget;
 import io.journeytracker.intake.publish.KafkaPublisher;
+import io.journeytracker.intake.source.Rate;
 import io.journeytracker.intake.source.Sources;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,9 +37,11 @@ final class IntakeHandler extends Handler.Wrapper {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeHandler.class);
     private static final int NO_CONTENT = 204;
+    private static final int TOO_MUCH = 429;
+    private static final String FORWARDED_PROTO = "x-forwarded-proto";
 
     private final PathTable paths;
-    private final Sources sources;
+    private final Supplier<Sources> sources;
     private final Cors cors;
     private final ClientAddress addresses;
     private final Intake intake;
@@ -44,11 +49,11 @@ final class IntakeHandler extends Handler.Wrapper {
     private final IntakeMeters meters;
     private final Clock clock;
     private final Budget bodies = new Budget(Limits.ALL_BODIES_BYTES);
-    private final RateLimiter<String> requests = new RateLimiter<>(System::nanoTime);
+    private final RateLimiter<String> requests = new RateLimiter<>(System::nanoTime, true);
 
     IntakeHandler(
             PathTable paths,
-            Sources sources,
+            Supplier<Sources> sources,
             ClientAddress addresses,
             Intake intake,
             KafkaPublisher publisher,
@@ -91,6 +96,8 @@ final class IntakeHandler extends Handler.Wrapper {
         private final String path;
         private final long began = System.nanoTime();
         private String protocol = "none";
+        private String address = "";
+        private int statusOfTooMuch = TOO_MUCH;
 
         Exchange(Request request, Response response, Callback callback, PathTable.Found found, String path) {
             this.request = request;
@@ -113,11 +120,10 @@ final class IntakeHandler extends Handler.Wrapper {
                 throw new RefusedException(Refusal.methodNotAllowed(found.methods()));
             }
             protocol = entry.protocol().name();
-            int wait = requests.take(
-                    addresses.of(request),
-                    sources.requests().perSecond(),
-                    sources.requests().burst(),
-                    1);
+            statusOfTooMuch = entry.protocol().statusOfTooMuch();
+            address = addresses.of(request);
+            Rate rate = sources.get().requests();
+            int wait = requests.take(address, rate.perSecond(), rate.burst(), 1);
             if (wait > 0) {
                 throw new RefusedException(Refusal.tooManyRequests(wait));
             }
@@ -134,24 +140,30 @@ final class IntakeHandler extends Handler.Wrapper {
                 throw new RefusedException(Refusal.unsupportedType());
             }
             BodyReader.read(request, bodies)
-                    .thenCompose(body -> handle(entry, messages, body, headers))
+                    .thenCompose(body ->
+                            handle(entry, messages, body, headers).whenComplete((answer, failure) -> body.close()))
                     .whenCompleteAsync(this::finish, request.getComponents().getExecutor());
         }
 
         private CompletableFuture<Answer> handle(
-                PathTable.Entry entry, Route.Messages messages, byte[] body, Map<String, String> headers) {
+                PathTable.Entry entry, Route.Messages messages, BodyReader.Body body, Map<String, String> headers) {
             try {
                 if (publisher.away().isPresent()) {
                     throw new RefusedException(
                             Refusal.unavailable("touchpoints cannot be stored now; send them again"));
                 }
-                byte[] unpacked = Unpacking.unpack(body, headers.getOrDefault("content-encoding", ""));
-                return intake.take(
-                        entry.protocol(),
-                        messages,
-                        intakeRequest(unpacked, headers),
-                        headers.getOrDefault("origin", ""));
-            } catch (RefusedException refused) {
+                Intake.Caller caller = new Intake.Caller(headers.getOrDefault("origin", ""), address);
+                byte[] unpacked;
+                try {
+                    unpacked = Unpacking.unpack(body.bytes(), headers.getOrDefault("content-encoding", ""));
+                } catch (MalformedRequestException damaged) {
+                    return intake.damaged(entry.protocol(), intakeRequest(body.bytes(), headers), caller, damaged);
+                }
+                if (unpacked.length > body.bytes().length) {
+                    body.grow(unpacked.length - body.bytes().length);
+                }
+                return intake.take(entry.protocol(), messages, intakeRequest(unpacked, headers), caller);
+            } catch (RefusedException | RuntimeException refused) {
                 return CompletableFuture.failedFuture(refused);
             }
         }
@@ -196,12 +208,16 @@ final class IntakeHandler extends Handler.Wrapper {
                         field.getName().toLowerCase(Locale.ROOT),
                         Optional.ofNullable(field.getValue()).orElse(""));
             }
+            headers.remove(FORWARDED_PROTO);
+            addresses.scheme(request).ifPresent(scheme -> headers.put(FORWARDED_PROTO, scheme));
             return headers;
         }
 
         private void refuse(RefusedException refused) {
-            Refusal refusal = refused.refusal();
-            meters.rejected(refused.source(), protocol, refusal.error().code(), refused.events());
+            Refusal refusal = refused.refusal().status() == TOO_MUCH
+                    ? refused.refusal().withStatus(statusOfTooMuch)
+                    : refused.refusal();
+            meters.rejected(refused.source(), protocol, refusal.error().code().word(), refused.events());
             if (!request.consumeAvailable()) {
                 // The rest of the body is on its way and will not be read: no other request can follow it.
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");

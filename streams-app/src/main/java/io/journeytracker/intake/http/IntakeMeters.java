@@ -33,6 +33,7 @@ final class IntakeMeters {
 
     IntakeMeters(MeterRegistry registry) {
         this.registry = registry;
+        unkept(UNKNOWN_SOURCE, 0);
     }
 
     void accepted(String source, String protocol, int events) {
@@ -42,6 +43,15 @@ final class IntakeMeters {
     /** @param reason a refusal's code, or a dead letter's reason */
     void rejected(String source, String protocol, String reason, int events) {
         count(source, protocol, "rejected", reason, events);
+    }
+
+    /** Dead letters that are not kept, since their source has had its share of this minute. */
+    void unkept(String source, long letters) {
+        counters.computeIfAbsent(List.of(source), labels -> Counter.builder("journey.intake.letters.unkept")
+                        .description("Refused messages that are not among the dead letters: too many for one source")
+                        .tags("source", source)
+                        .register(registry))
+                .increment(letters);
     }
 
     private void count(String source, String protocol, String outcome, String reason, int events) {

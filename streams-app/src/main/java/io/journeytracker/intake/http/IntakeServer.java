@@ -1,5 +1,6 @@
 package io.journeytracker.intake.http;
 
+import io.journeytracker.config.ForwardedHeader;
 import io.journeytracker.config.Network;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.intake.mapping.TouchpointMapper;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.eclipse.jetty.server.Handler;
 
@@ -30,17 +32,20 @@ public final class IntakeServer implements AutoCloseable {
     private final IntakeHandler handler;
 
     /**
+     * @param sources who may send now; asked for every request
      * @param producerSettings of Kafka's producer
      * @param serializer of touchpoints
-     * @param trustedProxies whose forwarded headers are believed
+     * @param trustedProxies whose word for who is asking is believed
+     * @param forwardedHeader in which they say so
      * @param deadLetterCounter counts what goes to the dead letters
      */
     public IntakeServer(
-            Sources sources,
+            Supplier<Sources> sources,
             Topics topics,
             Map<String, Object> producerSettings,
             Serializer<Touchpoint> serializer,
             List<Network> trustedProxies,
+            ForwardedHeader forwardedHeader,
             MeterRegistry registry,
             Consumer<DeadReason> deadLetterCounter,
             Clock clock) {
@@ -57,7 +62,7 @@ public final class IntakeServer implements AutoCloseable {
         handler = new IntakeHandler(
                 new PathTable(Protocols.all()),
                 sources,
-                new ClientAddress(trustedProxies),
+                new ClientAddress(trustedProxies, forwardedHeader),
                 intake,
                 publisher,
                 meters,

@@ -11,7 +11,10 @@ final class Limits {
     /** Of one message in it, about: its text as JSON. */
     static final int EVENT_BYTES = 32 * 1024;
 
-    /** Of the bodies that are being read or handled at one time. */
+    /** Of what one request becomes on Kafka: a context that all its messages share is written with each of them. */
+    static final long RECORDS_BYTES = 8L << 20;
+
+    /** Of the bodies that are being read or handled at one time, as they came and unpacked, until they are answered. */
     static final long ALL_BODIES_BYTES = 64L << 20;
 
     /** From the end of the headers to the end of the body. */

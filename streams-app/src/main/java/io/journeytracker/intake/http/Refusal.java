@@ -1,6 +1,7 @@
 package io.journeytracker.intake.http;
 
 import io.journeytracker.http.ErrorBody;
+import io.journeytracker.http.ErrorCode;
 
 /**
  * A request that is not taken, as the client is told.
@@ -10,22 +11,19 @@ import io.journeytracker.http.ErrorBody;
  */
 record Refusal(int status, ErrorBody error, int retryAfterSeconds) {
 
-    static final int BAD_REQUEST = 400;
-
     private static final int RETRY_SECONDS = 2;
 
     static Refusal malformed(String field, String message) {
-        return of(BAD_REQUEST, "malformed", field, message);
+        return of(ErrorCode.MALFORMED, field, message);
     }
 
     static Refusal noneUsable(String field, String message) {
-        return of(BAD_REQUEST, "invalid", field, message);
+        return of(ErrorCode.INVALID, field, message);
     }
 
     static Refusal unknownKey(boolean given) {
         return of(
-                401,
-                "unknown-key",
+                ErrorCode.UNKNOWN_KEY,
                 "writeKey",
                 given
                         ? "is no write key of a configured source; expected one that journey.intake.sources names"
@@ -33,48 +31,71 @@ record Refusal(int status, ErrorBody error, int retryAfterSeconds) {
     }
 
     static Refusal originNotAllowed() {
-        return of(403, "origin-not-allowed", "Origin", "is not one that the write key's source allows");
+        return of(ErrorCode.ORIGIN_NOT_ALLOWED, "Origin", "is not one that the write key's source allows");
     }
 
     static Refusal methodNotAllowed(String allowed) {
-        return of(405, "method-not-allowed", "method", "is not answered at this path; expected " + allowed);
+        return of(ErrorCode.METHOD_NOT_ALLOWED, "method", "is not answered at this path; expected " + allowed);
     }
 
     static Refusal bodyTooSlow() {
-        return of(408, "body-too-slow", "body", "did not arrive within " + Limits.BODY_TIME.toSeconds() + " s");
+        return of(ErrorCode.BODY_TOO_SLOW, "body", "did not arrive within " + Limits.BODY_TIME.toSeconds() + " s");
     }
 
     static Refusal bodyTooLarge() {
-        return of(413, "body-too-large", "body", "is too large; expected at most " + Limits.BATCH_BYTES + " bytes");
+        return of(ErrorCode.BODY_TOO_LARGE, "body", "is too large; expected at most " + Limits.BATCH_BYTES + " bytes");
     }
 
     static Refusal unsupportedType() {
         return of(
-                415,
-                "unsupported-type",
+                ErrorCode.UNSUPPORTED_TYPE,
                 "Content-Type",
                 "is not understood; expected JSON, as application/json or text/plain, or what the protocol's SDKs send");
     }
 
     static Refusal unsupportedEncoding() {
-        return of(415, "unsupported-encoding", "Content-Encoding", "is not understood; expected gzip, deflate or none");
+        return of(
+                ErrorCode.UNSUPPORTED_ENCODING,
+                "Content-Encoding",
+                "is not understood; expected gzip, deflate or none");
+    }
+
+    /** @param field where the batch stands, or what makes it too large */
+    static Refusal batchTooLarge(String field, String message) {
+        return of(ErrorCode.BATCH_TOO_LARGE, field, message);
     }
 
     static Refusal tooManyRequests(int seconds) {
-        return new Refusal(
-                429, new ErrorBody("too-many-requests", "address", "sends too many requests"), Math.max(1, seconds));
+        return later(
+                ErrorCode.TOO_MANY_REQUESTS,
+                "address",
+                "sends too many requests; expected to be asked again after Retry-After",
+                Math.max(1, seconds));
     }
 
+    /** @param seconds after which there is room */
     static Refusal tooManyEvents(int seconds) {
-        return new Refusal(
-                429, new ErrorBody("too-many-events", "writeKey", "sends too many events"), Math.max(1, seconds));
+        return later(
+                ErrorCode.TOO_MANY_EVENTS,
+                "writeKey",
+                "brings too many messages, or too many from this address; expected them after Retry-After",
+                Math.max(1, seconds));
     }
 
     static Refusal unavailable(String why) {
-        return new Refusal(503, new ErrorBody("unavailable", "", why), RETRY_SECONDS);
+        return later(ErrorCode.UNAVAILABLE, ErrorBody.WHOLE, why, RETRY_SECONDS);
     }
 
-    private static Refusal of(int status, String code, String field, String message) {
-        return new Refusal(status, new ErrorBody(code, field, message), 0);
+    /** The same under another status, for clients that would give up. */
+    Refusal withStatus(int other) {
+        return new Refusal(other, error, retryAfterSeconds);
+    }
+
+    private static Refusal later(ErrorCode code, String field, String message, int seconds) {
+        return new Refusal(code.status(), new ErrorBody(code, field, message), seconds);
+    }
+
+    private static Refusal of(ErrorCode code, String field, String message) {
+        return new Refusal(code.status(), new ErrorBody(code, field, message), 0);
     }
 }

@@ -3,7 +3,6 @@ package io.journeytracker.intake.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.journeytracker.failure.DeadReason;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * One message of a batch that is not taken.
@@ -13,9 +12,9 @@ import java.util.function.Supplier;
  * @param field what is wrong, as a path in the message
  * @param reason what was found and what was expected, without the values that the customer gave
  * @param why as a dead letter
- * @param again a body that says this message alone
+ * @param kept as a dead letter
  */
-record Rejection(int index, String messageId, String field, String reason, DeadReason why, Supplier<byte[]> again) {
+record Rejection(int index, String messageId, String field, String reason, DeadReason why, boolean kept) {
 
     /** Adds them to an answer, as docs/intake.md shows them. */
     static void tell(List<Rejection> rejections, ArrayNode errors) {
@@ -26,10 +25,5 @@ record Rejection(int index, String messageId, String field, String reason, DeadR
                     .put("field", each.field)
                     .put("reason", each.reason);
         }
-    }
-
-    /** For the dead letter's header. */
-    String message() {
-        return field.isEmpty() ? reason : field + " " + reason;
     }
 }

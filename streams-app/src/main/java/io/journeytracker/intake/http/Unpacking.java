@@ -1,5 +1,6 @@
 package io.journeytracker.intake.http;
 
+import io.journeytracker.intake.protocol.MalformedRequestException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** Unpacks bodies: by their Content-Encoding, and gzip also where it is not marked, as some SDKs send it. Never makes more than the bound. */
-final class Unpacking {
+public final class Unpacking {
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
@@ -22,9 +23,10 @@ final class Unpacking {
      * The body as it was before it was packed.
      *
      * @param encoding the header Content-Encoding; empty: none
-     * @throws RefusedException if it is packed in another way, is not what it says, or grows too large
+     * @throws RefusedException if it is packed in another way, or grows too large
+     * @throws MalformedRequestException if it is damaged
      */
-    static byte[] unpack(byte[] body, String encoding) throws RefusedException {
+    static byte[] unpack(byte[] body, String encoding) throws RefusedException, MalformedRequestException {
         String name = encoding.strip().toLowerCase(Locale.ROOT);
         boolean looksGzipped = isGzip(body);
         switch (name) {
@@ -40,11 +42,25 @@ final class Unpacking {
         }
     }
 
+    /**
+     * The body of a dead letter that was kept as it came, because it could not be unpacked.
+     *
+     * @throws MalformedRequestException if it still cannot
+     */
+    public static byte[] again(byte[] body, String encoding) throws MalformedRequestException {
+        try {
+            return unpack(body, encoding);
+        } catch (RefusedException refused) {
+            throw new MalformedRequestException(
+                    refused.refusal().error().field(), refused.refusal().error().message());
+        }
+    }
+
     private static boolean isGzip(byte[] body) {
         return body.length > 1 && (body[0] & 0xff) == GZIP_FIRST && (body[1] & 0xff) == GZIP_SECOND;
     }
 
-    private static byte[] read(byte[] body, boolean deflate) throws RefusedException {
+    private static byte[] read(byte[] body, boolean deflate) throws RefusedException, MalformedRequestException {
         if (body.length == 0) {
             return body;
         }
@@ -58,8 +74,7 @@ final class Unpacking {
             }
             return bytes;
         } catch (IOException damaged) {
-            throw new RefusedException(
-                    Refusal.malformed("body", "cannot be unpacked; expected whole gzip or deflate data"));
+            throw new MalformedRequestException("body", "cannot be unpacked; expected whole gzip or deflate data");
         } finally {
             inflater.end();
         }

@@ -12,7 +12,8 @@ import java.time.Duration;
  * <p>A device's clock is behind ours by (time of receipt − time of sending), plus what the network took. Up to
  * {@link DeviceClock#TRUSTED_MILLIS} it is trusted as it is. What is known of a device is kept for {@link #IDLE} after its
  * last message, of at most {@link #MAX_DEVICES} devices, in this process: behind several instances, or after that time, a
- * device whose clock is wrong may be corrected by an offset that differs by as much as the network's delay did.
+ * device whose clock is wrong may be corrected by an offset that differs by as much as the network's delay did. A device is an
+ * anonymous id within a source; where two machines send under one, they are taken for one clock.
  */
 final class DeviceClocks {
 

@@ -33,6 +33,11 @@ final class Facts {
         }
     }
 
+    /** Something beside these facts was cut. */
+    void countCut() {
+        cut++;
+    }
+
     Map<String, Object> toMap() {
         if (cut > 0) {
             facts.put(CUT, cut);

@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 final class RuleFields {
 
-    private static final String PROPERTIES = "properties.";
-    private static final String TRAITS = "traits.";
-
     private RuleFields() {}
 
     static boolean match(MappingRule rule, Touchpoint touchpoint) {
@@ -24,11 +21,11 @@ final class RuleFields {
     }
 
     private static Optional<String> value(Touchpoint touchpoint, String field) {
-        if (field.startsWith(PROPERTIES)) {
-            return fact(touchpoint.getProperties(), field.substring(PROPERTIES.length()));
+        if (field.startsWith(MappingRule.PROPERTIES)) {
+            return fact(touchpoint.getProperties(), field.substring(MappingRule.PROPERTIES.length()));
         }
-        if (field.startsWith(TRAITS)) {
-            return fact(touchpoint.getTraits(), field.substring(TRAITS.length()));
+        if (field.startsWith(MappingRule.TRAITS)) {
+            return fact(touchpoint.getTraits(), field.substring(MappingRule.TRAITS.length()));
         }
         return switch (field) {
             case "event" -> Optional.of(touchpoint.getEvent());

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Texts of bounded length, and numbers that may be written as text. */
 final class Texts {
 
-    private static final int MAX_COMMENT = 2_000;
+    static final int MAX_COMMENT = 2_000;
     private static final int MAX_DIGITS = 40;
 
     private Texts() {}

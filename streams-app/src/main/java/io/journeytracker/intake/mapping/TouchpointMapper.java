@@ -55,10 +55,10 @@ public final class TouchpointMapper {
         touchpoint.setEvent(EventName.of(message));
         touchpoint.setReceivedAt(receivedAt);
         touchpoint.setSource(source.name());
-        feelings(touchpoint, journey, answers);
+        boolean cut = feelings(touchpoint, journey, answers);
         worth(touchpoint, journey, message.properties());
         PageContext page = PageContext.of(message.context());
-        touchpoint.setProperties(properties(message, page));
+        touchpoint.setProperties(properties(message, page, cut));
         touchpoint.setTraits(traits(message.traits()));
         new Setting(journey, Origin.of(message, page, touchpoint), source).on(touchpoint);
         // Last, so that a message that is refused above teaches nothing about its device's clock.
@@ -76,8 +76,11 @@ public final class TouchpointMapper {
         if (sentAt != Message.NO_TIME) {
             possible("sentAt", sentAt);
         }
-        String device = message.anonymousId().isBlank() ? message.userId() : message.anonymousId();
-        return clocks.corrected(source.name(), device, message.time(), sentAt, receivedAt);
+        // A user id is no device: a customer's may come from a phone, a browser and two backends, each with a clock of
+        // its own.
+        return message.trueTime() || message.anonymousId().isBlank()
+                ? message.time()
+                : clocks.corrected(source.name(), message.anonymousId(), message.time(), sentAt, receivedAt);
     }
 
     private static void possible(String field, long time) throws UnusableMessageException {
@@ -97,14 +100,16 @@ public final class TouchpointMapper {
         return text.isBlank() ? null : text;
     }
 
-    private static void feelings(Touchpoint touchpoint, JourneyContext journey, Answers answers) {
+    /** Whether the comment had to be cut. */
+    private static boolean feelings(Touchpoint touchpoint, JourneyContext journey, Answers answers) {
         Optional<Score> score = journey.score().or(answers::score);
         Optional<Double> sentiment =
                 journey.sentiment().or(answers::sentiment).or(() -> score.flatMap(SurveyScale::sentiment));
         touchpoint.setScore(score.orElse(null));
         touchpoint.setSentiment(sentiment.orElse(null));
-        touchpoint.setComment(
-                journey.comment().or(answers::comment).map(Texts::comment).orElse(null));
+        Optional<String> comment = journey.comment().or(answers::comment);
+        touchpoint.setComment(comment.map(Texts::comment).orElse(null));
+        return comment.filter(text -> text.length() > Texts.MAX_COMMENT).isPresent();
     }
 
     private static void worth(Touchpoint touchpoint, JourneyContext journey, ObjectNode properties) {
@@ -114,8 +119,11 @@ public final class TouchpointMapper {
                 .orElse(null));
     }
 
-    private static Map<String, Object> properties(Message message, PageContext page) {
+    private static Map<String, Object> properties(Message message, PageContext page, boolean commentCut) {
         Facts facts = new Facts();
+        if (commentCut) {
+            facts.countCut();
+        }
         facts.addAll(message.properties());
         if (message.kind() == MessageKind.PAGE || message.kind() == MessageKind.SCREEN) {
             facts.addMissing("name", message.event());

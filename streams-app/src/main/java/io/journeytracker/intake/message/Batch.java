@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Batch(String writeKey, long sentAt, boolean backFill, List<Item> items) {
 
+    /** More messages than SDKs put into a request of the size that is allowed. */
+    public static final int MOST_MESSAGES = 5_000;
+
     public Batch {
         items = List.copyOf(items);
     }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param groupId of a {@link MessageKind#GROUP}
  * @param event of a {@link MessageKind#TRACK}: what happened. Of a page or screen: its name, often empty
  * @param time when it happened by the device's clock, in milliseconds since the epoch; {@link #NO_TIME}: not given
+ * @param trueTime the time is not the device's but known to be right, and must not be corrected
  * @param sentAt when this message was sent by the device's clock, where its protocol says so for each message;
  *     {@link #NO_TIME}: as the batch says
  * @param properties facts about the event
@@ -33,6 +34,7 @@ public record Message(
         String groupId,
         String event,
         long time,
+        boolean trueTime,
         long sentAt,
         ObjectNode properties,
         ObjectNode traits,
@@ -72,6 +74,7 @@ public record Message(
         private String groupId = "";
         private String event = "";
         private long time = NO_TIME;
+        private boolean trueTime;
         private long sentAt = NO_TIME;
         private ObjectNode properties = JsonNodeFactory.instance.objectNode();
         private ObjectNode traits = JsonNodeFactory.instance.objectNode();
@@ -117,6 +120,11 @@ public record Message(
             return this;
         }
 
+        public Builder trueTime(boolean right) {
+            trueTime = right;
+            return this;
+        }
+
         public Builder sentAt(long millis) {
             sentAt = millis;
             return this;
@@ -152,6 +160,7 @@ public record Message(
                     groupId,
                     event,
                     time,
+                    trueTime,
                     sentAt,
                     properties,
                     traits,

@@ -17,12 +17,15 @@ public final class BoundedJson {
 
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_NUMBER = 100;
+    /** Of braces, brackets, names and values: far more than sensible messages of the allowed size have, and little as objects. */
+    private static final long MOST_TOKENS = 200_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNameLength(LONGEST_NAME)
                             .maxNumberLength(LONGEST_NUMBER)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     // Names are the senders': a table of them would never end.
                     .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
@@ -54,7 +57,7 @@ public final class BoundedJson {
                     "body",
                     "is JSON beyond the bounds" + at(beyond) + "; expected at most " + DEEPEST
                             + " levels, names of at most " + LONGEST_NAME + " characters, numbers of at most "
-                            + LONGEST_NUMBER + " digits");
+                            + LONGEST_NUMBER + " digits, " + MOST_TOKENS + " names, values and brackets");
         } catch (JsonProcessingException invalid) {
             throw new MalformedRequestException("body", "is no valid JSON" + at(invalid) + "; expected JSON in UTF-8");
         } catch (IOException invalid) {

@@ -42,7 +42,7 @@ public final class CloudEventsProtocol implements Protocol {
     private static Iterable<JsonNode> events(IntakeRequest request) throws MalformedRequestException {
         JsonNode body = BoundedJson.parse(request.body());
         if (body instanceof ArrayNode batch) {
-            return batch;
+            return Elements.bounded(batch, "body");
         }
         ObjectNode event = Json.asObject(body, "body");
         return List.of(event);

@@ -3,6 +3,7 @@ package io.journeytracker.intake.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.intake.message.Batch;
 import io.journeytracker.intake.message.Item;
 import io.journeytracker.intake.message.Message;
 import io.journeytracker.intake.message.Unreadable;
@@ -54,10 +55,23 @@ record Elements(String idField, Function<JsonNode, byte[]> again, Reader reader)
     /** @throws MalformedRequestException if the field is no array */
     static ArrayNode array(ObjectNode body, String field) throws MalformedRequestException {
         if (body.path(field) instanceof ArrayNode array) {
-            return array;
+            return bounded(array, field);
         }
         throw new MalformedRequestException(
                 field, "is " + Json.kind(body.path(field)) + "; expected an array of messages");
+    }
+
+    /**
+     * The same array.
+     *
+     * @param field where it stands
+     * @throws MalformedRequestException if it has more elements than a request may have messages
+     */
+    static ArrayNode bounded(ArrayNode messages, String field) throws MalformedRequestException {
+        if (messages.size() > Batch.MOST_MESSAGES) {
+            throw MalformedRequestException.tooMany(field, messages.size(), Batch.MOST_MESSAGES);
+        }
+        return messages;
     }
 
     /** The latest time at which any of the messages was sent; {@link Message#NO_TIME} where none says. */

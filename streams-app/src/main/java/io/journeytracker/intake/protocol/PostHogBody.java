@@ -25,7 +25,7 @@ record PostHogBody(ObjectNode root, Iterable<JsonNode> events) {
     static PostHogBody of(IntakeRequest request) throws MalformedRequestException {
         JsonNode tree = BoundedJson.parse(json(request.body()));
         if (tree instanceof ArrayNode events) {
-            return new PostHogBody(Json.object(), events);
+            return new PostHogBody(Json.object(), Elements.bounded(events, "body"));
         }
         ObjectNode root = Json.asObject(tree, "body");
         return root.has("batch")

@@ -28,6 +28,12 @@ public final class PostHogProtocol implements Protocol {
         return "posthog";
     }
 
+    /** posthog-js sends again after 5xx only, and drops what was answered with any 4xx. */
+    @Override
+    public int statusOfTooMuch() {
+        return 503;
+    }
+
     @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();

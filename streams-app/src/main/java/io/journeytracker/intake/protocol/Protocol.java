@@ -10,4 +10,9 @@ public interface Protocol {
 
     /** All that it answers; no two protocols have the same method and pattern. */
     List<Route> routes();
+
+    /** The status for what is right but too much now. Not 429 where an SDK would drop what it holds. */
+    default int statusOfTooMuch() {
+        return 429;
+    }
 }

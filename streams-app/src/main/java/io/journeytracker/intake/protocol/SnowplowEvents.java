@@ -70,6 +70,7 @@ final class SnowplowEvents {
                 .userId(element.text("uid"))
                 .anonymousId(anonymousId(element, entities))
                 .time(element.firstTime("ttm", "dtm"))
+                .trueTime(element.time("ttm") != Message.NO_TIME)
                 .sentAt(element.time("stm"))
                 .context(context(element, entities, userAgent))
                 .again(again)

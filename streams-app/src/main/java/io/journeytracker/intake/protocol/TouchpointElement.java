@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * One touchpoint of our own endpoint. Fields are named as in the Avro schema Touchpoint; an unknown one is a mistake, not
@@ -52,6 +53,11 @@ final class TouchpointElement {
             "consent");
     private static final Set<String> NUMBERS = Set.of("sentiment", "value");
 
+    /** Names the touchpoint as a whole. */
+    private static final String WHOLE = "touchpoint";
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
     private final JsonNode element;
 
     private TouchpointElement(JsonNode element) {
@@ -73,15 +79,21 @@ final class TouchpointElement {
         return new Unreadable(messageId, field, reason, again);
     }
 
+    /** A name that a sender gave, where it looks like a programmer's; what does not may say something of a customer. */
+    static String shown(String name, String otherwise) {
+        return PLAIN.matcher(name).matches() ? name : otherwise;
+    }
+
     private Message message(Supplier<byte[]> again) throws WrongField {
         if (!element.isObject()) {
-            throw new WrongField("", element, "an object");
+            throw new WrongField(WHOLE, element, "an object");
         }
         for (Iterator<String> names = element.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!FIELDS.contains(name)) {
                 throw new WrongField(
-                        "", "has a field that is none of a touchpoint's; expected " + String.join(", ", FIELDS));
+                        shown(name, WHOLE),
+                        "is no field of a touchpoint; expected one of " + String.join(", ", FIELDS));
             }
         }
         if (text("event").isBlank()) {

@@ -1,6 +1,7 @@
 package io.journeytracker.intake.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.intake.message.Batch;
 import io.journeytracker.intake.message.Item;
@@ -43,8 +44,8 @@ final class TouchpointsProtocol implements Protocol {
             return Batch.live(key, Message.NO_TIME, lines(request.body()));
         }
         JsonNode root = BoundedJson.parse(request.body());
-        if (root.isArray()) {
-            return Batch.live(key, Message.NO_TIME, items(root, Message.NO_TIME, false));
+        if (root instanceof ArrayNode list) {
+            return Batch.live(key, Message.NO_TIME, items(Elements.bounded(list, "body"), Message.NO_TIME, false));
         }
         if (!root.isObject()) {
             throw new MalformedRequestException("body", "is " + kind(root) + "; expected an object or an array");
@@ -54,15 +55,18 @@ final class TouchpointsProtocol implements Protocol {
 
     private static Batch batch(String key, ObjectNode root) throws MalformedRequestException {
         for (var names = root.fieldNames(); names.hasNext(); ) {
-            if (!BATCH_FIELDS.contains(names.next())) {
+            String name = names.next();
+            if (!BATCH_FIELDS.contains(name)) {
                 throw new MalformedRequestException(
-                        "body", "has a field that is none of a batch's; expected touchpoints, sentAt, backFill");
+                        TouchpointElement.shown(name, "body"),
+                        "is no field of a batch; expected touchpoints, sentAt, backFill");
             }
         }
-        JsonNode list = root.get("touchpoints");
-        if (!list.isArray()) {
-            throw new MalformedRequestException("touchpoints", "is " + kind(list) + "; expected an array");
+        if (!(root.get("touchpoints") instanceof ArrayNode list)) {
+            throw new MalformedRequestException(
+                    "touchpoints", "is " + kind(root.get("touchpoints")) + "; expected an array");
         }
+        Elements.bounded(list, "touchpoints");
         JsonNode backFill = root.path("backFill");
         if (!backFill.isMissingNode() && !backFill.isNull() && !backFill.isBoolean()) {
             throw new MalformedRequestException("backFill", "is " + kind(backFill) + "; expected true or false");
@@ -86,7 +90,7 @@ final class TouchpointsProtocol implements Protocol {
         return List.of(TouchpointElement.read(element, () -> again(element, Message.NO_TIME, false)));
     }
 
-    private static List<Item> items(JsonNode list, long sentAt, boolean backFill) throws MalformedRequestException {
+    private static List<Item> items(ArrayNode list, long sentAt, boolean backFill) throws MalformedRequestException {
         if (list.isEmpty()) {
             throw new MalformedRequestException("touchpoints", "is empty; expected at least one touchpoint");
         }
@@ -99,12 +103,16 @@ final class TouchpointsProtocol implements Protocol {
 
     /** Each line stands for itself: one that is no JSON leaves the others as they are. */
     private static List<Item> lines(byte[] body) throws MalformedRequestException {
-        List<Item> items = new ArrayList<>();
-        for (String line : new String(body, StandardCharsets.UTF_8).split("\\R")) {
-            if (!line.isBlank()) {
-                items.add(line(line.getBytes(StandardCharsets.UTF_8)));
-            }
+        List<String> lines = new String(body, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(Batch.MOST_MESSAGES + 1L)
+                .toList();
+        if (lines.size() > Batch.MOST_MESSAGES) {
+            throw MalformedRequestException.tooMany("body", lines.size(), Batch.MOST_MESSAGES);
         }
+        List<Item> items = new ArrayList<>(lines.size());
+        lines.forEach(line -> items.add(line(line.getBytes(StandardCharsets.UTF_8))));
         if (items.isEmpty()) {
             throw new MalformedRequestException("body", "is empty; expected JSON lines, a touchpoint in each");
         }
@@ -116,7 +124,7 @@ final class TouchpointsProtocol implements Protocol {
             JsonNode element = BoundedJson.parse(line);
             return TouchpointElement.read(element, () -> again(element, Message.NO_TIME, false));
         } catch (MalformedRequestException noJson) {
-            return TouchpointElement.unreadable("", "", noJson.getMessage(), () -> line);
+            return TouchpointElement.unreadable("", noJson.field(), noJson.getMessage(), () -> line);
         }
     }
 

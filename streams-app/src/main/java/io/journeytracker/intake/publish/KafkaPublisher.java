@@ -19,10 +19,17 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records and tells when all brokers that must have them have them. Nobody waits long: what is not acknowledged within
@@ -31,15 +38,19 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class KafkaPublisher implements AutoCloseable {
 
-    /** How long records may take. With reading and answering it stays under two seconds. */
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPublisher.class);
+
+    /** How long records may take, from before the first of them is handed over. With reading and answering it stays under two seconds. */
     public static final Duration DEADLINE = Duration.ofMillis(1_500);
+
+    /** After that no further record is handed over: doing so may take {@link #BLOCK_MILLIS} where metadata is missing. */
+    private static final Duration HANDING = Duration.ofMillis(1_000);
 
     private static final long BUFFER_BYTES = 32L << 20;
     /** Less than the producer's buffer, so that handing a record over never waits for room. */
     private static final long MOST_IN_FLIGHT = BUFFER_BYTES / 2;
 
-    private static final int RECORD_OVERHEAD = 128;
-    private static final int BLOCK_MILLIS = 1_000;
+    private static final int BLOCK_MILLIS = 500;
     private static final int REQUEST_MILLIS = 5_000;
     private static final int DELIVERY_MILLIS = 10_000;
     private static final int RECONNECT_MILLIS = 500;
@@ -51,6 +62,15 @@ public final class KafkaPublisher implements AutoCloseable {
     private static final Duration PROBE_REGISTRY = Duration.ofSeconds(3);
 
     private static final Duration CLOSE = Duration.ofSeconds(3);
+    private static final Duration WARNINGS = Duration.ofMinutes(1);
+    /** Kafka's refusals of one record for what it is; the next one may well be taken. */
+    private static final List<Class<? extends Exception>> OF_ONE_RECORD = List.of(
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            InvalidRecordException.class,
+            InvalidTimestampException.class,
+            SerializationException.class);
+
     private static final Touchpoint SAMPLE =
             Touchpoint.newBuilder().setEvent("probe").setTime(0).build();
 
@@ -58,6 +78,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final Serializer<Touchpoint> serializer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Breaker breaker = new Breaker("the intake has only begun");
+    private final Sparingly warnings = new Sparingly(WARNINGS);
     private final Budget inFlight = new Budget(MOST_IN_FLIGHT);
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "intake-probe");
@@ -116,64 +137,84 @@ public final class KafkaPublisher implements AutoCloseable {
     }
 
     /**
-     * Hands records to Kafka.
+     * For records that are to be published together.
      *
-     * @return completes when all of them are acknowledged; exceptionally, within {@link #DEADLINE}, if one is not
-     * @throws UnavailableException if they are refused at once
+     * @throws UnavailableException if nothing can be written now
      */
-    public CompletableFuture<Void> publish(List<ProducerRecord<byte[], byte[]>> records) throws UnavailableException {
+    public Consignment open() throws UnavailableException {
         Optional<String> away = breaker.reason();
         if (away.isPresent()) {
             throw new UnavailableException(away.get());
         }
-        long bytes = records.stream().mapToLong(KafkaPublisher::size).sum();
-        if (!inFlight.tryTake(bytes)) {
-            throw new UnavailableException("more waits for Kafka already than may wait");
-        }
+        return new Consignment(inFlight);
+    }
+
+    /**
+     * Hands records to Kafka.
+     *
+     * @param consignment from {@link #open}; empty afterwards
+     * @return completes when all of them are acknowledged; exceptionally, within {@link #DEADLINE}, if one is not
+     * @throws UnavailableException if they are refused at once
+     */
+    public CompletableFuture<Void> publish(Consignment consignment) throws UnavailableException {
+        boolean touchpoints = false;
+        List<ProducerRecord<byte[], byte[]>> records = consignment.handOver();
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
+        long began = System.nanoTime();
+        // Before the first record is handed over: that may block.
+        CompletableFuture<Void> all = acknowledgements.all().orTimeout(DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
         int handed = 0;
         try {
             // Where Kafka's metadata is missing each record is waited for: the first failure is enough.
-            while (handed < records.size() && !acknowledgements.all().isCompletedExceptionally()) {
-                send(records.get(handed), acknowledgements);
+            while (handed < records.size() && !all.isDone()) {
+                if (System.nanoTime() - began > HANDING.toNanos()) {
+                    // Of a busy machine, most likely: what Kafka's client waits for in vain it tells by itself.
+                    acknowledgements.failed(new UnavailableException("handing the records over takes too long"));
+                    break;
+                }
+                ProducerRecord<byte[], byte[]> record = records.get(handed);
+                touchpoints |= record.topic().equals(topic);
+                send(record, acknowledgements);
                 handed++;
             }
         } catch (KafkaException e) {
             throw refused("Kafka takes nothing: " + KafkaCause.of(e));
         } finally {
-            records.subList(handed, records.size()).forEach(record -> inFlight.give(size(record)));
+            records.subList(handed, records.size()).forEach(record -> inFlight.give(Consignment.size(record)));
         }
-        return acknowledgements
-                .all()
-                .orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((done, failure) -> {
-                    if (failure instanceof TimeoutException) {
-                        breaker.open("Kafka has not acknowledged within " + DEADLINE.toMillis() + " ms");
-                    }
-                });
+        boolean ofAll = touchpoints;
+        return all.whenComplete((done, failure) -> {
+            if (ofAll && failure instanceof TimeoutException) {
+                breaker.open("Kafka has not acknowledged within " + DEADLINE.toMillis() + " ms");
+            }
+        });
     }
 
     private void send(ProducerRecord<byte[], byte[]> record, Acknowledgements acknowledgements) {
         producer.send(record, (written, failure) -> {
-            inFlight.give(size(record));
+            inFlight.give(Consignment.size(record));
             if (failure == null) {
                 acknowledgements.acknowledged();
             } else {
-                breaker.open("Kafka did not take a record: " + KafkaCause.of(failure));
+                failed(record.topic(), failure);
                 acknowledgements.failed(failure);
             }
         });
     }
 
+    /** Only what other touchpoints will meet as well stops everything: the probe writes to their topic alone, too. */
+    private void failed(String to, Exception failure) {
+        boolean ofOneRecord = OF_ONE_RECORD.stream().anyMatch(kind -> kind.isInstance(failure));
+        if (to.equals(topic) && !ofOneRecord) {
+            breaker.open("Kafka did not take a record: " + KafkaCause.of(failure));
+        } else if (warnings.mayWarn()) {
+            LOG.warn("Kafka did not take a record for topic {}: {}", to, KafkaCause.of(failure));
+        }
+    }
+
     private UnavailableException refused(String why) {
         breaker.open(why);
         return new UnavailableException(why);
-    }
-
-    private static long size(ProducerRecord<byte[], byte[]> record) {
-        return RECORD_OVERHEAD
-                + (record.key() == null ? 0 : record.key().length)
-                + (record.value() == null ? 0 : record.value().length);
     }
 
     private void probeAfter(Duration wait) {

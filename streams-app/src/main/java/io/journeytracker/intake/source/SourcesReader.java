@@ -99,15 +99,18 @@ public final class SourcesReader {
                 .forEach(item -> key(item, keys).map(WriteKey::of).ifPresent(own::add)));
         Origins origins =
                 new Origins(block.value("origins").map(SourcesReader::origins).orElse(List.of()));
-        Rate events = block.read("rate", value -> value.block().map(each -> rate(each, "events", Sender.USUAL_EVENTS)))
-                .orElse(Sender.USUAL_EVENTS);
+        Optional<Block> rate = block.read("rate", Value::block);
+        double share =
+                rate.flatMap(each -> each.read("share", SourcesReader::share)).orElse(Sender.usualShare(origins));
+        Rate events =
+                rate.map(each -> rate(each, "events", Sender.USUAL_EVENTS)).orElse(Sender.USUAL_EVENTS);
         Optional<String> channel = block.read("channel", value -> value.text(LONGEST_CHANNEL));
         Optional<TouchpointClass> touchpointClass = block.read("class", SourcesReader::touchpointClass);
         List<MappingRule> rules = new ArrayList<>();
         block.value("rules").ifPresent(value -> value.items()
                 .forEach(item -> item.block().ifPresent(each -> rules.add(rule(each)))));
         block.end();
-        return new Sender(new Source(name, channel, touchpointClass, rules), own, origins, events);
+        return new Sender(new Source(name, channel, touchpointClass, rules), own, origins, events, share);
     }
 
     private static Optional<String> name(Value value, Set<String> names) {
@@ -164,16 +167,24 @@ public final class SourcesReader {
     }
 
     private static Optional<Double> figure(Value value) {
-        return value.written(RATE_EXPECTED).flatMap(text -> {
+        return figure(value, MOST, RATE_EXPECTED);
+    }
+
+    private static Optional<Double> share(Value value) {
+        return figure(value, 1, "a part of the rate: a number more than 0, at most 1");
+    }
+
+    private static Optional<Double> figure(Value value, double most, String expected) {
+        return value.written(expected).flatMap(text -> {
             try {
                 double figure = Double.parseDouble(text);
-                if (figure > 0 && figure <= MOST) {
+                if (figure > 0 && figure <= most) {
                     return Optional.of(figure);
                 }
             } catch (NumberFormatException none) {
                 // Told below, as any other text that is no such number.
             }
-            return value.fail("is " + text + "; expected " + RATE_EXPECTED);
+            return value.fail("is " + text + "; expected " + expected);
         });
     }
 
@@ -182,8 +193,12 @@ public final class SourcesReader {
         if (!block.has("when")) {
             block.problem("when", "is missing; expected fields with patterns, such as event: \"Order *\"");
         }
-        block.read("when", Value::block).ifPresent(fields -> fields.entries()
-                .forEach((field, value) -> value.written("a pattern").ifPresent(glob -> when.put(field, glob))));
+        block.read("when", Value::block).ifPresent(fields -> fields.entries().forEach((field, value) -> {
+            if (!MappingRule.isField(field)) {
+                value.fail("is no field of a touchpoint; expected " + MappingRule.FIELDS_EXPECTED);
+            }
+            value.written("a pattern").ifPresent(glob -> when.put(field, glob));
+        }));
         if (!block.has("set")) {
             block.problem("set", "is missing; expected one of channel, class, contact");
         }

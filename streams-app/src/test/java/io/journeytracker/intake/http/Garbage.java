@@ -2,6 +2,7 @@ package io.journeytracker.intake.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -113,6 +114,84 @@ final class Garbage {
         request.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         request.writeBytes(body);
         return request.toByteArray();
+    }
+
+    /** A request that was right, spoiled in its body, its headers or its target. */
+    byte[] spoiled(Seed seed) {
+        List<String> headers = new ArrayList<>(seed.headers());
+        String target = seed.target();
+        byte[] body = seed.body();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            switch (random.nextInt(8)) {
+                case 0 -> spoil(headers);
+                case 1 -> target = spoiledTarget(target);
+                case 2 -> headers.add(one(HEADERS));
+                default -> body = spoiled(body);
+            }
+        }
+        return new Seed(random.nextInt(20) == 0 ? one(METHODS) : seed.method(), target, headers, body).bytes();
+    }
+
+    private void spoil(List<String> headers) {
+        if (headers.isEmpty()) {
+            return;
+        }
+        int at = random.nextInt(headers.size());
+        String header = headers.get(at);
+        int colon = header.indexOf(':');
+        headers.set(
+                at,
+                switch (random.nextInt(4)) {
+                    case 0 -> header.substring(0, colon + 1);
+                    case 1 -> header + (char) (1 + random.nextInt(255));
+                    case 2 -> header.substring(0, colon + 1) + "%" + one(VALUES);
+                    default -> header.substring(0, colon + 1 + random.nextInt(header.length() - colon));
+                });
+    }
+
+    private String spoiledTarget(String target) {
+        int at = 1 + random.nextInt(target.length() - 1);
+        return switch (random.nextInt(4)) {
+            case 0 -> target.substring(0, at) + "%" + target.substring(at);
+            case 1 -> target + (target.contains("?") ? "&" : "?") + "a.b.c.d.e.f.g.h.i.j=%F0%9F&writeKey=&e=&data=x";
+            case 2 -> target.substring(0, at) + "%00" + target.substring(at);
+            default -> target.replace("first-key", "%ff");
+        };
+    }
+
+    private byte[] spoiled(byte[] body) {
+        if (body.length < 2) {
+            return one(VALUES).getBytes(StandardCharsets.UTF_8);
+        }
+        int at = random.nextInt(body.length);
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        String changed =
+                switch (random.nextInt(6)) {
+                    case 0 -> text.substring(0, at);
+                    case 1 -> text.substring(0, at) + (char) random.nextInt(256) + text.substring(at + 1);
+                    case 2 -> text.substring(0, at) + text.substring(at / 2, at) + text.substring(at);
+                    case 3 -> withAnotherValue(text, ":");
+                    case 4 -> withAnotherValue(text, ",");
+                    default -> withAnotherValue(withAnotherValue(text, ":"), ":");
+                };
+        return changed.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** With something else in the place of the text, number or word behind one of the signs: most often still JSON. */
+    private String withAnotherValue(String json, String sign) {
+        int from = json.indexOf(sign, random.nextInt(json.length()));
+        if (from < 0) {
+            return json;
+        }
+        int to = from + 1;
+        boolean quoted = to < json.length() && json.charAt(to) == '"';
+        to += quoted ? 1 : 0;
+        while (to < json.length() && (quoted ? json.charAt(to) != '"' : ",}]".indexOf(json.charAt(to)) < 0)) {
+            to++;
+        }
+        return json.substring(0, from + 1)
+                + one(VALUES)
+                + json.substring(Math.min(json.length(), quoted ? to + 1 : to));
     }
 
     private byte[] body() {

@@ -241,13 +241,13 @@ class TouchpointMapperTest {
         TouchpointMapper mapper = new TouchpointMapper();
         long hour = 3_600_000;
         Message first = Message.of(MessageKind.TRACK)
-                .userId("u")
+                .anonymousId("d")
                 .event("E")
                 .time(Mapped.RECEIVED_AT - hour - 2_000)
                 .sentAt(Mapped.RECEIVED_AT - hour - 1_500)
                 .build();
         Message second = Message.of(MessageKind.TRACK)
-                .userId("u")
+                .anonymousId("d")
                 .event("E")
                 .time(Mapped.RECEIVED_AT - hour - 1_000)
                 .build();
@@ -258,6 +258,63 @@ class TouchpointMapperTest {
         assertThat(mapper.map(second, batch, new Source("s"), Mapped.RECEIVED_AT)
                         .getTime())
                 .isEqualTo(Mapped.RECEIVED_AT - 1_000);
+    }
+
+    @Test
+    void withoutADeviceNoClockIsCorrected() throws Exception {
+        TouchpointMapper mapper = new TouchpointMapper();
+        long hour = 3_600_000;
+        long yesterday = Mapped.RECEIVED_AT - 24 * hour;
+        Message slow = Message.of(MessageKind.TRACK)
+                .userId("u")
+                .event("E")
+                .time(Mapped.RECEIVED_AT - hour)
+                .sentAt(Mapped.RECEIVED_AT - hour)
+                .build();
+        Message right = Message.of(MessageKind.TRACK)
+                .userId("u")
+                .event("E")
+                .time(yesterday)
+                .sentAt(Mapped.RECEIVED_AT)
+                .build();
+        for (Message each : List.of(slow, right)) {
+            assertThat(mapper.map(
+                                    each,
+                                    Batch.live("k", Message.NO_TIME, List.of(each)),
+                                    new Source("s"),
+                                    Mapped.RECEIVED_AT)
+                            .getTime())
+                    .as("two backends of one customer")
+                    .isEqualTo(each.time());
+        }
+    }
+
+    @Test
+    void whatIsKnownToBeTheTrueTimeIsNotCorrected() throws Exception {
+        Message message = Message.of(MessageKind.TRACK)
+                .anonymousId("d")
+                .event("E")
+                .time(Mapped.RECEIVED_AT - 5_000)
+                .trueTime(true)
+                .sentAt(Mapped.RECEIVED_AT - 3_600_000)
+                .build();
+        assertThat(new TouchpointMapper()
+                        .map(
+                                message,
+                                Batch.live("k", message.sentAt(), List.of(message)),
+                                new Source("s"),
+                                Mapped.RECEIVED_AT)
+                        .getTime())
+                .isEqualTo(Mapped.RECEIVED_AT - 5_000);
+    }
+
+    @Test
+    void aCommentThatIsCutIsCounted() throws Exception {
+        Touchpoint touchpoint = Mapped.track("E")
+                .context("{'journey': {'comment': '" + "c".repeat(2_001) + "'}}")
+                .touchpoint();
+        assertThat(touchpoint.getComment()).hasSize(2_000);
+        assertThat(touchpoint.getProperties()).containsEntry("intake_cut", 1L);
     }
 
     @Test

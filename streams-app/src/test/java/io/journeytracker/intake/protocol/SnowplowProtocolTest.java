@@ -138,6 +138,19 @@ class SnowplowProtocolTest {
     }
 
     @Test
+    void aTrueTimeIsKnownToBeRight() throws Exception {
+        String path = "/com.snowplowanalytics.snowplow/tp2";
+        Batch batch = Sent.post(
+                        path,
+                        "{\"data\":[{\"e\":\"pv\",\"aid\":\"k\",\"dtm\":\"1795442850000\",\"ttm\":\"1795442800000\"},"
+                                + "{\"e\":\"pv\",\"aid\":\"k\",\"dtm\":\"1795442850000\"}]}")
+                .read();
+        assertThat(Sent.message(batch, 0).trueTime()).isTrue();
+        assertThat(Sent.message(batch, 0).time()).isEqualTo(1_795_442_800_000L);
+        assertThat(Sent.message(batch, 1).trueTime()).isFalse();
+    }
+
+    @Test
     void aPixelsQueryIsOneEvent() throws Exception {
         Batch batch = Sent.get("/i")
                 .query("e", "pv")

@@ -90,6 +90,41 @@ class SourcesReaderTest {
     }
 
     @Test
+    void aRuleThatAsksForAFieldThatThereIsNotIsTold() {
+        assertThat(problems("""
+                sources:
+                  - name: shop
+                    keys: good-key
+                    rules:
+                      - when: {event: "A *", propertis.page_path: "/help/*"}
+                        set: {channel: chat}
+                      - when: {properties.: x, userId: u, traits.vip: "true", class: service}
+                        set: {channel: chat}
+                """))
+                .hasSize(3)
+                .anySatisfy(each -> assertThat(each)
+                        .startsWith("sources.yaml:5:")
+                        .contains("propertis.page_path: is no field of a touchpoint; expected event, channel, class"))
+                .anySatisfy(each -> assertThat(each).contains("properties.: is no field"))
+                .anySatisfy(each -> assertThat(each).contains("userId: is no field"));
+    }
+
+    @Test
+    void anAddressMayHaveAShareOfAKey() {
+        Sources sources = reader.read("""
+                sources:
+                  - name: shop
+                    keys: good-key
+                    rate: {events: 100, burst: 300, share: 0.25}
+                """, "sources.yaml");
+        assertThat(sources.withKey("good-key").orElseThrow().ofAddress()).isEqualTo(new Rate(25, 75));
+        assertThat(problems("sources: [{name: shop, keys: good-key, rate: {share: 1.5}}]"))
+                .singleElement()
+                .asString()
+                .contains("rate.share: is 1.5; expected a part of the rate");
+    }
+
+    @Test
     void aFileThatIsNotThereIsTold() {
         assertThat(catchThrowableOfType(
                                 InvalidSourcesException.class, () -> reader.read(Path.of("nowhere", "sources.yaml")))
