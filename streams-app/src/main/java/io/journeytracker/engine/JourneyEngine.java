@@ -219,9 +219,7 @@ public final class JourneyEngine {
 
     /** Moves into the checkpoint what is older than the grace, by the customer's own newest touchpoint. */
     private void trim(JourneyState state, TailKept kept, Sink sink) {
-        long horizon = kept == TailKept.ALL
-                ? Long.MIN_VALUE
-                : state.timeAt(state.size() - 1) - rules.grace;
+        long horizon = kept == TailKept.ALL ? Long.MIN_VALUE : state.timeAt(state.size() - 1) - rules.grace;
         int old = 0;
         while (state.timeAt(old) < horizon) {
             fold.apply(state.movingCheckpoint(), state.at(old++), null);

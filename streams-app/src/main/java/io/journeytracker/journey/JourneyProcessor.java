@@ -66,11 +66,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
     /** @param merges whether customers may turn out to be the same as others */
     JourneyProcessor(
-            TouchpointReader touchpoints,
-            Engines engines,
-            JourneyMeters meters,
-            MapGauges gauges,
-            boolean merges) {
+            TouchpointReader touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges, boolean merges) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
