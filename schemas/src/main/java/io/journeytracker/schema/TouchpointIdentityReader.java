@@ -52,16 +52,6 @@ public final class TouchpointIdentityReader {
         }
     }
 
-    /** The customer: the user id, else the anonymous id; null: neither is given. */
-    public static String customer(TouchpointIdentity identity) {
-        if (identity.getUserId() != null && !identity.getUserId().isBlank()) {
-            return identity.getUserId();
-        }
-        return identity.getAnonymousId() == null || identity.getAnonymousId().isBlank()
-                ? null
-                : identity.getAnonymousId();
-    }
-
     private DatumReader<TouchpointIdentity> projection(String topic, int id) {
         DatumReader<TouchpointIdentity> projection = projections.get(id);
         if (projection == null) {

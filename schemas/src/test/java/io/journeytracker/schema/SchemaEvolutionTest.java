@@ -24,7 +24,9 @@ class SchemaEvolutionTest {
                 JourneyAlert.getClassSchema(),
                 CustomerSnapshot.getClassSchema(),
                 CustomerState.getClassSchema(),
-                MapCell.getClassSchema());
+                MapCell.getClassSchema(),
+                IdentityState.getClassSchema(),
+                IdentityMessage.getClassSchema());
     }
 
     @ParameterizedTest

@@ -34,6 +34,10 @@ class TouchpointIdentityReaderTest {
             TouchpointIdentity identity = reader.read("touchpoints", bytes(touchpoint));
             assertThat(identity.getUserId()).isEqualTo(touchpoint.getUserId());
             assertThat(identity.getAnonymousId()).isEqualTo(touchpoint.getAnonymousId());
+            assertThat(identity.getPreviousId()).isEqualTo(touchpoint.getPreviousId());
+            assertThat(identity.getIdentifiers()).isEqualTo(touchpoint.getIdentifiers());
+            assertThat(identity.getConsent()).isEqualTo(touchpoint.getConsent());
+            assertThat(identity.getTime()).isEqualTo(touchpoint.getTime());
         }
     }
 
@@ -57,7 +61,8 @@ class TouchpointIdentityReaderTest {
             producer.configure(settings, false);
             byte[] bytes = producer.serialize("touchpoints", touchpoint);
 
-            assertThat(reader.read("touchpoints", bytes)).isEqualTo(new TouchpointIdentity(null, "ann"));
+            assertThat(reader.read("touchpoints", bytes))
+                    .isEqualTo(new TouchpointIdentity(null, "ann", null, Map.of(), null, 1L));
             assertThat(serdes.values(Touchpoint.class)
                             .deserializer()
                             .deserialize("touchpoints", bytes)

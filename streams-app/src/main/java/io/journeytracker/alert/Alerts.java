@@ -5,6 +5,7 @@ import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.LastTouchpoint;
+import io.journeytracker.schema.TransitionKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +30,10 @@ public final class Alerts {
 
     /** The alert that the transition raises, resolves or retracts, if it does. */
     public Optional<JourneyAlert> of(JourneyTransition t) {
+        if (t.getWithdrawn() && !begins(t.getKind())) {
+            // Its beginning is withdrawn too: it does not stand again in between.
+            return Optional.empty();
+        }
         return switch (t.getKind()) {
             case STALLED -> Optional.of(alert(t, AlertKind.STALL, raises(t)));
             case CHURNED -> Optional.of(alert(t, AlertKind.CHURN, raises(t)));
@@ -37,6 +42,10 @@ public final class Alerts {
             case RETURNED -> Optional.of(alert(t, AlertKind.CHURN, resolves(t)));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean begins(TransitionKind kind) {
+        return kind == TransitionKind.STALLED || kind == TransitionKind.CHURNED;
     }
 
     /** No churn rule may have the id of the rule that is the stall's. */

@@ -5,6 +5,7 @@ import io.journeytracker.config.ConfigException;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.http.TlsException;
+import io.journeytracker.identity.InvalidIdentityRulesException;
 import io.journeytracker.intake.source.InvalidSourcesException;
 import io.journeytracker.log.LogException;
 import io.journeytracker.maps.MapFileException;
@@ -51,6 +52,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof ConfigException
                 || failure instanceof InvalidMapException
                 || failure instanceof MapFileException
+                || failure instanceof InvalidIdentityRulesException
                 || failure instanceof InvalidSourcesException
                 || failure instanceof TlsException
                 || failure instanceof MapRefusedException
@@ -71,6 +73,7 @@ final class Failures implements IExecutionExceptionHandler {
         boolean wrongInput = failure instanceof ConfigException
                 || failure instanceof InvalidMapException
                 || failure instanceof MapFileException
+                || failure instanceof InvalidIdentityRulesException
                 || failure instanceof InvalidSourcesException
                 || failure instanceof TlsException
                 || failure instanceof LogException;

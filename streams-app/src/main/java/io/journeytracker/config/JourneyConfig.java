@@ -20,6 +20,7 @@ public record JourneyConfig(
         String applicationId,
         TopicSettings topics,
         StateSettings state,
+        IdentitySettings identity,
         TickSettings ticks,
         HttpSettings http,
         Set<Role> roles,
@@ -58,6 +59,7 @@ public record JourneyConfig(
                         read.get(Keys.CUSTOMERS_IN_HEAP),
                         read.get(Keys.BLOCK_CACHE),
                         read.get(Keys.WRITE_BUFFERS)),
+                new IdentitySettings(read.get(Keys.IDENTITY_LINKS), read.get(Keys.IDENTITY_RULES)),
                 new TickSettings(
                         read.get(Keys.TICK_INTERVAL),
                         read.get(Keys.TICK_ALLOWANCE),
@@ -103,7 +105,18 @@ public record JourneyConfig(
                 state.blockCacheBytes(),
                 state.writeBufferBytes());
         return new JourneyConfig(
-                applicationId, topics, moved, ticks, http, roles, intake, linkPattern, kafka, registry, warnings);
+                applicationId,
+                topics,
+                moved,
+                identity,
+                ticks,
+                http,
+                roles,
+                intake,
+                linkPattern,
+                kafka,
+                registry,
+                warnings);
     }
 
     private static void unknown(Settings settings, List<String> problems, List<String> warnings) {

@@ -87,6 +87,18 @@ public final class Keys {
             "Memory outside the heap for writing, for all stores of the process; part of the block cache.",
             "a size such as 32MB, at least 4MB, less than journey.rocksdb.block.cache",
             Parsers.size(4L << 20));
+    public static final Key<Boolean> IDENTITY_LINKS = new Key<>(
+            "journey.identity.links",
+            "true",
+            "Join the identifiers of one customer; see [identity.md](identity.md). False: the user's id, else the anonymous id, is the customer. To be chosen before there is state.",
+            "true or false",
+            Parsers.flag());
+    public static final Key<Optional<Path>> IDENTITY_RULES = new Key<>(
+            "journey.identity.rules",
+            "",
+            "The YAML file that says which identifiers count; see [identity.md](identity.md). None: the usual rules. The same on every instance.",
+            "a file, or nothing",
+            Parsers.optionalFile());
     public static final Key<Optional<Duration>> TICK_INTERVAL = new Key<>(
             "journey.ticks.interval",
             "auto",
@@ -213,6 +225,8 @@ public final class Keys {
                 CUSTOMERS_IN_HEAP,
                 BLOCK_CACHE,
                 WRITE_BUFFERS,
+                IDENTITY_LINKS,
+                IDENTITY_RULES,
                 TICK_INTERVAL,
                 TICK_ALLOWANCE,
                 TICK_SETTLE,

@@ -1,6 +1,7 @@
 package io.journeytracker.demo;
 
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.tail.Followed;
 import io.journeytracker.tail.Handled;
@@ -34,6 +35,7 @@ public final class GuestBook implements AutoCloseable {
             Handled handled,
             Topics topics,
             AvroSerdes serdes,
+            IdentityRules identities,
             Supplier<JourneyCatalog> maps,
             String source,
             Consumer<String> tell) {
@@ -43,6 +45,7 @@ public final class GuestBook implements AutoCloseable {
                 handled,
                 topics,
                 serdes,
+                identities,
                 maps,
                 new Followed.SentBy(source),
                 false,

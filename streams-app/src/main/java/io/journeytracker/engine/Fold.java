@@ -74,6 +74,30 @@ final class Fold {
         say(sink, stallSaid(TransitionKind.STALLED, s, due));
     }
 
+    /** What an alert that stands was raised by, so far as the standing knows; null: none stands. */
+    Transition alert(Standing s) {
+        if (s.touchpoints == 0) {
+            return null;
+        }
+        return switch (s.status) {
+            case ACTIVE ->
+                s.stalled ? stallSaid(TransitionKind.STALLED, s, s.gapSince + rules.stallAfter[s.stage]) : null;
+            case CHURNED_BY_SILENCE ->
+                new Saying(s)
+                        .gap(s.lastTime, s.endedAt)
+                        .rule(s.endRule)
+                        .ends(rules.churnDissatisfied(s.stage, s.endRule, s.mood))
+                        .said(TransitionKind.CHURNED, s.endedAt);
+            case CHURNED_BY_EVENT ->
+                new Saying(s)
+                        .gap(s.endedAt, Transition.NEVER)
+                        .rule(s.endRule)
+                        .ends(rules.churnDissatisfied(s.stage, s.endRule, s.mood))
+                        .said(TransitionKind.CHURNED, s.endedAt);
+            case COMPLETED, EXITED, EXPIRED -> null;
+        };
+    }
+
     private void churnBySilence(Standing s, long due, Sink sink) {
         supersede(s, due, sink);
         int rule = rules.churnSilentRule[s.stage];
@@ -226,7 +250,7 @@ final class Fold {
         }
     }
 
-    private static List<String> latest(List<String> before, List<String> now) {
+    static List<String> latest(List<String> before, List<String> now) {
         if (before.isEmpty() || before.equals(now)) {
             return now;
         }

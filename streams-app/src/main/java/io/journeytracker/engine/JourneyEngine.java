@@ -17,11 +17,13 @@ public final class JourneyEngine {
     private final CompiledJourney journey;
     private final Rules rules;
     private final Fold fold;
+    private final JourneyMerge merge;
 
     public JourneyEngine(CompiledJourney journey) {
         this.journey = journey;
         this.rules = new Rules(journey);
         this.fold = new Fold(rules);
+        this.merge = new JourneyMerge(fold, rules);
     }
 
     public CompiledJourney journey() {
@@ -52,6 +54,11 @@ public final class JourneyEngine {
      *     Long.MIN_VALUE: there is none yet
      */
     public Applied apply(JourneyState state, Match touchpoint, long clock, Sink sink) {
+        return apply(state, touchpoint, clock, TailKept.GRACE, sink);
+    }
+
+    /** As {@link #apply(JourneyState, Match, long, Sink)}, with more of the past kept. */
+    public Applied apply(JourneyState state, Match touchpoint, long clock, TailKept kept, Sink sink) {
         Standing checkpoint = state.checkpoint();
         if (checkpoint.touchpoints > 0
                 && touchpoint.compareKey(checkpoint.lastTime, checkpoint.lastOrder, checkpoint.lastId) <= 0) {
@@ -73,7 +80,7 @@ public final class JourneyEngine {
         } else {
             refold(state, touchpoint, place, clock, sink);
         }
-        trim(state, sink);
+        trim(state, kept, sink);
         return inOrder ? Applied.IN_ORDER : Applied.REORDERED;
     }
 
@@ -113,6 +120,71 @@ public final class JourneyEngine {
     }
 
     /**
+     * All that was told since the checkpoint is taken back, and an alert that stood then. What is left told is the checkpoint. The
+     * state is not to be used any more.
+     */
+    public void withdraw(JourneyState state, Sink sink) {
+        toldOf(state).correctedBy(new Story(), sink);
+    }
+
+    /** What was told of a state since its checkpoint, an alert that stood then included. */
+    private Story toldOf(JourneyState state) {
+        Story told = since(state.checkpoint());
+        Standing standing = new Standing(state.checkpoint());
+        for (Match match : state.tail()) {
+            fold.apply(standing, match, told);
+        }
+        fold.advance(standing, state.advancedTo, told);
+        return told;
+    }
+
+    private Story since(Standing checkpoint) {
+        Story story = new Story();
+        Transition standing = fold.alert(checkpoint);
+        if (standing != null) {
+            story.told(standing);
+        }
+        return story;
+    }
+
+    /**
+     * What was told of two customers turns out to be of one. Tells how the story of both together, since the checkpoint,
+     * differs from the one that was told of the first; of the second {@link #withdraw} took everything back.
+     *
+     * @param clock as for {@link #apply(JourneyState, Match, long, Sink)}
+     * @return the state of both; neither of the two is to be used any more
+     */
+    public Merged merge(JourneyState into, JourneyState other, long clock, TailKept kept, Sink sink) {
+        JourneyMerge.Together together = merge.of(into, other);
+        Story before = toldOf(into);
+        Story after = since(together.checkpoint());
+        JourneyState state = new JourneyState(
+                together.checkpoint(),
+                together.tail(),
+                JourneyState.NOTHING_TOLD,
+                Math.max(into.replayUntil(), other.replayUntil()));
+        state.head = new Standing(together.checkpoint());
+        for (Match match : together.tail()) {
+            fold.apply(state.head, match, after);
+        }
+        Standing told = new Standing(together.checkpoint());
+        advance(state, Math.max(clock, into.advancedTo), after);
+        before.correctedBy(after, sink);
+        if (state.size() > 0) {
+            trim(state, kept, sink);
+        }
+        return new Merged(state, told, together.exact());
+    }
+
+    /**
+     * What became of two.
+     *
+     * @param checkpoint from which on the story was told; not to be written to
+     * @param exact the same as if all touchpoints had been one customer's from the start
+     */
+    public record Merged(JourneyState state, Standing checkpoint, boolean exact) {}
+
+    /**
      * Tells what ends on this map with the touchpoint by which the customer goes over to another version. The state is to
      * be carried over next, as it was before.
      */
@@ -146,13 +218,13 @@ public final class JourneyEngine {
     }
 
     /** Moves into the checkpoint what is older than the grace, by the customer's own newest touchpoint. */
-    private void trim(JourneyState state, Sink sink) {
-        long horizon = state.timeAt(state.size() - 1) - rules.grace;
+    private void trim(JourneyState state, TailKept kept, Sink sink) {
+        long horizon = kept == TailKept.ALL ? Long.MIN_VALUE : state.timeAt(state.size() - 1) - rules.grace;
         int old = 0;
         while (state.timeAt(old) < horizon) {
             fold.apply(state.movingCheckpoint(), state.at(old++), null);
         }
-        if (state.size() - old > MAX_TAIL) {
+        while (state.size() - old > MAX_TAIL) {
             fold.apply(state.movingCheckpoint(), state.at(old++), null);
             sink.tailFull();
         }

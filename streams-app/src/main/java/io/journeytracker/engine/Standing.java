@@ -25,6 +25,11 @@ public final class Standing {
             return this == CHURNED_BY_EVENT || this == COMPLETED || this == EXITED;
         }
 
+        /** A rule of the map says by what. */
+        boolean endsByRule() {
+            return this == CHURNED_BY_SILENCE || this == CHURNED_BY_EVENT || this == EXITED;
+        }
+
         /** A churn alert stands until the customer comes back, begins anew or is forgotten. */
         public boolean churned() {
             return this == CHURNED_BY_SILENCE || this == CHURNED_BY_EVENT;
@@ -97,6 +102,19 @@ public final class Standing {
     /** The customer is in a visit that has no outcome yet. */
     public boolean visitOpen() {
         return touchpoints > 0 && status == Status.ACTIVE;
+    }
+
+    /** The visit has no outcome but what an alert says, which is told and taken back by itself. */
+    public boolean visitUndecided() {
+        return touchpoints > 0
+                && (status == Status.ACTIVE
+                        || status == Status.CHURNED_BY_SILENCE
+                        || status == Status.CHURNED_BY_EVENT);
+    }
+
+    /** Both are in the same visit. */
+    public boolean sameVisit(Standing that) {
+        return stage == that.stage && visitPersona == that.visitPersona && visitSince == that.visitSince;
     }
 
     /** The furthest stage that was touched, -1: none. */

@@ -1,8 +1,13 @@
 package io.journeytracker.engine;
 
+import io.journeytracker.definition.Churn;
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.Exit;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
+import io.journeytracker.definition.Persona;
+import io.journeytracker.definition.Stage;
+import io.journeytracker.definition.TouchpointRule;
 import java.util.List;
 import java.util.function.Function;
 
@@ -39,6 +44,110 @@ public final class VersionChange {
         s.endRule = -1;
         s.endedAt = LONG_AGO;
         return to.restore(s, List.of(), JourneyState.NOTHING_TOLD, state.replayUntil());
+    }
+
+    /**
+     * The state in the words of another version of the map: stages, rules, personas, events and channels by the ids that both
+     * maps have. What only the old map knows is lost.
+     */
+    public static JourneyState translate(JourneyState state, CompiledJourney from, JourneyEngine to) {
+        List<Match> tail = state.tail().stream()
+                .map(match -> translate(match, from, to.journey()))
+                .toList();
+        return to.restore(
+                translate(state.checkpoint(), from, to.journey()), tail, state.advancedTo(), state.replayUntil());
+    }
+
+    private static Standing translate(Standing standing, CompiledJourney from, CompiledJourney to) {
+        Standing s = new Standing(standing);
+        JourneyDefinition old = from.definition();
+        JourneyDefinition next = to.definition();
+        s.visited = bits(s.visited, old.stages(), next.stages(), Stage::id);
+        s.exitsSeen = bits(s.exitsSeen, old.exits(), next.exits(), Exit::id);
+        s.inOrder = Math.min(s.inOrder, Long.numberOfTrailingZeros(~s.visited));
+        s.stage = index(s.stage, old.stages(), next.stages(), Stage::id);
+        s.persona = index(s.persona, old.personas(), next.personas(), Persona::id);
+        s.visitPersona = index(s.visitPersona, old.personas(), next.personas(), Persona::id);
+        s.lastEvent = index(s.lastEvent, from.events(), to.events(), name -> name);
+        s.lastChannel = index(s.lastChannel, from.channels(), to.channels(), name -> name);
+        s.breakdowns = List.of();
+        s.visitBreakdowns = List.of();
+        s.endRule = endRule(standing, s.stage, old, next);
+        if (s.status.endsByRule() && s.endRule < 0) {
+            s.status = Standing.Status.COMPLETED;
+        }
+        if (s.stage < 0) {
+            s.stalled = false;
+        }
+        return s;
+    }
+
+    private static int endRule(Standing standing, int stage, JourneyDefinition old, JourneyDefinition next) {
+        return switch (standing.status) {
+            case EXITED -> index(standing.endRule, old.exits(), next.exits(), Exit::id);
+            case CHURNED_BY_EVENT, CHURNED_BY_SILENCE ->
+                stage < 0
+                        ? -1
+                        : index(
+                                standing.endRule,
+                                old.stages().get(standing.stage).churn(),
+                                next.stages().get(stage).churn(),
+                                Churn::id);
+            case ACTIVE, COMPLETED, EXPIRED -> -1;
+        };
+    }
+
+    private static Match translate(Match m, CompiledJourney from, CompiledJourney to) {
+        JourneyDefinition old = from.definition();
+        JourneyDefinition next = to.definition();
+        return new Match(
+                m.time(),
+                m.order(),
+                m.id(),
+                index(m.stage(), old.stages(), next.stages(), Stage::id),
+                index(m.touchpoint(), old.touchpoints(), next.touchpoints(), TouchpointRule::id),
+                index(m.exit(), old.exits(), next.exits(), Exit::id),
+                churns(m.churns(), from, to),
+                m.reentry() && next.reentry().isPresent(),
+                index(m.persona(), old.personas(), next.personas(), Persona::id),
+                index(m.event(), from.events(), to.events(), name -> name),
+                index(m.channel(), from.channels(), to.channels(), name -> name),
+                m.emotion(),
+                m.value(),
+                m.currency(),
+                List.of());
+    }
+
+    private static long churns(long bits, CompiledJourney from, CompiledJourney to) {
+        if (bits == 0) {
+            return 0;
+        }
+        long translated = 0;
+        List<Stage> stages = from.definition().stages();
+        for (int s = 0; s < stages.size(); s++) {
+            int stage = index(s, stages, to.definition().stages(), Stage::id);
+            for (int r = 0; r < stages.get(s).churn().size() && stage >= 0; r++) {
+                Churn rule = stages.get(s).churn().get(r);
+                int there = index(
+                        r,
+                        stages.get(s).churn(),
+                        to.definition().stages().get(stage).churn(),
+                        Churn::id);
+                boolean both = rule.event().isPresent()
+                        && there >= 0
+                        && to.definition()
+                                .stages()
+                                .get(stage)
+                                .churn()
+                                .get(there)
+                                .event()
+                                .isPresent();
+                if (both && (bits >>> from.churnBit(s, r) & 1) != 0) {
+                    translated |= 1L << to.churnBit(stage, there);
+                }
+            }
+        }
+        return translated;
     }
 
     /** The same touchpoint, as one that re-enters: the map on which the old journey ended says that it does. */

@@ -6,6 +6,8 @@ import io.journeytracker.engine.Applied;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.Sink;
+import io.journeytracker.engine.Standing;
+import io.journeytracker.engine.TailKept;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.engine.VersionChange;
@@ -46,6 +48,11 @@ public final class CustomerFold {
      * @param clock what fell due before is told; Long.MIN_VALUE: not known
      */
     public Outcome touch(CustomerRecord customer, TouchpointRecord record, long clock, CustomerOutput output) {
+        return touch(customer, record, clock, TailKept.GRACE, output);
+    }
+
+    /** As {@link #touch(CustomerRecord, TouchpointRecord, long, CustomerOutput)}, with more of the past kept. */
+    Outcome touch(CustomerRecord customer, TouchpointRecord record, long clock, TailKept kept, CustomerOutput output) {
         Touchpoint touchpoint = record.touchpoint();
         begin(customer);
         boolean folded = false;
@@ -72,7 +79,7 @@ public final class CustomerFold {
                 output.moved(active.journey(), null, Place.of(carried.standing()));
             }
             unnamed |= match.event() < 0;
-            switch (apply(on, match, record.replayUntil(), clock, customer.lastEvent, now, output)) {
+            switch (apply(on, match, record.replayUntil(), clock, kept, customer.lastEvent, now, output)) {
                 case IN_ORDER -> folded = true;
                 case REORDERED -> {
                     folded = true;
@@ -114,6 +121,116 @@ public final class CustomerFold {
         });
     }
 
+    /** Everything that was told of the customer is taken back; the record is not to be used any more. */
+    void withdraw(CustomerRecord customer, Withdrawal withdrawal, MergeOutput output) {
+        customer.journeys.forEach(on -> withdraw(on, customer.lastEvent, withdrawal, output));
+    }
+
+    private static void withdraw(OnJourney on, LastEvent last, Withdrawal withdrawal, MergeOutput output) {
+        on.engine().withdraw(on.state(), new TakingBack(on, output, last, withdrawal));
+        Standing checkpoint = on.state().checkpoint();
+        if (checkpoint.visitUndecided()) {
+            output.visitWithdrawn(on.engine().journey(), checkpoint, withdrawal);
+        }
+        leave(on, output);
+    }
+
+    /**
+     * All that another customer did is this one's.
+     *
+     * @param name the customer's
+     * @param other of whom everything was {@link #withdraw taken back}; not to be used any more
+     * @return whether it is now as if all had been one customer's from the start
+     */
+    boolean takeOver(
+            String name, CustomerRecord customer, CustomerRecord other, long clock, TailKept kept, MergeOutput output) {
+        boolean exact = true;
+        for (OnJourney theirs : other.journeys) {
+            int place = place(customer.journeys, theirs.journey());
+            if (!isAt(customer.journeys, place, theirs.journey())) {
+                customer.journeys.add(
+                        place, new OnJourney(theirs.engine(), theirs.engine().begin()));
+            }
+            OnJourney ours = customer.journeys.get(place);
+            exact &= ours.engine() == theirs.engine();
+            if (version(theirs) < version(ours)) {
+                // A journey keeps the version that it began with, and theirs began with the older one.
+                withdraw(ours, customer.lastEvent, new Withdrawal(name), output);
+                OnJourney begun = new OnJourney(theirs.engine(), theirs.engine().begin());
+                begun = together(name, begun, ours, clock, kept, customer, other, output)
+                        .on();
+                customer.journeys.set(place, begun);
+                ours = begun;
+            }
+            Together both = together(name, ours, theirs, clock, kept, customer, other, output);
+            customer.journeys.set(place, both.on());
+            exact &= both.exact();
+        }
+        if (other.lastEvent.after(customer.lastEvent)) {
+            customer.lastEvent = other.lastEvent;
+        }
+        return exact;
+    }
+
+    private record Together(OnJourney on, boolean exact) {}
+
+    private static Together together(
+            String name,
+            OnJourney ours,
+            OnJourney theirs,
+            long clock,
+            TailKept kept,
+            CustomerRecord customer,
+            CustomerRecord other,
+            MergeOutput output) {
+        JourneyEngine engine = ours.engine();
+        JourneyState state = engine == theirs.engine()
+                ? theirs.state()
+                : VersionChange.translate(theirs.state(), theirs.engine().journey(), engine);
+        Place before = Place.of(ours.state().standing());
+        Standing checkpoint = ours.state().checkpoint();
+        long replayedBefore = ours.state().replayUntil();
+        ours.state().replayedUntil(state.replayUntil());
+        JourneyEngine.Merged merged = engine.merge(
+                ours.state(),
+                state,
+                clock,
+                kept,
+                new Telling(ours, output, replayedBefore, stood(before), customer.lastEvent, other.lastEvent));
+        OnJourney both = new OnJourney(engine, merged.state());
+        visits(engine.journey(), checkpoint, merged.checkpoint(), new Withdrawal(name), output);
+        told(both, before, output);
+        return new Together(both, merged.exact());
+    }
+
+    /** The ledger counts visits where their customer is kept, also those before the checkpoint. */
+    private static void visits(
+            CompiledJourney journey, Standing before, Standing after, Withdrawal withdrawal, MergeOutput output) {
+        boolean same = before.visitUndecided() && after.visitUndecided() && before.sameVisit(after);
+        if (before.visitUndecided() && !same) {
+            output.visitWithdrawn(journey, before, withdrawal);
+        }
+        if (after.visitUndecided() && !same) {
+            output.visitTaken(journey, after);
+        }
+    }
+
+    private static int version(OnJourney on) {
+        return on.engine().journey().definition().version();
+    }
+
+    private static int place(List<OnJourney> journeys, String id) {
+        int place = 0;
+        while (place < journeys.size() && journeys.get(place).journey().compareTo(id) < 0) {
+            place++;
+        }
+        return place;
+    }
+
+    private static boolean isAt(List<OnJourney> journeys, int place, String id) {
+        return place < journeys.size() && journeys.get(place).journey().equals(id);
+    }
+
     /** Every active journey begins with the customer's first touchpoint, whatever it is; sorted by the journeys' ids. */
     private void begin(CustomerRecord customer) {
         List<JourneyEngine> active = engines.active();
@@ -121,11 +238,8 @@ public final class CustomerFold {
         for (int i = 0; i < active.size(); i++) {
             JourneyEngine engine = active.get(i);
             String id = engine.journey().definition().id();
-            int place = 0;
-            while (place < journeys.size() && journeys.get(place).journey().compareTo(id) < 0) {
-                place++;
-            }
-            if (place == journeys.size() || !journeys.get(place).journey().equals(id)) {
+            int place = place(journeys, id);
+            if (!isAt(journeys, place, id)) {
                 journeys.add(place, new OnJourney(engine, engine.begin()));
             }
         }
@@ -145,11 +259,13 @@ public final class CustomerFold {
             Match match,
             long replayUntil,
             long clock,
+            TailKept kept,
             LastEvent last,
             LastEvent now,
             CustomerOutput output) {
         Place before = Place.of(on.state().standing());
-        Applied applied = on.engine().apply(on.state(), match, clock, telling(on, replayUntil, last, now, output));
+        Applied applied =
+                on.engine().apply(on.state(), match, clock, kept, telling(on, replayUntil, last, now, output));
         told(on, before, output);
         return applied;
     }
@@ -241,6 +357,39 @@ public final class CustomerFold {
         @Override
         public void tailFull() {
             output.tailFull(journey());
+        }
+    }
+
+    /** Adds to what the engine takes back which journey it is about, and why. */
+    private record TakingBack(OnJourney on, MergeOutput output, LastEvent last, Withdrawal withdrawal) implements Sink {
+
+        private CompiledJourney journey() {
+            return on.engine().journey();
+        }
+
+        @Override
+        public void told(Transition transition) {
+            throw new IllegalStateException("nothing is told of whom everything is taken back");
+        }
+
+        @Override
+        public void retracted(Transition transition) {
+            output.withdrawn(
+                    journey(),
+                    transition,
+                    last.named(journey(), transition, LastEvent.NAMED),
+                    transition.at() <= on.state().replayUntil(),
+                    withdrawal);
+        }
+
+        @Override
+        public void touched(Touch touch) {
+            throw new IllegalStateException("nothing is told of whom everything is taken back");
+        }
+
+        @Override
+        public void untouched(Touch touch) {
+            output.touch(journey(), touch, -1);
         }
     }
 }

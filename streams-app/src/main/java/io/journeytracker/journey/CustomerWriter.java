@@ -26,14 +26,19 @@ final class CustomerWriter {
         // All records are made before the first is sent: what fails until then leaves nothing behind.
         List<JourneyTransition> transitions = new ArrayList<>(effects.said().size());
         for (Effects.Said said : effects.said()) {
-            transitions.add(TransitionRecords.of(
+            JourneyTransition transition = TransitionRecords.of(
                     customer,
                     said.journey(),
                     said.transition(),
                     said.lastEvent(),
                     said.retracted(),
                     said.replay(),
-                    now));
+                    now);
+            if (said.withdrawal() != null) {
+                transition.setWithdrawn(true);
+                transition.setMergedInto(said.withdrawal().mergedInto());
+            }
+            transitions.add(transition);
         }
         effects.countInto(map);
         meters.count(effects, touchpoint);

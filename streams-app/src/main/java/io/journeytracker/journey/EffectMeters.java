@@ -25,7 +25,9 @@ final class EffectMeters {
     void count(Effects effects, TouchpointRecord touchpoint) {
         for (Effects.Said said : effects.said()) {
             if (said.retracted()) {
-                meters.correction(said.journey().definition().id(), kind(said.transition()));
+                meters.correction(
+                        said.journey().definition().id(),
+                        said.withdrawal() == null ? kind(said.transition()) : "withdrawn");
             } else {
                 told(said.journey(), said.transition());
             }

@@ -1,6 +1,7 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import java.util.ArrayList;
@@ -11,9 +12,16 @@ import java.util.function.Consumer;
  * What the fold of one customer said, kept until all of it is known: only when nothing failed is any of it written, since
  * a store write cannot be undone. Reused from record to record.
  */
-final class Effects implements CustomerOutput {
+final class Effects implements MergeOutput {
 
-    record Said(CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {}
+    /** @param withdrawal of a retraction that takes everything back, else null */
+    record Said(
+            CompiledJourney journey,
+            Transition transition,
+            String lastEvent,
+            boolean retracted,
+            boolean replay,
+            Withdrawal withdrawal) {}
 
     private final List<Said> said = new ArrayList<>();
     private final List<Consumer<PartialMap>> counts = new ArrayList<>();
@@ -32,7 +40,7 @@ final class Effects implements CustomerOutput {
     @Override
     public void transition(
             CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
-        said.add(new Said(journey, transition, lastEvent, retracted, replay));
+        said.add(new Said(journey, transition, lastEvent, retracted, replay, null));
     }
 
     @Override
@@ -50,6 +58,28 @@ final class Effects implements CustomerOutput {
         fullTails.add(journey);
     }
 
+    @Override
+    public void withdrawn(
+            CompiledJourney journey, Transition transition, String lastEvent, boolean replay, Withdrawal withdrawal) {
+        said.add(new Said(journey, transition, lastEvent, true, replay, withdrawal));
+    }
+
+    @Override
+    public void visitWithdrawn(CompiledJourney journey, Standing visit, Withdrawal withdrawal) {
+        int stage = visit.stage;
+        int persona = visit.visitPersona;
+        long since = visit.visitSince;
+        counts.add(map -> map.withdrawn(journey, stage, persona, since, withdrawal));
+    }
+
+    @Override
+    public void visitTaken(CompiledJourney journey, Standing visit) {
+        int stage = visit.stage;
+        int persona = visit.visitPersona;
+        long since = visit.visitSince;
+        counts.add(map -> map.taken(journey, stage, persona, since));
+    }
+
     List<Said> said() {
         return said;
     }
@@ -64,7 +94,7 @@ final class Effects implements CustomerOutput {
 
     void countInto(PartialMap map) {
         for (Said each : said) {
-            map.transition(each.journey(), each.transition(), each.retracted() ? -1 : 1);
+            map.transition(each.journey(), each.transition(), each.retracted() ? -1 : 1, each.withdrawal());
         }
         for (Counted each : touches) {
             map.touch(each.journey(), each.touch(), each.sign());

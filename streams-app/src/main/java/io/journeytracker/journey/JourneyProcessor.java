@@ -1,6 +1,7 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.Match;
+import io.journeytracker.engine.TailKept;
 import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.failure.DeadReason;
@@ -14,6 +15,7 @@ import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitForwarder;
 import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.topic.CustomerId;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private final CustomerFold fold;
     private final JourneyMeters meters;
     private final MapGauges gauges;
+    private final boolean merges;
     private final Effects effects = new Effects();
     private ProcessorContext<Object, Object> context;
     private WriteBehindStore<Bytes, CustomerRecord> customers;
@@ -58,14 +61,18 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private CommitPacer pacer;
     private CustomerWriter writer;
     private GaugePublisher publisher;
+    private Merging merging;
     private Cancellable pending;
 
-    JourneyProcessor(TouchpointReader touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges) {
+    /** @param merges whether customers may turn out to be the same as others */
+    JourneyProcessor(
+            TouchpointReader touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges, boolean merges) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
         this.meters = meters;
         this.gauges = gauges;
+        this.merges = merges;
     }
 
     @Override
@@ -80,6 +87,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
+        merging = new Merging(fold, new StateCodec(engines), clock::time, effects, new Kept(), meters);
         customers.onWrite(new CommitForwarder(context).forwarding(this::written));
         publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());
@@ -90,6 +98,10 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         Header tick = record.value() == null ? record.headers().lastHeader(Headers.TICK) : null;
         if (tick != null) {
             tick(Tick.read(tick));
+            return;
+        }
+        if (record.headers().lastHeader(Headers.IDENTITY) != null) {
+            merging.receive(record);
             return;
         }
         RecordMetadata at = context.recordMetadata().orElseThrow();
@@ -107,7 +119,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         CustomerRecord customer = known == null ? new CustomerRecord() : known.copy();
         long reach = reach(customer);
         effects.clear();
-        CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), effects);
+        CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), kept(record.key()), effects);
         if (outcome.folded()) {
             keep(key, customer, touchpoint, reach != reach(customer));
         }
@@ -118,6 +130,11 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         if (outcome.late()) {
             deadLetter(record, at, DeadReason.LATE, "older than the customer's checkpoint");
         }
+    }
+
+    /** Of a customer who is not known yet the past is kept as far as it fits: it may become part of another one's. */
+    private TailKept kept(byte[] customer) {
+        return merges && !CustomerId.isUser(customer) ? TailKept.ALL : TailKept.GRACE;
     }
 
     private Touchpoint decode(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
@@ -242,6 +259,44 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
     private static String name(Bytes key) {
         return new String(key.get(), StandardCharsets.UTF_8);
+    }
+
+    /** What merging may do to customers. */
+    private final class Kept implements Merging.Keeping {
+
+        @Override
+        public CustomerRecord get(Bytes customer) {
+            return customers.get(customer);
+        }
+
+        @Override
+        public TailKept tail(byte[] customer) {
+            return kept(customer);
+        }
+
+        @Override
+        public void keep(Bytes customer, CustomerRecord record) {
+            JourneyProcessor.this.keep(customer, record, null, true);
+        }
+
+        @Override
+        public void forget(Bytes customer) {
+            try {
+                writer.write(name(customer), effects, null);
+                customers.delete(customer);
+            } catch (RuntimeException e) {
+                throw new WriteFailedException(e);
+            }
+        }
+
+        @Override
+        public void send(byte[] winner, byte[] handOver) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add(Headers.IDENTITY, new byte[0]);
+            context.forward(
+                    new Record<Object, Object>(winner, handOver, context.currentSystemTimeMs(), headers),
+                    JourneyTopology.TO_WINNER);
+        }
     }
 
     /** Where a customer is now is told once a commit, however often it changed: only the last counts. */

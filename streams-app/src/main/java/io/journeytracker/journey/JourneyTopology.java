@@ -7,12 +7,12 @@ import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.store.WriteBehindStoreBuilder;
+import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.Topics;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -41,7 +41,7 @@ public final class JourneyTopology {
     static final String TO_TRANSITIONS = "produce-transitions";
     static final String TO_CUSTOMERS = "produce-customers";
     static final String TO_DEAD_LETTERS = "produce-unfolded-dead-letters";
-    private static final String FROM_CUSTOMERS = "consume-touchpoints-by-customer";
+    static final String TO_WINNER = "produce-hand-overs";
 
     /** Cells of the map in heap; by the hour there are many, and few of them change at a time. */
     private static final int CELLS_IN_HEAP = 4_096;
@@ -52,35 +52,32 @@ public final class JourneyTopology {
     private final JourneyMeters meters;
     private final MapGauges gauges;
     private final int customersInHeap;
+    private final boolean merges;
 
-    /** @param customersInHeap decoded customers that each task keeps in heap, at least 1 */
+    /**
+     * @param customersInHeap decoded customers that each task keeps in heap, at least 1
+     * @param merges whether customers turn out to be the same as others
+     */
     public JourneyTopology(
             Topics topics,
             AvroSerdes serdes,
             Supplier<JourneyCatalog> catalog,
             JourneyMeters meters,
             MapGauges gauges,
-            int customersInHeap) {
+            int customersInHeap,
+            boolean merges) {
         this.topics = topics;
         this.serdes = serdes;
         this.catalog = catalog;
         this.meters = meters;
         this.gauges = gauges;
         this.customersInHeap = customersInHeap;
+        this.merges = merges;
     }
 
-    /** @param inPlace processors of the same task that hand touchpoints over without a topic */
-    public void addTo(Topology topology, String... inPlace) {
-        topology.addSource(
-                        FROM_CUSTOMERS,
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer(),
-                        topics.touchpointsByCustomer())
-                .addProcessor(
-                        FOLD,
-                        supplier(),
-                        Stream.concat(Stream.of(FROM_CUSTOMERS), Stream.of(inPlace))
-                                .toArray(String[]::new))
+    /** @param parents nodes that touchpoints and ticks come from */
+    public void addTo(Topology topology, List<String> parents) {
+        topology.addProcessor(FOLD, supplier(), parents.toArray(String[]::new))
                 .addSink(
                         TO_TRANSITIONS,
                         topics.transitions(),
@@ -99,13 +96,22 @@ public final class JourneyTopology {
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
                         FOLD);
+        if (merges) {
+            topology.addSink(
+                    TO_WINNER,
+                    topics.touchpointsByCustomer(),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer(),
+                    (topic, key, value, count) -> Optional.of(Set.of(CustomerPartition.of(key, count))),
+                    FOLD);
+        }
     }
 
     private ProcessorSupplier<byte[], byte[], Object, Object> supplier() {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
-                return new JourneyProcessor(serdes.touchpointReader(), new Engines(catalog), meters, gauges);
+                return new JourneyProcessor(serdes.touchpointReader(), new Engines(catalog), meters, gauges, merges);
             }
 
             @Override

@@ -48,11 +48,12 @@ public final class PartialMap {
         return totals;
     }
 
-    void transition(CompiledJourney journey, Transition t, int sign) {
+    /** @param withdrawal of a retraction that takes everything back, else null */
+    void transition(CompiledJourney journey, Transition t, int sign, Withdrawal withdrawal) {
         switch (t.kind()) {
-            case ENTERED, RETURNED, REOPENED, REENTERED -> entered(journey, t, sign);
+            case ENTERED, RETURNED, REOPENED, REENTERED -> entered(journey, t, sign, withdrawal);
             case ADVANCED, BACK -> {
-                entered(journey, t, sign);
+                entered(journey, t, sign, withdrawal);
                 moved(journey, t, sign);
             }
             case COMPLETED -> visit(journey, t, c -> c.setCompleted(c.getCompleted() + sign));
@@ -67,18 +68,38 @@ public final class PartialMap {
         }
     }
 
-    private void entered(CompiledJourney journey, Transition t, int sign) {
+    private void entered(CompiledJourney journey, Transition t, int sign, Withdrawal withdrawal) {
         visit(journey, t, cell -> {
             if (sign > 0) {
                 cell.setEntered(cell.getEntered() + 1);
             } else {
-                cell.setCorrected(cell.getCorrected() + 1);
+                neverWas(cell, withdrawal);
             }
             breakdowns(journey.definition(), t.breakdowns(), (name, value) -> {
                 var count = Cells.breakdown(cell, name, value);
                 count.setEntered(count.getEntered() + sign);
             });
         });
+    }
+
+    private static void neverWas(MapCell cell, Withdrawal withdrawal) {
+        if (withdrawal == null) {
+            cell.setCorrected(cell.getCorrected() + 1);
+        } else if (withdrawal.merged()) {
+            cell.setMergedAway(cell.getMergedAway() + 1);
+        } else {
+            cell.setErased(cell.getErased() + 1);
+        }
+    }
+
+    /** A visit that was entered before the checkpoint. */
+    void withdrawn(CompiledJourney journey, int stage, int persona, long since, Withdrawal withdrawal) {
+        each(journey, stage, persona, since, cell -> neverWas(cell, withdrawal));
+    }
+
+    /** A visit that another customer entered. */
+    void taken(CompiledJourney journey, int stage, int persona, long since) {
+        each(journey, stage, persona, since, cell -> cell.setEntered(cell.getEntered() + 1));
     }
 
     private void moved(CompiledJourney journey, Transition t, int sign) {

@@ -103,6 +103,7 @@ final class RowBuilder {
         touchpoint.setMessageId(id == null ? "" : id);
         touchpoint.setProperties(properties);
         touchpoint.setTraits(Map.of());
+        touchpoint.setIdentifiers(Map.of());
         touchpoint.setSource(source);
         return new LogRow(order, touchpoint, EMPTY_WEIGHT + customer.length() + weight);
     }

@@ -45,6 +45,8 @@ public final class JourneyMeters {
     private static final String CLAMPED = "Touchpoints whose event time was ahead of their receipt and replaced by it";
     private static final String DROPPED = "Ticks ahead of the reader's clock, left out; check the hosts' NTP";
 
+    private static final String NO_CONSENT = "Touchpoints of customers who do not want to be followed, left out";
+
     private final MeterRegistry registry;
     private final Map<String, Map<String, Counter>> touchpoints = new ConcurrentHashMap<>();
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
@@ -73,6 +75,25 @@ public final class JourneyMeters {
 
     public void droppedTick() {
         count("journey.ticks.dropped", DROPPED);
+    }
+
+    /** A touchpoint of somebody who does not want to be followed was left out. */
+    public void withoutConsent() {
+        count("journey.touchpoints.without.consent", NO_CONSENT);
+    }
+
+    /** What became of a link between identifiers: linked, joined, refused, limited. */
+    public void identity(String outcome) {
+        count("journey.identity.links", "Identifiers of one customer, by what became of them", "outcome", outcome);
+    }
+
+    /** Two customers turned out to be one; exact: as if they had been from the start. */
+    public void merge(boolean exact) {
+        count(
+                "journey.identity.merges",
+                "Customers with journeys that became part of another customer",
+                "result",
+                exact ? "exact" : "approximate");
     }
 
     public void transition(String journey, int version, String from, String to, String kind) {
@@ -178,6 +199,7 @@ public final class JourneyMeters {
     public void registerMistakes() {
         register("journey.touchpoints.clamped", CLAMPED);
         register("journey.ticks.dropped", DROPPED);
+        register("journey.touchpoints.without.consent", NO_CONSENT);
         for (DeadReason reason : DeadReason.values()) {
             counters.computeIfAbsent(
                     key("journey.dead.letters", "reason", reason.label()), k -> Counter.builder("journey.dead.letters")

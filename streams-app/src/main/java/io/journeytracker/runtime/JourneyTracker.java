@@ -12,9 +12,10 @@ import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
 import io.journeytracker.http.Tls;
+import io.journeytracker.identity.IdentityRules;
+import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.intake.http.IntakeServer;
 import io.journeytracker.intake.source.Sources;
-import io.journeytracker.journey.JourneyTopology;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapFollower;
 import io.journeytracker.maps.MapInfo;
@@ -56,6 +57,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     private final JourneyConfig config;
     private final Supplier<IntakePlan> intakePlan;
+    private final IdentityRules identities;
     private final Topics topics;
     private final AvroSerdes serdes;
     private final AppRegistry registry = new AppRegistry();
@@ -71,7 +73,11 @@ public final class JourneyTracker implements AutoCloseable {
     private IntakeServer intake;
     private HttpServer intakeHttp;
 
-    /** Takes touchpoints by HTTP where the configuration says from whom, on a port of its own. */
+    /**
+     * Takes touchpoints by HTTP where the configuration says from whom, on a port of its own.
+     *
+     * @throws io.journeytracker.identity.InvalidIdentityRulesException if the file of identity rules cannot be used
+     */
     public JourneyTracker(JourneyConfig config) {
         this(config, () -> IntakePlan.of(config));
     }
@@ -83,6 +89,7 @@ public final class JourneyTracker implements AutoCloseable {
     private JourneyTracker(JourneyConfig config, Supplier<IntakePlan> intakePlan) {
         this.config = config;
         this.intakePlan = intakePlan;
+        this.identities = IdentityPlan.rules(config.identity());
         this.topics = new Topics(config.topics().prefix());
         this.serdes = new AvroSerdes(config.registry());
         closing.add("metrics", registry);
@@ -108,16 +115,20 @@ public final class JourneyTracker implements AutoCloseable {
         }
         startHttp(plan);
         if (keepsJourneys()) {
-            startStreams(partitions, maps);
+            startStreams(partitions, maps, config.identity().linked());
         }
         return this;
     }
 
-    /** Starts the streams on one map alone, without HTTP, publishing nothing and following nothing. */
-    public JourneyTracker replay(JourneyDefinition map) {
+    /**
+     * Starts the streams on one map alone, without HTTP, publishing nothing and following nothing.
+     *
+     * @param linked whether identifiers of one customer are joined; a log knows its customers by one alone
+     */
+    public JourneyTracker replay(JourneyDefinition map, boolean linked) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         Map<String, Integer> partitions = prepareTopics();
-        startStreams(partitions, () -> catalog);
+        startStreams(partitions, () -> catalog, linked);
         return this;
     }
 
@@ -176,8 +187,7 @@ public final class JourneyTracker implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
             Map<String, Integer> partitions = admin.prepare(TopicPlan.of(topics, config.topics()));
             String byCustomer = topics.touchpointsByCustomer();
-            admin.verifyChangelogs(
-                    config.applicationId(), JourneyTopology.STORES, byCustomer, partitions.get(byCustomer));
+            admin.verifyChangelogs(config.applicationId(), RootTopology.STORES, byCustomer, partitions.get(byCustomer));
             return partitions;
         }
     }
@@ -226,7 +236,7 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void startStreams(Map<String, Integer> partitions, Supplier<JourneyCatalog> catalog) {
+    private void startStreams(Map<String, Integer> partitions, Supplier<JourneyCatalog> catalog, boolean linked) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RocksDbMemory memory = closing.add(
                 "RocksDB's memory",
@@ -241,7 +251,11 @@ public final class JourneyTracker implements AutoCloseable {
                 new Alerts(config.linkPattern().orElse("")),
                 config.state().customersInHeap(byCustomer),
                 config.ticks().ahead(),
-                new RootTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
+                new IdentityTopology.Identities(
+                        linked ? identities : IdentityRules.NONE,
+                        linked,
+                        config.state().customersInHeap(byCustomer)),
+                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
         streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
         streams.setUncaughtExceptionHandler(threadFailures);
         streams.setStateListener((now, before) -> {

@@ -10,7 +10,9 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.topic.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 
 /** The whole topology, in the order in which data flows. */
@@ -23,28 +25,21 @@ public record RootTopology(
         Alerts alerts,
         int customersInHeap,
         Duration tickAhead,
-        Partitions partitions) {
+        IdentityTopology.Identities identities,
+        IdentityTopology.Partitions partitions) {
 
-    /**
-     * How the source topics are divided.
-     *
-     * @param touchpoints partitions of that topic
-     * @param byCustomer partitions of touchpoints-by-customer, by which state is kept
-     */
-    public record Partitions(int touchpoints, int byCustomer) {
-
-        /** One task handles the same partition of both. */
-        boolean same() {
-            return touchpoints == byCustomer;
-        }
-    }
+    /** Stores of the whole topology; each has a changelog. */
+    static final List<String> STORES = Stream.concat(
+                    Stream.of(IdentityTopology.IDENTITIES), JourneyTopology.STORES.stream())
+            .toList();
 
     public Topology build() {
         Topology topology = new Topology();
-        var next = new IdentityTopology.Next(JourneyTopology.FOLD, partitions.byCustomer(), partitions.same());
-        new IdentityTopology(topics, serdes, meters, tickAhead, next).addTo(topology);
-        String[] inPlace = partitions.same() ? new String[] {IdentityTopology.RESOLVE} : new String[0];
-        new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap).addTo(topology, inPlace);
+        List<String> identified = new IdentityTopology(
+                        topics, serdes, meters, tickAhead, identities, partitions, JourneyTopology.FOLD)
+                .addTo(topology);
+        new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap, identities.linked())
+                .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         return topology;
     }

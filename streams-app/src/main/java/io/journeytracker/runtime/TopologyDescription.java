@@ -2,6 +2,8 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.identity.IdentityRules;
+import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
@@ -26,7 +28,8 @@ public final class TopologyDescription {
                         new Alerts(""),
                         1,
                         Duration.ZERO,
-                        new RootTopology.Partitions(1, 1))
+                        new IdentityTopology.Identities(IdentityRules.USUAL, true, 1),
+                        new IdentityTopology.Partitions(1, 1))
                 .build()
                 .describe()
                 .toString();

@@ -15,21 +15,24 @@ final class Teller {
     private final String anonymousId;
     private final String userId;
     private final Segment segment;
+    private boolean signedIn;
     private int told;
 
-    /** Three in five visitors are signed in all along, the others stay guests. */
+    /** Of every five visitors three have an account and sign in to pay, loyal ones all along; the others stay guests. */
     Teller(Segment segment, Chance chance) {
         this.segment = segment;
         anonymousId = "a-" + chance.hex();
         userId = segment == Segment.LOYAL || chance.happens(KNOWN) ? "u-" + chance.hex() : null;
+        signedIn = segment == Segment.LOYAL;
     }
 
     Touchpoint.Builder tell(long time, String event, String channel, Map<String, Object> properties) {
         told++;
+        signedIn |= event.equals("Checkout Started");
         return Touchpoint.newBuilder()
                 .setMessageId(anonymousId + "-" + told)
                 .setAnonymousId(anonymousId)
-                .setUserId(userId)
+                .setUserId(signedIn ? userId : null)
                 .setEvent(event)
                 .setTime(time)
                 .setReceivedAt(time)

@@ -34,6 +34,7 @@ final class Commentary {
     private final boolean every;
     private final Map<String, CustomerSnapshot> customers = new Recent<>(CUSTOMERS);
     private final Map<String, Boolean> messages = new Recent<>(MESSAGES);
+    private final Map<Message, Boolean> shown = new Recent<>(MESSAGES);
     private final List<Waiting> waiting = new ArrayList<>();
     private final Map<Answer, Boolean> early = new Recent<>(MESSAGES);
 
@@ -43,7 +44,11 @@ final class Commentary {
     /** Where a touchpoint lies in Kafka. */
     record Position(TopicPartition partition, long offset) {}
 
+    /** One touchpoint, whoever it is addressed to. */
+    private record Message(String source, String id, String event, long time) {}
+
     private record Waiting(
+            Message message,
             String customer,
             long time,
             CompiledJourney journey,
@@ -53,7 +58,7 @@ final class Commentary {
             long patientUntil) {
 
         Waiting patientFor(long later) {
-            return new Waiting(customer, time, journey, trials, duplicate, position, later);
+            return new Waiting(message, customer, time, journey, trials, duplicate, position, later);
         }
     }
 
@@ -73,8 +78,17 @@ final class Commentary {
         }
     }
 
-    void touchpoint(String customer, Touchpoint touchpoint, Position position, long now) {
-        print.accept(TailText.touchpoint(customer, touchpoint));
+    /** @param sentOn it was addressed to another identifier of the customer before */
+    void touchpoint(String customer, Touchpoint touchpoint, Position position, boolean sentOn, long now) {
+        Message message = new Message(
+                touchpoint.getSource(), touchpoint.getMessageId(), touchpoint.getEvent(), touchpoint.getTime());
+        boolean toldBefore = shown.put(message, true) != null && sentOn;
+        if (toldBefore) {
+            waiting.removeIf(each -> each.message().equals(message));
+            print.accept(TailText.sentOn(customer));
+        } else {
+            print.accept(TailText.touchpoint(customer, touchpoint));
+        }
         String id = touchpoint.getMessageId();
         boolean duplicate = !id.isEmpty()
                 && messages.put(customer + '\u0000' + touchpoint.getSource() + '\u0000' + id, true) != null;
@@ -84,18 +98,31 @@ final class Commentary {
         for (CompiledJourney active : maps.get().active()) {
             CompiledJourney journey = travelled(customer, active);
             List<RuleTrial> trials = journey.explain(touchpoint);
-            print.accept(TailText.trials(name(journey), trials));
-            if (every) {
-                trials.stream()
-                        .filter(trial -> !trial.matched())
-                        .map(TailText::missed)
-                        .forEach(print);
+            if (!toldBefore) {
+                tell(journey, trials);
             }
             Answer answer = new Answer(customer, journey.definition().id(), touchpoint.getTime());
             if (early.remove(answer) == null) {
                 waiting.add(new Waiting(
-                        customer, touchpoint.getTime(), journey, trials, duplicate, position, now + PATIENCE_MILLIS));
+                        message,
+                        customer,
+                        touchpoint.getTime(),
+                        journey,
+                        trials,
+                        duplicate,
+                        position,
+                        now + PATIENCE_MILLIS));
             }
+        }
+    }
+
+    private void tell(CompiledJourney journey, List<RuleTrial> trials) {
+        print.accept(TailText.trials(name(journey), trials));
+        if (every) {
+            trials.stream()
+                    .filter(trial -> !trial.matched())
+                    .map(TailText::missed)
+                    .forEach(print);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.journeytracker.tail;
 
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.topic.CustomerId;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -32,7 +33,7 @@ public sealed interface Followed {
         }
     }
 
-    /** One customer: by the user id, or by the anonymous id of whoever has no other. */
+    /** One customer: by the id that names them, with or without its kind. */
     record One(String id) implements Followed {
 
         @Override
@@ -42,7 +43,7 @@ public sealed interface Followed {
 
         @Override
         public boolean tells(String customer) {
-            return id.equals(customer);
+            return id.equals(customer) || id.equals(CustomerId.value(customer));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.journeytracker.tail;
 
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,7 +42,8 @@ public final class Tail implements AutoCloseable {
     private final Topics topics;
     private final Followed followed;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TouchpointIdentityReader identities;
+    private final TouchpointIdentityReader identityReader;
+    private final IdentityRules identities;
     private final Deserializer<Touchpoint> touchpoints;
     private final Deserializer<JourneyTransition> transitions;
     private final Deserializer<CustomerSnapshot> snapshots;
@@ -63,6 +66,7 @@ public final class Tail implements AutoCloseable {
             Handled handled,
             Topics topics,
             AvroSerdes serdes,
+            IdentityRules identities,
             Supplier<JourneyCatalog> maps,
             Followed followed,
             boolean every,
@@ -74,7 +78,8 @@ public final class Tail implements AutoCloseable {
         this.clock = clock;
         this.print = print;
         this.commentary = new Commentary(maps, every, print);
-        this.identities = serdes.identityReader();
+        this.identityReader = serdes.identityReader();
+        this.identities = identities;
         this.touchpoints = serdes.values(Touchpoint.class).deserializer();
         this.transitions = serdes.values(JourneyTransition.class).deserializer();
         this.snapshots = serdes.values(CustomerSnapshot.class).deserializer();
@@ -148,7 +153,9 @@ public final class Tail implements AutoCloseable {
             return;
         }
         try {
-            if (record.key() != null && (!record.topic().equals(topics.touchpoints()) || handledInPlace(record))) {
+            if (record.topic().equals(topics.touchpoints())) {
+                handledInPlace(record).ifPresent(inPlace -> take(inPlace, record));
+            } else if (record.key() != null && record.headers().lastHeader(Headers.IDENTITY) == null) {
                 take(customer, record);
             }
         } catch (SerializationException e) {
@@ -165,19 +172,20 @@ public final class Tail implements AutoCloseable {
         }
     }
 
-    /** Everything else comes again by customer. */
-    private boolean handledInPlace(ConsumerRecord<byte[], byte[]> record) {
-        if (!inPlace || record.value() == null) {
-            return false;
+    /** Whose it is, where it was handled where it lay; everything else comes again by customer. */
+    private Optional<String> handledInPlace(ConsumerRecord<byte[], byte[]> record) {
+        if (!inPlace || record.key() == null || record.value() == null) {
+            return Optional.empty();
         }
         try {
-            String customer = TouchpointIdentityReader.customer(identities.read(record.topic(), record.value()));
-            return customer != null
-                    && CustomerPartition.isHome(
-                            record.key(), record.partition(), customer.getBytes(StandardCharsets.UTF_8), partitions);
+            return identities
+                    .of(identityReader.read(record.topic(), record.value()))
+                    .customer()
+                    .filter(customer -> CustomerPartition.isHome(
+                            record.key(), record.partition(), customer.getBytes(StandardCharsets.UTF_8), partitions));
         } catch (SerializationException e) {
             // It became a dead letter before anybody knew whose it is.
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -196,7 +204,8 @@ public final class Tail implements AutoCloseable {
             if (followed.tells(customer, touchpoint)) {
                 var at = new Commentary.Position(
                         new TopicPartition(record.topic(), record.partition()), record.offset());
-                commentary.touchpoint(customer, touchpoint, at, clock.millis());
+                boolean sentOn = record.headers().lastHeader(Headers.HOPS) != null;
+                commentary.touchpoint(customer, touchpoint, at, sentOn, clock.millis());
             }
         }
     }

@@ -21,6 +21,10 @@ final class TailText {
                 + (touchpoint.getChannel() == null ? "" : "  by " + touchpoint.getChannel());
     }
 
+    static String sentOn(String customer) {
+        return "    ~ this is " + customer;
+    }
+
     /** The rules that matched; of those that count and did not match, how many were tried. */
     static String trials(String journey, List<RuleTrial> trials) {
         String matched =

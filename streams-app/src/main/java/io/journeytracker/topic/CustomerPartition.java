@@ -4,25 +4,42 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * On which partition a customer is kept: where Kafka's default partitioner puts the id's UTF-8 bytes, whatever partitioner
- * the clients are set to.
+ * On which partition a customer is kept: where Kafka's default partitioner puts the UTF-8 bytes of the identifier that names
+ * the customer, without its kind, whatever partitioner the clients are set to. So a producer who uses the identifier as key
+ * writes to that partition.
  */
 public final class CustomerPartition {
 
     private CustomerPartition() {}
 
-    /** @param partitions of the topic, at least 1 */
+    /**
+     * @param customer as {@link CustomerId} writes it, in UTF-8
+     * @param partitions of the topic, at least 1
+     */
     public static int of(byte[] customer, int partitions) {
-        return Utils.toPositive(Utils.murmur2(customer)) % partitions;
+        int from = valueFrom(customer);
+        byte[] value = from == 0 ? customer : Arrays.copyOfRange(customer, from, customer.length);
+        return Utils.toPositive(Utils.murmur2(value)) % partitions;
     }
 
     /**
-     * Whether a touchpoint lies where its customer is kept, so that it need not travel: its producer used the customer's id
-     * as key and Kafka's default partitioner.
+     * Whether a touchpoint lies where its customer is kept, so that it need not travel: its producer used the customer's
+     * identifier as key and Kafka's default partitioner.
      *
      * @param key the record's; null: none
      */
     public static boolean isHome(byte[] key, int partition, byte[] customer, int partitions) {
-        return key != null && Arrays.equals(key, customer) && of(customer, partitions) == partition;
+        return key != null
+                && Arrays.equals(key, 0, key.length, customer, valueFrom(customer), customer.length)
+                && of(customer, partitions) == partition;
+    }
+
+    private static int valueFrom(byte[] customer) {
+        for (int i = 0; i < customer.length; i++) {
+            if (customer[i] == CustomerId.MARK) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 }

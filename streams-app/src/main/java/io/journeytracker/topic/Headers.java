@@ -20,6 +20,18 @@ public final class Headers {
     public static final String TICK = "jt-tick";
 
     /**
+     * Marks a tick that came through the identity step, as {@link #TICK}; its source is a partition of
+     * touchpoints-by-customer.
+     */
+    public static final String TICK_RESOLVED = "jt-tick-resolved";
+
+    /** Marks what one partition says to another about who is who: its value is no touchpoint. Empty. */
+    public static final String IDENTITY = "jt-identity";
+
+    /** How often a touchpoint was sent on to a stronger identifier of its customer: 8 bytes, a long. Absent: never. */
+    public static final String HOPS = "jt-hops";
+
+    /**
      * 8 bytes, a long, milliseconds since the epoch: this record belongs to a replay or a back-fill, and what becomes
      * true up to that time is old news. Absent: live.
      */

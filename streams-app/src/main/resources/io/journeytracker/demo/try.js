@@ -33,6 +33,13 @@ for (const button of document.querySelectorAll('button[data-event]')) {
     JSON.parse(button.dataset.journey || '{}')));
 }
 
+document.getElementById('sign-in').addEventListener('click', async () => {
+  const user = await analytics.user();
+  await analytics.identify(user.id() || `u-${user.anonymousId().slice(0, 8)}`);
+  tell('User Identified', false);
+  await showWho();
+});
+
 document.getElementById('again').addEventListener('click', async () => {
   await analytics.reset();
   sent.replaceChildren();

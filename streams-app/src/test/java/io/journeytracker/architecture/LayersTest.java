@@ -40,12 +40,12 @@ class LayersTest {
             Map.entry("engine", "definition"),
             Map.entry("maps", "definition metric topic"),
             // Stages of the topology: they meet at topics, not in each other's classes.
-            Map.entry("identity", "failure metric stream topic"),
+            Map.entry("identity", "failure metric store stream topic yaml"),
             Map.entry("journey", "definition engine failure metric store stream topic"),
             Map.entry("alert", "metric stream topic"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
             Map.entry("replay", "alert definition engine journey log"),
-            Map.entry("tail", "definition topic"),
+            Map.entry("tail", "definition identity topic"),
             // HTTP to touchpoints.
             Map.entry("intake", "config failure http metric topic yaml"),
             // What talks to an intake from outside.
@@ -56,7 +56,7 @@ class LayersTest {
             Map.entry("redrive", "config failure intake topic"),
             // The simulated shop; the broker in dev is found by name only.
             Map.entry("simulator", ""),
-            Map.entry("demo", "definition http simulator tail topic"),
+            Map.entry("demo", "definition http identity simulator tail topic"),
             Map.entry("dev", "broker"),
             // What puts all of it together.
             Map.entry(
@@ -65,7 +65,7 @@ class LayersTest {
                             + " replay store topic"),
             Map.entry(
                     "app",
-                    "broker bulk client config definition demo failure http intake log maps redrive replay runtime"
+                    "broker bulk client config definition demo failure http identity intake log maps redrive replay runtime"
                             + " simulator tail topic traffic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()

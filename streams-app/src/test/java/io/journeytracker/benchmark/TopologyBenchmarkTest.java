@@ -1,5 +1,7 @@
 package io.journeytracker.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.definition.MapReader;
@@ -46,6 +48,9 @@ class TopologyBenchmarkTest {
 
     private static final long ALLOWANCE_MILLIS = 500;
 
+    /** A little less than the least that was measured; what is aimed at, and why it is not reached: docs/decisions/0006-throughput.md. */
+    private static final double LEAST_RATIO = 0.12;
+
     private final String registry = "mock://" + UUID.randomUUID();
     private final AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", registry));
 
@@ -85,6 +90,11 @@ class TopologyBenchmarkTest {
                                 .formatted(median(plain), median(topology), median(topology) / median(plain))
                         + "\nWhere the processor time of the topology's last round went:\n\n"
                         + cost);
+        if (Sizes.full()) {
+            assertThat(median(topology) / median(plain))
+                    .as("of the plain consumer's rate")
+                    .isGreaterThan(LEAST_RATIO);
+        }
     }
 
     private static String rows(double[] plain, double[] topology, double[] ratio) {

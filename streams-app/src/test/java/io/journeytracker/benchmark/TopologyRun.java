@@ -57,7 +57,7 @@ final class TopologyRun {
     /** Runs the streams on a map while something is done with them. */
     void with(JourneyDefinition map, Consumer<Folded> work) {
         try (JourneyTracker tracker = new JourneyTracker(config)) {
-            tracker.replay(map);
+            tracker.replay(map, true);
             MeterRegistry meters = tracker.meters();
             await(Duration.ofMinutes(1), () -> tracker.ready().ok());
             work.accept(count -> await(Duration.ofMinutes(10), () -> folded(meters) >= count));

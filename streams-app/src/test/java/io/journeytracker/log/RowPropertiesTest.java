@@ -51,6 +51,7 @@ class RowPropertiesTest {
         touchpoint.setSource("s");
         touchpoint.setProperties(properties);
         touchpoint.setTraits(Map.of());
+        touchpoint.setIdentifiers(Map.of());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new GenericDatumWriter<Touchpoint>(Touchpoint.getClassSchema()).write(touchpoint, encoder);

@@ -124,7 +124,7 @@ class BrowserSdksTest {
                         .anonymous(visit.anonymousId())
                         // The client puts the user that it knows in place of the one that alias names.
                         .user(visit.userId())
-                        .with(Map.of("previous_id", visit.userId())),
+                        .previous(visit.userId()),
                 message(delivery, 6, "Screen Viewed")
                         .anonymous(visit.anonymousId())
                         .user(visit.userId())
@@ -179,7 +179,7 @@ class BrowserSdksTest {
                 rudder(delivery, 5, "User Aliased")
                         .anonymous(visit.anonymousId())
                         .user("u-new")
-                        .with(Map.of("previous_id", visit.userId()))
+                        .previous(visit.userId())
                         .traits(Visit.TRAITS));
         askedFirst(delivery, "anonymousid", "authorization", "content-type", "sentat");
         if (weather == Weather.FOUL) {
@@ -264,7 +264,8 @@ class BrowserSdksTest {
                         .with(Map.of("group_id", Visit.GROUP, "group_type", "company")),
                 postHog(visit, delivery, 5, "User Aliased")
                         .user(visit.userId())
-                        .with(Map.of("previous_id", "u-new", "group_id", Visit.GROUP)));
+                        .previous("u-new")
+                        .with(Map.of("group_id", Visit.GROUP)));
     }
 
     private static Expected postHog(Visit visit, Delivery delivery, int index, String event) {

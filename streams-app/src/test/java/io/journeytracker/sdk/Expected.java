@@ -21,6 +21,7 @@ final class Expected {
         touchpoint.setMessageId("");
         touchpoint.setProperties(Map.of());
         touchpoint.setTraits(Map.of());
+        touchpoint.setIdentifiers(Map.of());
         return new Expected(touchpoint);
     }
 
@@ -74,6 +75,12 @@ final class Expected {
     Expected traits(Map<String, Object> traits) {
         touchpoint.setTraits(traits);
         return this;
+    }
+
+    /** An alias says so twice: as what it links, and as a fact. */
+    Expected previous(String previousId) {
+        touchpoint.setPreviousId(previousId);
+        return with(Map.of("previous_id", previousId));
     }
 
     /** Adds some. */

@@ -89,7 +89,7 @@ class ServerSdksTest {
                         .id(visit.ids().get(5))
                         .at(visit.times().get(5))
                         .user(visit.userId())
-                        .with(Map.of("previous_id", visit.anonymousId())));
+                        .previous(visit.anonymousId()));
     }
 
     private static Expected pageOf(Visit visit) {
@@ -242,7 +242,7 @@ class ServerSdksTest {
                 pageOf(visit).with(Map.of("name", "Bears")),
                 orderOf(visit, 1).felt(0.75, "so soft").traits(Visit.TRAITS).with(Map.of("group_id", Visit.GROUP)),
                 postHog(visit, told, "$identify", "User Identified").traits(Visit.TRAITS),
-                postHog(visit, told, "$create_alias", "User Aliased").with(Map.of("previous_id", visit.anonymousId())),
+                postHog(visit, told, "$create_alias", "User Aliased").previous(visit.anonymousId()),
                 postHog(visit, told, "$groupidentify", "Group Joined")
                         .with(Visit.COMPANY)
                         .with(Map.of("group_id", Visit.GROUP, "group_type", "company")));

@@ -32,7 +32,7 @@ class CommentaryTest {
     @Test
     void aMoveIsToldWithTheRuleThatMatchedAndNothingIsExplained() {
         standsIn("browse", CustomerStatus.ACTIVE);
-        commentary.touchpoint("ann", touchpoint("Added", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Added", "1"), AT, false, NOW);
         commentary.transition(advanced());
         commentary.explain(HANDLED, NOW);
         assertThat(printed)
@@ -46,14 +46,14 @@ class CommentaryTest {
     void aMoveThatIsToldBeforeItsTouchpointIsAMoveAllTheSame() {
         standsIn("cart", CustomerStatus.ACTIVE);
         commentary.transition(advanced());
-        commentary.touchpoint("ann", touchpoint("Added", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Added", "1"), AT, false, NOW);
         commentary.explain(HANDLED, NOW);
         assertThat(printed).hasSize(3).noneMatch(line -> line.contains("nothing moved"));
     }
 
     @Test
     void whyNothingMovedIsSaidOnceTheTouchpointWasHandled() {
-        commentary.touchpoint("ann", touchpoint("Blinked", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Blinked", "1"), AT, false, NOW);
         commentary.explain(NOT_HANDLED, NOW + Commentary.PATIENCE_MILLIS - 1);
         assertThat(printed).hasSize(2);
         assertThat(reason()).isEqualTo("no stage, exit, churn or re-entry rule matched");
@@ -61,7 +61,7 @@ class CommentaryTest {
 
     @Test
     void aTouchpointThatIsNotHandledForAWhileIsSaidToBeSoOnce() {
-        commentary.touchpoint("ann", touchpoint("Blinked", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Blinked", "1"), AT, false, NOW);
         commentary.explain(NOT_HANDLED, NOW + Commentary.PATIENCE_MILLIS);
         commentary.explain(NOT_HANDLED, NOW + 2 * Commentary.PATIENCE_MILLIS);
         assertThat(printed).hasSize(3);
@@ -70,30 +70,44 @@ class CommentaryTest {
     }
 
     @Test
+    void aTouchpointThatIsSentOnIsToldOnceAndOfWhomItIs() {
+        Touchpoint touchpoint = touchpoint("Blinked", "1");
+        commentary.touchpoint("anonymous~3f2a", touchpoint, AT, false, NOW);
+        commentary.touchpoint("ann", touchpoint, AT, true, NOW);
+        commentary.explain(HANDLED, NOW);
+        assertThat(printed)
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("anonymous~3f2a").contains("Blinked"),
+                        line -> assertThat(line).contains("tried 3 rules"),
+                        line -> assertThat(line).contains("this is ann"),
+                        line -> assertThat(line).contains("ann").contains("nothing moved"));
+    }
+
+    @Test
     void aStageThatWasPassedIsNoWayBack() {
         standsIn("cart", CustomerStatus.STALLED);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, false, NOW);
         assertThat(reason()).isEqualTo("stands in stage cart, beyond browse, and progress is furthest");
-        commentary.touchpoint("ann", touchpoint("Added", "2"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Added", "2"), AT, false, NOW);
         assertThat(reason()).isEqualTo("stands in stage cart already");
     }
 
     @Test
     void anEndedJourneySticks() {
         standsIn("bought", CustomerStatus.COMPLETED);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, false, NOW);
         assertThat(reason()).isEqualTo("the journey has ended (completed in bought) and the map is sticky");
     }
 
     @Test
     void theSameMessageAgainIsADuplicateAndAnOldOneIsLate() {
         standsIn("browse", CustomerStatus.ACTIVE);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
-        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, false, NOW);
+        commentary.touchpoint("ann", touchpoint("Viewed", "1"), AT, false, NOW);
         assertThat(reason()).startsWith("a duplicate");
         Touchpoint old = touchpoint("Viewed", "2");
         old.setTime(NOW - 1_001);
-        commentary.touchpoint("ann", old, AT, NOW);
+        commentary.touchpoint("ann", old, AT, false, NOW);
         assertThat(reason()).isEqualTo("late: older than the grace of 1 s, kept in dead-letters");
     }
 

@@ -3,6 +3,8 @@ package io.journeytracker.testing;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.failure.DeadLetterHandler;
+import io.journeytracker.identity.IdentityRules;
+import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.runtime.RootTopology;
@@ -14,6 +16,8 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import io.journeytracker.topic.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,7 +73,8 @@ public final class TopologyFixture implements AutoCloseable {
                         new Alerts(""),
                         customersInHeap,
                         Duration.ofSeconds(2),
-                        new RootTopology.Partitions(1, 1))
+                        new IdentityTopology.Identities(IdentityRules.USUAL, true, customersInHeap),
+                        new IdentityTopology.Partitions(1, 1))
                 .build();
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -137,6 +142,7 @@ public final class TopologyFixture implements AutoCloseable {
     }
 
     public void tickMillis(long millis) {
+        lastTick = Math.max(lastTick, millis);
         long time = START.toEpochMilli() + millis;
         driver.advanceWallClockTime(Duration.ofMillis(Math.max(0, time - START.toEpochMilli() - wallClockMillis)));
         wallClockMillis = Math.max(wallClockMillis, millis);
@@ -146,6 +152,45 @@ public final class TopologyFixture implements AutoCloseable {
     }
 
     private long wallClockMillis;
+    private long lastTick;
+
+    /** Whether something is due that is not handled yet. */
+    public boolean sweeping() {
+        gauges.refresh();
+        return metrics.find("journey.deadline.lag.seconds").gauges().stream().anyMatch(gauge -> gauge.value() > 0);
+    }
+
+    /** Lets the wall clock pass. */
+    public void wait(int millis) {
+        driver.advanceWallClockTime(Duration.ofMillis(millis));
+        wallClockMillis += millis;
+    }
+
+    /** By how much the ledger's two sides differ, over all stages. */
+    public double imbalance() {
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        wallClockMillis += 2_000;
+        tickMillis(lastTick + 1);
+        gauges.refresh();
+        return metrics.find("journey.ledger.imbalance").gauges().stream()
+                .mapToDouble(gauge -> Math.abs(gauge.value()))
+                .sum();
+    }
+
+    /** Visits with an outcome, over all stages; as of {@link #imbalance}. */
+    public double visits(String outcome) {
+        imbalance();
+        return metrics.find("journey.visits").tag("outcome", outcome).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
+    }
+
+    /** How many customers became part of others. */
+    public double merges(String result) {
+        return metrics.find("journey.identity.merges").tag("result", result).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
 
     public List<JourneyTransition> transitions() {
         return transitions.readValuesToList();

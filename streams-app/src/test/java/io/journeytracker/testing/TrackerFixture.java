@@ -150,8 +150,16 @@ public final class TrackerFixture implements AutoCloseable {
     /** Everything told so far, as a reader of committed records sees it. */
     public Told told() {
         Map<String, CustomerSnapshot> customers = new TreeMap<>();
-        values("journey-customers", CustomerSnapshot.class)
-                .forEach(snapshot -> customers.put(snapshot.getCustomer(), snapshot));
+        Deserializer<CustomerSnapshot> snapshots =
+                serdes.values(CustomerSnapshot.class).deserializer();
+        for (ConsumerRecord<byte[], byte[]> record : committed("journey-customers")) {
+            String customer = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                customers.remove(customer);
+            } else {
+                customers.put(customer, snapshots.deserialize(record.topic(), record.value()));
+            }
+        }
         return new Told(transitions(), alerts(), customers);
     }
 

@@ -81,6 +81,26 @@ public final class Traffic implements AutoCloseable {
         return touchpoint;
     }
 
+    /**
+     * A touchpoint of somebody whom only the device knows, or who signs in with it; keyed by the device. It is remembered as the
+     * user's.
+     */
+    public synchronized void visit(String user, String device, boolean signsIn, String event) {
+        long free = System.currentTimeMillis();
+        while (!taken.add(user + ' ' + free)) {
+            free++;
+        }
+        Touchpoint.Builder touchpoint = Touchpoint.newBuilder()
+                .setEvent(event)
+                .setTime(free)
+                .setReceivedAt(free)
+                .setMessageId(Integer.toString(sent.size()));
+        sent.add(Touchpoint.newBuilder(touchpoint).setUserId(user).build());
+        touchpoint.setAnonymousId(device).setUserId(signsIn ? user : null);
+        byte[] key = device.getBytes(StandardCharsets.UTF_8);
+        write(new ProducerRecord<>(TOPIC, key, serializer.serialize(TOPIC, touchpoint.build())));
+    }
+
     public static boolean keyedByCustomer(String customer) {
         return customer.hashCode() % 2 == 0;
     }

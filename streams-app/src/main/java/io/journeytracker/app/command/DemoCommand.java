@@ -12,6 +12,7 @@ import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.PortInUseException;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.IdentityPlan;
 import io.journeytracker.runtime.IntakePlan;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.runtime.ScratchDirectory;
@@ -138,6 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
                             new Handled(config.kafka().forAdmin(), config.applicationId()),
                             topics,
                             tracker.serdes(),
+                            IdentityPlan.rules(config.identity()),
                             tracker.maps(),
                             DemoSettings.SOURCE,
                             this::say)) {

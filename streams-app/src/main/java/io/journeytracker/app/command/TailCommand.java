@@ -2,6 +2,7 @@ package io.journeytracker.app.command;
 
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.maps.MapFollower;
+import io.journeytracker.runtime.IdentityPlan;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.tail.Followed;
@@ -43,7 +44,7 @@ public final class TailCommand implements Callable<Integer> {
             names = "--customer",
             paramLabel = "ID",
             description =
-                    "Follow one customer, by the user id, or the anonymous id of whoever has no other. Default: all.")
+                    "Follow one customer, by the id that names them, with or without its kind (anonymous~3f2a). Default: all.")
     private String customer;
 
     @Option(names = "--rules", description = "Tell of every rule that did not match, why.")
@@ -73,6 +74,7 @@ public final class TailCommand implements Callable<Integer> {
                         new Handled(config.kafka().forAdmin(), config.applicationId()),
                         topics,
                         new AvroSerdes(config.registry()),
+                        IdentityPlan.rules(config.identity()),
                         maps,
                         customer == null ? new Followed.Everyone() : new Followed.One(customer),
                         rules,

@@ -6,7 +6,9 @@ import io.journeytracker.schema.Contact;
 import io.journeytracker.schema.Score;
 import io.journeytracker.schema.TouchpointClass;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,10 +24,14 @@ record JourneyContext(
         Optional<Score> score,
         Optional<String> comment,
         Optional<Double> value,
-        Optional<String> currency) {
+        Optional<String> currency,
+        Map<String, String> identifiers,
+        Optional<Boolean> consent) {
 
     private static final String PATH = "context.journey";
     private static final int MAX_CHANNEL = 64;
+    private static final int MAX_IDENTIFIERS = 20;
+    private static final int MAX_IDENTIFIER = 512;
     private static final JourneyContext NONE = new JourneyContext(
             Optional.empty(),
             Optional.empty(),
@@ -34,6 +40,8 @@ record JourneyContext(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Map.of(),
             Optional.empty());
 
     /** @throws UnusableMessageException if a field of it is not what it should be */
@@ -43,7 +51,10 @@ record JourneyContext(
             return NONE;
         }
         if (!journey.isObject()) {
-            throw expected("", "an object with channel, class, contact, sentiment, score, comment, value or currency");
+            throw expected(
+                    "",
+                    "an object with channel, class, contact, sentiment, score, comment, value, currency,"
+                            + " identifiers or consent");
         }
         return new JourneyContext(
                 channel(journey),
@@ -53,7 +64,37 @@ record JourneyContext(
                 score(journey.path("score")),
                 text(journey, "comment"),
                 number(journey, "value"),
-                currency(journey));
+                currency(journey),
+                identifiers(journey.path("identifiers")),
+                consent(journey.path("consent")));
+    }
+
+    private static Map<String, String> identifiers(JsonNode given) throws UnusableMessageException {
+        if (given.isMissingNode() || given.isNull()) {
+            return Map.of();
+        }
+        if (!given.isObject() || given.size() > MAX_IDENTIFIERS) {
+            throw expected(".identifiers", "an object of at most " + MAX_IDENTIFIERS + " identifiers by their kind");
+        }
+        Map<String, String> identifiers = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> each : given.properties()) {
+            JsonNode value = each.getValue();
+            if (!value.isTextual() || value.textValue().length() > MAX_IDENTIFIER) {
+                throw expected(".identifiers", "text of at most " + MAX_IDENTIFIER + " characters for each kind");
+            }
+            identifiers.put(each.getKey(), value.textValue());
+        }
+        return identifiers;
+    }
+
+    private static Optional<Boolean> consent(JsonNode given) throws UnusableMessageException {
+        if (given.isMissingNode() || given.isNull()) {
+            return Optional.empty();
+        }
+        if (!given.isBoolean()) {
+            throw expected(".consent", "true or false");
+        }
+        return Optional.of(given.booleanValue());
     }
 
     private static Optional<String> channel(JsonNode journey) throws UnusableMessageException {

@@ -38,15 +38,20 @@ public final class TouchpointMapper {
      */
     public Touchpoint map(Message message, Batch batch, Source source, long receivedAt)
             throws UnusableMessageException {
-        if (message.userId().isBlank() && message.anonymousId().isBlank()) {
+        JourneyContext journey = JourneyContext.of(message.context());
+        if (message.userId().isBlank()
+                && message.anonymousId().isBlank()
+                && journey.identifiers().isEmpty()) {
             throw new UnusableMessageException("userId", "neither userId nor anonymousId; expected one of them");
         }
-        JourneyContext journey = JourneyContext.of(message.context());
         Answers answers = Answers.of(message.event(), message.properties());
         Touchpoint touchpoint = new Touchpoint();
         touchpoint.setMessageId(id("messageId", message.messageId()));
         touchpoint.setUserId(orNull(id("userId", message.userId())));
         touchpoint.setAnonymousId(orNull(id("anonymousId", message.anonymousId())));
+        touchpoint.setPreviousId(orNull(id("previousId", message.previousId())));
+        touchpoint.setIdentifiers(Identifiers.of(journey.identifiers(), message.traits(), message.context()));
+        touchpoint.setConsent(journey.consent().orElse(null));
         touchpoint.setEvent(EventName.of(message));
         touchpoint.setReceivedAt(receivedAt);
         touchpoint.setSource(source.name());

@@ -24,6 +24,9 @@ final class TouchpointElement {
             "messageId",
             "anonymousId",
             "userId",
+            "previousId",
+            "identifiers",
+            "consent",
             "event",
             "time",
             "channel",
@@ -37,8 +40,17 @@ final class TouchpointElement {
             "value",
             "currency");
 
-    private static final Set<String> JOURNEY =
-            Set.of("channel", "class", "contact", "sentiment", "score", "comment", "value", "currency");
+    private static final Set<String> JOURNEY = Set.of(
+            "channel",
+            "class",
+            "contact",
+            "sentiment",
+            "score",
+            "comment",
+            "value",
+            "currency",
+            "identifiers",
+            "consent");
     private static final Set<String> NUMBERS = Set.of("sentiment", "value");
 
     /** Names the touchpoint as a whole. */
@@ -91,6 +103,7 @@ final class TouchpointElement {
                 .messageId(text("messageId"))
                 .anonymousId(text("anonymousId"))
                 .userId(text("userId"))
+                .previousId(text("previousId"))
                 .event(text("event"))
                 .time(time())
                 .properties(object("properties"))
@@ -130,6 +143,14 @@ final class TouchpointElement {
             }
             require(value.path("kind").isTextual(), "score.kind", value.path("kind"), "nps, csat or ces");
             require(value.path("value").isNumber(), "score.value", value.path("value"), "a number");
+            return value;
+        }
+        if (field.equals("identifiers")) {
+            require(value.isObject(), field, value, "an object with an identifier for each kind");
+            return value;
+        }
+        if (field.equals("consent")) {
+            require(value.isBoolean(), field, value, "true or false");
             return value;
         }
         boolean number = NUMBERS.contains(field);

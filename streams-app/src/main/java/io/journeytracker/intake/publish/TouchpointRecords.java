@@ -27,8 +27,17 @@ public final class TouchpointRecords {
         if (backFill) {
             headers.add(Headers.REPLAY_UNTIL, HeaderLong.bytes(touchpoint.getReceivedAt()));
         }
-        String key = touchpoint.getUserId() == null ? touchpoint.getAnonymousId() : touchpoint.getUserId();
-        return new ProducerRecord<>(
-                topic, null, touchpoint.getReceivedAt(), key.getBytes(StandardCharsets.UTF_8), value, headers);
+        byte[] key = key(touchpoint).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, null, touchpoint.getReceivedAt(), key, value, headers);
+    }
+
+    /** Where the identifier is kept most often; any key would do. */
+    private static String key(Touchpoint touchpoint) {
+        if (touchpoint.getUserId() != null) {
+            return touchpoint.getUserId();
+        }
+        return touchpoint.getAnonymousId() != null
+                ? touchpoint.getAnonymousId()
+                : touchpoint.getIdentifiers().values().iterator().next();
     }
 }

@@ -51,6 +51,7 @@ final class RowCodec {
         }
         touchpoint.setProperties(properties);
         touchpoint.setTraits(Map.of());
+        touchpoint.setIdentifiers(Map.of());
         return new LogRow(order, touchpoint, weight);
     }
 

@@ -4,6 +4,7 @@ import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.schema.TouchpointIdentity;
 import io.journeytracker.schema.TouchpointIdentityReader;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.CustomerPartition;
@@ -20,10 +21,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Reads who a touchpoint belongs to and passes its bytes on under that key: straight to the journeys if they are kept on this
- * very partition, else by way of topic touchpoints-by-customer. Passes ticks on to every partition.
+ * Reads by which identifiers a touchpoint says whose it is, and passes its bytes on to where the strongest of them is kept:
+ * straight on if that is this very partition, else by way of topic touchpoints-by-customer. Passes ticks on to every partition.
  */
-final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> {
 
     private static final int MOST_PARTITIONS = 10_000;
     private static final int LONGEST_ID = 512;
@@ -31,20 +32,26 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
     private final TouchpointIdentityReader reader;
     private final JourneyMeters meters;
     private final long tickAheadMillis;
+    private final IdentityRules rules;
     private final IdentityTopology.Next next;
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], Object> context;
     private CommitPacer pacer;
 
-    IdentityProcessor(
-            TouchpointIdentityReader reader, JourneyMeters meters, Duration tickAhead, IdentityTopology.Next next) {
+    RouteProcessor(
+            TouchpointIdentityReader reader,
+            JourneyMeters meters,
+            Duration tickAhead,
+            IdentityRules rules,
+            IdentityTopology.Next next) {
         this.reader = reader;
         this.meters = meters;
         this.tickAheadMillis = tickAhead.toMillis();
+        this.rules = rules;
         this.next = next;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         this.pacer = new CommitPacer(context);
     }
@@ -62,8 +69,14 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         } catch (UnusableRecordException e) {
             meters.deadLetter(e.reason());
             context.forward(
-                    record.withHeaders(DeadLetter.headers(
-                            record.headers(), e.reason(), e.getMessage(), at.topic(), at.partition(), at.offset())),
+                    record.<Object>withValue(record.value())
+                            .withHeaders(DeadLetter.headers(
+                                    record.headers(),
+                                    e.reason(),
+                                    e.getMessage(),
+                                    at.topic(),
+                                    at.partition(),
+                                    at.offset())),
                     IdentityTopology.TO_DEAD_LETTERS);
         }
     }
@@ -93,7 +106,7 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         }
         record.headers().remove(Headers.TICK);
         record.headers().add(Headers.TICK, tick.from(partition).bytes());
-        context.forward(record.withKey(null), IdentityTopology.TO_CUSTOMERS);
+        context.forward(record.<Object>withValue(null).withKey(null), IdentityTopology.TO_CUSTOMERS);
         pacer.passed(tick.time());
     }
 
@@ -101,32 +114,49 @@ final class IdentityProcessor implements Processor<byte[], byte[], byte[], byte[
         if (record.value() == null) {
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no value, expected a Touchpoint");
         }
-        String customer = customer(at.topic(), record.value());
-        if (customer.length() > LONGEST_ID) {
-            throw new UnusableRecordException(
-                    DeadReason.INVALID,
-                    "the customer's id has " + customer.length() + " characters, expected at most " + LONGEST_ID);
+        TouchpointIdentity identity = read(at.topic(), record.value());
+        if (!next.resolves() && Boolean.FALSE.equals(identity.getConsent())) {
+            meters.withoutConsent();
+            return;
         }
+        Identified identified = rules.of(identity);
+        byte[] key = customer(identity, identified).getBytes(StandardCharsets.UTF_8);
         if (record.headers().lastHeader(Headers.ORDER) == null) {
             record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
         }
-        byte[] key = customer.getBytes(StandardCharsets.UTF_8);
         boolean home =
                 next.samePartitions() && CustomerPartition.isHome(record.key(), at.partition(), key, next.partitions());
-        context.forward(record.withKey(key), home ? next.processor() : IdentityTopology.TO_CUSTOMERS);
+        if (home) {
+            context.forward(
+                    record.withKey(key).withValue(next.inPlace(record.value(), identity, identified)),
+                    next.processor());
+        } else {
+            context.forward(record.<Object>withValue(record.value()).withKey(key), IdentityTopology.TO_CUSTOMERS);
+        }
     }
 
-    private String customer(String topic, byte[] value) throws UnusableRecordException {
-        String customer;
+    private TouchpointIdentity read(String topic, byte[] value) throws UnusableRecordException {
         try {
-            customer = TouchpointIdentityReader.customer(reader.read(topic, value));
+            return reader.read(topic, value);
         } catch (SerializationException e) {
             throw new UnusableRecordException(DeadReason.UNDECODABLE, e.getMessage());
         }
-        if (customer != null) {
-            return customer;
+    }
+
+    private static String customer(TouchpointIdentity identity, Identified identified) throws UnusableRecordException {
+        tooLong("userId", identity.getUserId());
+        tooLong("anonymousId", identity.getAnonymousId());
+        return identified
+                .customer()
+                .orElseThrow(() -> new UnusableRecordException(
+                        DeadReason.NO_IDENTITY,
+                        "userId, anonymousId and identifiers are empty or identify nobody, expected one of them"));
+    }
+
+    private static void tooLong(String field, String id) throws UnusableRecordException {
+        if (id != null && id.length() > LONGEST_ID) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID, field + " has " + id.length() + " characters, expected at most " + LONGEST_ID);
         }
-        throw new UnusableRecordException(
-                DeadReason.NO_IDENTITY, "userId and anonymousId are both empty, expected one of them");
     }
 }

@@ -1,0 +1,110 @@
+package io.journeytracker.journey;
+
+import io.journeytracker.engine.TailKept;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.schema.IdentityMessage;
+import io.journeytracker.schema.IdentityMessageKind;
+import io.journeytracker.schema.StoredRecords;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Customers who turn out to be others: here one is handed over, there taken over, and each step is all or nothing. Told by the
+ * identity step, which knows who is who. Used by one thread.
+ */
+final class Merging {
+
+    private final CustomerFold fold;
+    private final StateCodec codec;
+    private final LongSupplier clock;
+    private final Effects effects;
+    private final Keeping keeping;
+    private final JourneyMeters meters;
+    private final StoredRecords<IdentityMessage> messages = new StoredRecords<>(IdentityMessage.class);
+
+    /** What becomes of a customer's record. */
+    interface Keeping {
+        /** Null: not known. Not to be written to. */
+        CustomerRecord get(Bytes customer);
+
+        TailKept tail(byte[] customer);
+
+        /** Writes the record with all that was said of it. */
+        void keep(Bytes customer, CustomerRecord record);
+
+        /** Writes what was said, and forgets the customer. */
+        void forget(Bytes customer);
+
+        void send(byte[] winner, byte[] handOver);
+    }
+
+    Merging(
+            CustomerFold fold,
+            StateCodec codec,
+            LongSupplier clock,
+            Effects effects,
+            Keeping keeping,
+            JourneyMeters meters) {
+        this.fold = fold;
+        this.codec = codec;
+        this.clock = clock;
+        this.effects = effects;
+        this.keeping = keeping;
+        this.meters = meters;
+    }
+
+    void receive(Record<byte[], byte[]> record) {
+        Bytes customer = Bytes.wrap(record.key());
+        IdentityMessage message = messages.decode(record.value());
+        switch (message.getKind()) {
+            case JOIN -> handOver(customer, message);
+            case HANDOVER -> takeOver(customer, message);
+            case ERASE -> withdraw(customer, Withdrawal.ERASED);
+            default -> {
+                // For the identity step alone.
+            }
+        }
+    }
+
+    private void handOver(Bytes customer, IdentityMessage join) {
+        CustomerRecord known = keeping.get(customer);
+        IdentityMessage handOver = IdentityMessage.newBuilder(join)
+                .setKind(IdentityMessageKind.HANDOVER)
+                .setOther(text(customer))
+                .setCustomer(known == null ? null : ByteBuffer.wrap(codec.encode(known)))
+                .build();
+        withdraw(customer, new Withdrawal(join.getOther()));
+        keeping.send(join.getOther().getBytes(StandardCharsets.UTF_8), messages.encode(handOver));
+    }
+
+    private void withdraw(Bytes customer, Withdrawal withdrawal) {
+        CustomerRecord known = keeping.get(customer);
+        if (known != null) {
+            effects.clear();
+            fold.withdraw(known.copy(), withdrawal, effects);
+            keeping.forget(customer);
+        }
+    }
+
+    private void takeOver(Bytes customer, IdentityMessage handOver) {
+        if (handOver.getCustomer() == null) {
+            return;
+        }
+        byte[] bytes = new byte[handOver.getCustomer().remaining()];
+        handOver.getCustomer().duplicate().get(bytes);
+        CustomerRecord known = keeping.get(customer);
+        CustomerRecord record = known == null ? new CustomerRecord() : known.copy();
+        effects.clear();
+        boolean exact = fold.takeOver(
+                text(customer), record, codec.decode(bytes), clock.getAsLong(), keeping.tail(customer.get()), effects);
+        keeping.keep(customer, record);
+        meters.merge(exact);
+    }
+
+    private static String text(Bytes customer) {
+        return new String(customer.get(), StandardCharsets.UTF_8);
+    }
+}

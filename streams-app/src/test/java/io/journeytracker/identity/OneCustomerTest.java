@@ -1,0 +1,309 @@
+package io.journeytracker.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.engine.JourneyState;
+import io.journeytracker.journey.CustomerRecord;
+import io.journeytracker.journey.JourneyTopology;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.schema.AlertState;
+import io.journeytracker.schema.CustomerJourney;
+import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TransitionKind;
+import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.testing.Sizes;
+import io.journeytracker.testing.TopologyFixture;
+import io.journeytracker.topic.HeaderLong;
+import io.journeytracker.topic.Headers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A visitor who turns out to be a known customer: whatever the order in which touchpoints and links arrive, journeys and alerts
+ * are those of one customer from the start.
+ */
+class OneCustomerTest {
+
+    private static final String YAML = """
+            language: 1
+            journey: shop
+            version: 1
+            grace: 2h
+            personas: [{id: deals, when: traits.segment == "deals"}]
+            breakdowns: {coupon: properties.coupon}
+            stages:
+              - {id: browse, enter: {event: Viewed}, stall: {after: 10m}}
+              - id: cart
+                enter: {event: Added}
+                stall: {after: 5m, severity: critical}
+                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
+              - {id: checkout, enter: {event: Checked}, stall: {after: 3m, clock: stage}}
+              - {id: bought, enter: {event: Ordered}}
+            exits: [{id: cancelled, event: Cancelled}]
+            reentry: {event: Viewed, after: 20m}
+            """;
+    private static final String[] EVENTS = {
+        "Viewed", "Viewed", "Viewed", "Added", "Added", "Checked", "Ordered", "Emptied", "Cancelled", "Blinked"
+    };
+    private static final long END = 7200;
+
+    private static final JourneyCatalog MAPS = JourneyCatalog.of(
+            List.of(MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map()));
+
+    @TempDir
+    Path dir;
+
+    /** Who somebody is: one user with the ids they were seen under. */
+    private record Person(String user, List<String> anonymous) {}
+
+    /** What is left when all is over. */
+    private record Outcome(Map<String, JourneyState> journeys, Set<List<Object>> standing) {}
+
+    @Test
+    void journeysAndAlertsAreThoseOfOneIdFromTheStart() {
+        int histories = Sizes.choose(60, 200, 2_000);
+        int perRun = 20;
+        for (int run = 0; run < histories / perRun; run++) {
+            Random random = new Random(run);
+            List<Touchpoint> linked = new ArrayList<>();
+            List<Touchpoint> one = new ArrayList<>();
+            for (int i = 0; i < perRun; i++) {
+                history(random, "p" + i, linked, one);
+            }
+            Collections.shuffle(linked, random);
+            one.sort(Comparator.comparing(Touchpoint::getTime));
+            Outcome expected = outcome("one" + run, one, random, false);
+            Outcome found = outcome("linked" + run, linked, random, true);
+            assertThat(found.journeys().keySet())
+                    .as("run %d", run)
+                    .isEqualTo(expected.journeys().keySet());
+            for (String customer : expected.journeys().keySet()) {
+                JourneyState is = found.journeys().get(customer);
+                JourneyState should = expected.journeys().get(customer);
+                assertThat(is.tail()).as("run %d, %s", run, customer).isEqualTo(should.tail());
+                assertThat(is.standing()).as("run %d, %s", run, customer).isEqualTo(should.standing());
+                assertThat(is).as("run %d, %s", run, customer).isEqualTo(should);
+            }
+            assertThat(found.standing()).as("run %d", run).containsExactlyInAnyOrderElementsOf(expected.standing());
+        }
+    }
+
+    private static void history(Random random, String name, List<Touchpoint> linked, List<Touchpoint> one) {
+        Person person = new Person(name, List.of(name + "-phone", name + "-laptop", name + "-tv"));
+        int devices = 1 + random.nextInt(3);
+        int count = 1 + random.nextInt(12);
+        boolean[] known = new boolean[devices];
+        for (int i = 0; i < count; i++) {
+            int device = random.nextInt(devices);
+            // The last of every device signs in, so that all of it is one customer in the end.
+            boolean signsIn = random.nextInt(3) == 0;
+            known[device] |= signsIn;
+            add(random, person, device, signsIn, i, linked, one);
+        }
+        for (int device = 0; device < devices; device++) {
+            if (!known[device]) {
+                add(random, person, device, true, count + device, linked, one);
+            }
+        }
+    }
+
+    private static void add(
+            Random random,
+            Person person,
+            int device,
+            boolean signsIn,
+            int number,
+            List<Touchpoint> linked,
+            List<Touchpoint> one) {
+        // To the millisecond, so that hardly two are at one time: of those the order stamp decides, which is by arrival
+        // here.
+        long time = TopologyFixture.START.toEpochMilli() + 1 + random.nextInt((int) END * 1000 - 1);
+        Touchpoint.Builder touchpoint = Touchpoint.newBuilder()
+                .setEvent(EVENTS[random.nextInt(EVENTS.length)])
+                .setTime(time)
+                .setReceivedAt(time)
+                .setMessageId(person.user() + "/" + number)
+                .setSentiment(random.nextInt(4) == 0 ? random.nextInt(21) / 10.0 - 1 : null)
+                .setTraits(random.nextInt(5) == 0 ? Map.of("segment", "deals") : Map.of())
+                .setProperties(random.nextInt(5) == 0 ? Map.of("coupon", "c" + random.nextInt(3)) : Map.of());
+        one.add(Touchpoint.newBuilder(touchpoint).setUserId(person.user()).build());
+        linked.add(touchpoint
+                .setAnonymousId(person.anonymous().get(device))
+                .setUserId(signsIn ? person.user() : null)
+                .build());
+    }
+
+    private Outcome outcome(String name, List<Touchpoint> touchpoints, Random random, boolean ticking) {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir.resolve(name))) {
+            Map<String, JourneyAlert> alerts = new HashMap<>();
+            for (Touchpoint touchpoint : touchpoints) {
+                send(shop, touchpoint);
+                if (ticking && random.nextInt(20) == 0) {
+                    // Time passes while things are on their way: what falls due meanwhile may have to be taken back.
+                    shop.tick(random.nextInt((int) END));
+                }
+            }
+            shop.tick(3 * END);
+            while (shop.sweeping()) {
+                shop.wait(20);
+            }
+            shop.alerts().forEach(alert -> alerts.put(alert.getId(), alert));
+            assertThat(shop.imbalance()).as("%s: the ledger", name).isZero();
+            assertThat(shop.deadLetters()).as("%s: dead letters", name).isEmpty();
+            Map<String, JourneyState> journeys = new TreeMap<>();
+            touchpoints.stream()
+                    .flatMap(t -> Stream.of(t.getUserId(), "anonymous~" + t.getAnonymousId()))
+                    .distinct()
+                    .forEach(id -> state(shop, id).ifPresent(state -> journeys.put(id, state)));
+            Set<List<Object>> standing = new HashSet<>();
+            alerts.values().stream()
+                    .filter(alert -> alert.getState() == AlertState.RAISED)
+                    .forEach(alert -> standing.add(List.of(
+                            alert.getId(),
+                            alert.getKind(),
+                            alert.getCustomer(),
+                            alert.getStage(),
+                            alert.getPersona(),
+                            alert.getSince(),
+                            alert.getDue())));
+            return new Outcome(journeys, standing);
+        }
+    }
+
+    /** Of touchpoints at one time the order stamp decides, so that it is not the order of arrival. */
+    private static void send(TopologyFixture shop, Touchpoint touchpoint) {
+        RecordHeaders headers = new RecordHeaders();
+        String id = touchpoint.getMessageId();
+        headers.add(Headers.ORDER, HeaderLong.bytes(Long.parseLong(id.substring(id.indexOf('/') + 1))));
+        shop.sendRecord(new TestRecord<>(null, shop.bytes(touchpoint), headers, TopologyFixture.START));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<JourneyState> state(TopologyFixture shop, String customer) {
+        var customers = (WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS);
+        return Optional.ofNullable(
+                        customer == null ? null : customers.get(Bytes.wrap(customer.getBytes(StandardCharsets.UTF_8))))
+                .map(record -> record.journeys().get(0).state());
+    }
+
+    // ---- by hand -------------------------------------------------------------------------------------------------
+
+    private static Touchpoint.Builder at(String event, long seconds) {
+        long time = TopologyFixture.START.plusSeconds(seconds).toEpochMilli();
+        return Touchpoint.newBuilder()
+                .setEvent(event)
+                .setTime(time)
+                .setReceivedAt(time)
+                .setMessageId(event + seconds);
+    }
+
+    @Test
+    void theLosersStallIsTakenBackAndTheWinnersRaised() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send(at("Added", 0).setAnonymousId("phone"));
+            shop.tick(400);
+            shop.send(at("Blinked", 100).setAnonymousId("laptop").setUserId("ann"));
+            shop.send(at("Blinked", 10).setAnonymousId("phone").setUserId("ann"));
+            shop.tick(401);
+
+            Map<String, List<AlertState>> states = new TreeMap<>();
+            for (JourneyAlert alert : shop.alerts()) {
+                states.computeIfAbsent(
+                                alert.getCustomer() + " since " + seconds(alert.getSince()), k -> new ArrayList<>())
+                        .add(alert.getState());
+            }
+            assertThat(states)
+                    .containsEntry("anonymous~phone since 0", List.of(AlertState.RAISED, AlertState.RETRACTED))
+                    .containsEntry("ann since 100", List.of(AlertState.RAISED));
+            assertThat(shop.visits("merged-away")).isEqualTo(1);
+            assertThat(shop.imbalance()).isZero();
+        }
+    }
+
+    private static long seconds(long time) {
+        return (time - TopologyFixture.START.toEpochMilli()) / 1000;
+    }
+
+    @Test
+    void aTouchpointOfTheLoserThatComesLaterIsTheWinners() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send(at("Viewed", 0).setAnonymousId("phone"));
+            shop.send(at("Blinked", 1).setAnonymousId("phone").setUserId("ann"));
+            shop.send(at("Added", 2).setAnonymousId("phone"));
+            List<JourneyTransition> told = shop.transitions();
+            assertThat(told.get(told.size() - 1).getCustomer()).isEqualTo("ann");
+            assertThat(told.get(told.size() - 1).getKind()).isEqualTo(TransitionKind.ADVANCED);
+            assertThat(told)
+                    .filteredOn(JourneyTransition::getWithdrawn)
+                    .extracting(JourneyTransition::getCustomer, JourneyTransition::getMergedInto)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("anonymous~phone", "ann"));
+        }
+    }
+
+    @Test
+    void whoDoesNotWantToBeFollowedIsForgotten() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send(at("Added", 0).setUserId("ann"));
+            shop.tick(400);
+            shop.send(at("Blinked", 401).setUserId("ann").setConsent(false));
+            shop.send(at("Ordered", 402).setUserId("ann"));
+            assertThat(shop.alerts())
+                    .extracting(JourneyAlert::getState)
+                    .containsExactly(AlertState.RAISED, AlertState.RETRACTED);
+            List<TestRecord<String, CustomerSnapshot>> customers = shop.customers();
+            assertThat(customers.get(customers.size() - 1).value()).isNull();
+            assertThat(shop.visits("erased")).isEqualTo(1);
+            assertThat(shop.imbalance()).isZero();
+        }
+    }
+
+    @Test
+    void twoLongPastsBecomeOneApproximatelyAndTheLedgerBalances() {
+        Set<String> stages = new TreeSet<>();
+        for (boolean annFirst : new boolean[] {true, false}) {
+            try (TopologyFixture shop = new TopologyFixture(MAPS, dir.resolve("first" + annFirst))) {
+                long day = 86_400;
+                for (String user : annFirst ? List.of("ann", "bob") : List.of("bob", "ann")) {
+                    boolean ann = user.equals("ann");
+                    shop.send(at("Viewed", ann ? 0 : 60).setUserId(user));
+                    shop.send(at(ann ? "Checked" : "Added", ann ? 100 : 160).setUserId(user));
+                    // Its past is in the checkpoint.
+                    shop.send(at("Blinked", day + (ann ? 0 : 10)).setUserId(user));
+                }
+                shop.send(at("Blinked", day + 20).setUserId("bob").setPreviousId("ann"));
+                shop.tick(day + 30);
+                Map<String, CustomerSnapshot> last = new TreeMap<>();
+                shop.customers().forEach(record -> last.put(record.key(), record.value()));
+                assertThat(last.get("bob")).isNull();
+                CustomerJourney journey = last.get("ann").getJourneys().get(0);
+                stages.add(journey.getStage() + " " + journey.getStatus() + " " + journey.getVisited());
+                assertThat(shop.imbalance()).isZero();
+                assertThat(shop.merges("approximate")).isEqualTo(1);
+            }
+        }
+        assertThat(stages).as("whoever came first").hasSize(1);
+    }
+}
