@@ -70,6 +70,7 @@ class SortedLogTest {
                             ? Map.of()
                             : Map.of("s", "t" + i, "l", 5L, "d", 0.1, "b", random.nextBoolean()));
             touchpoint.setTraits(Map.of());
+            touchpoint.setIdentifiers(Map.of());
             rows.add(new LogRow(i, touchpoint, 100));
         }
         return rows;
