@@ -84,7 +84,7 @@ class OneCustomerTest {
 
     @Test
     void journeysAndAlertsAreThoseOfOneIdFromTheStart() {
-        int histories = Sizes.choose(60, 200, 2_000);
+        int histories = Sizes.choose(20, 40, 2_000);
         int perRun = 20;
         for (int run = 0; run < histories / perRun; run++) {
             Random random = new Random(run);
@@ -260,6 +260,30 @@ class OneCustomerTest {
                     .filteredOn(JourneyTransition::getWithdrawn)
                     .extracting(JourneyTransition::getCustomer, JourneyTransition::getMergedInto)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple("anonymous~phone", "ann"));
+        }
+    }
+
+    @Test
+    void journeysOnTwoVersionsOfAMapGoOnOnTheOlder() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send(at("Viewed", 0).setUserId("zoe"));
+            JourneyCatalog both = JourneyCatalog.of(List.of(
+                    MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map(),
+                    MapFile.of("shop.yaml", YAML.replace("version: 1", "version: 2"), LocalDate.EPOCH)
+                            .map()));
+            shop.catalog.set(both);
+            shop.send(at("Added", 5).setUserId("ann"));
+            shop.send(at("Blinked", 6).setUserId("ann").setPreviousId("zoe"));
+            JourneyState state = state(shop, "ann").orElseThrow();
+            assertThat(state.tail()).hasSize(3);
+            Map<String, CustomerSnapshot> last = new TreeMap<>();
+            shop.customers().forEach(record -> last.put(record.key(), record.value()));
+            CustomerJourney journey = last.get("ann").getJourneys().get(0);
+            assertThat(journey.getVersion()).isEqualTo(1);
+            assertThat(journey.getStage()).isEqualTo("cart");
+            assertThat(journey.getVisited()).containsExactly("browse", "cart");
+            assertThat(last.get("zoe")).isNull();
+            assertThat(shop.imbalance()).isZero();
         }
     }
 

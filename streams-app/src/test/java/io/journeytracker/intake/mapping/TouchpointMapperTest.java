@@ -69,6 +69,17 @@ class TouchpointMapperTest {
         Mapped alias = Mapped.of(MessageKind.ALIAS);
         alias.message().previousId("a-1");
         assertThat(alias.touchpoint().getProperties()).containsEntry("previous_id", "a-1");
+        assertThat(alias.touchpoint().getPreviousId()).isEqualTo("a-1");
+    }
+
+    @Test
+    void identifiersAndConsentInOurOwnTerms() throws Exception {
+        Touchpoint touchpoint = Mapped.track("Seen")
+                .context("{'journey': {'identifiers': {'loyalty': 'l-7'}, 'consent': false}}")
+                .touchpoint();
+        assertThat(touchpoint.getIdentifiers()).isEqualTo(Map.of("loyalty", "l-7"));
+        assertThat(touchpoint.getConsent()).isFalse();
+        assertThat(Mapped.track("Seen").touchpoint().getConsent()).isNull();
     }
 
     /** RudderStack's client for browsers gives its own name and version as the app's. */
