@@ -97,6 +97,44 @@ class TopologyBenchmarkTest {
         }
     }
 
+    /** The same touchpoints, each with a user's and a device's id, with identifiers joined and without, in turns. */
+    @Test
+    void what_identities_add() throws Exception {
+        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(3, 5));
+        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000), true);
+        String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
+        JourneyDefinition map =
+                new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
+        double[] apart = new double[rounds];
+        double[] joined = new double[rounds];
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), Map.of())) {
+            for (int round = 0; round < rounds; round++) {
+                for (int turn = 0; turn < 2; turn++) {
+                    boolean linked = (round + turn) % 2 == 0;
+                    Topics topics = new Topics("round" + round + "-" + linked + "-");
+                    TopologyRun run = new TopologyRun(
+                            broker.bootstrapServers(),
+                            registry,
+                            topics.prefix(),
+                            PARTITIONS,
+                            dir.resolve("state" + round + linked));
+                    run.prepare();
+                    produce(broker.bootstrapServers(), topics, workload);
+                    (linked ? joined : apart)[round] =
+                            run.speed(map, linked, workload.touchpoints()).rate();
+                }
+            }
+        }
+        double[] ratio = new double[rounds];
+        Arrays.setAll(ratio, i -> joined[i] / apart[i]);
+        Measurements.record(
+                "Topology with and without identities",
+                "| round | without, touchpoints a second | with identifiers joined, touchpoints a second | ratio |\n|---|---|---|---|\n"
+                        + rows(apart, joined, ratio)
+                        + "| median | %,.0f | %,.0f | %.2f |\n"
+                                .formatted(median(apart), median(joined), median(joined) / median(apart)));
+    }
+
     private static String rows(double[] plain, double[] topology, double[] ratio) {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < plain.length; i++) {

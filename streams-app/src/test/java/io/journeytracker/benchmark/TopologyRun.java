@@ -56,8 +56,12 @@ final class TopologyRun {
 
     /** Runs the streams on a map while something is done with them. */
     void with(JourneyDefinition map, Consumer<Folded> work) {
+        with(map, true, work);
+    }
+
+    private void with(JourneyDefinition map, boolean linked, Consumer<Folded> work) {
         try (JourneyTracker tracker = new JourneyTracker(config)) {
-            tracker.replay(map, true);
+            tracker.replay(map, linked);
             MeterRegistry meters = tracker.meters();
             await(Duration.ofMinutes(1), () -> tracker.ready().ok());
             work.accept(count -> await(Duration.ofMinutes(10), () -> folded(meters) >= count));
@@ -75,8 +79,13 @@ final class TopologyRun {
 
     /** Folds everything that is there. */
     Speed speed(JourneyDefinition map, int touchpoints) {
+        return speed(map, true, touchpoints);
+    }
+
+    /** @param linked whether identifiers of one customer are joined */
+    Speed speed(JourneyDefinition map, boolean linked, int touchpoints) {
         AtomicReference<Speed> speed = new AtomicReference<>();
-        with(map, folded -> {
+        with(map, linked, folded -> {
             ThreadTimes times = new ThreadTimes();
             long began = System.nanoTime();
             folded.await(touchpoints);

@@ -14,8 +14,13 @@ import java.util.function.Consumer;
  *
  * @param customers how many customers
  * @param touchpoints how many touchpoints
+ * @param devices whether each also names the customer's device
  */
-record Workload(int customers, int touchpoints) {
+record Workload(int customers, int touchpoints, boolean devices) {
+
+    Workload(int customers, int touchpoints) {
+        this(customers, touchpoints, false);
+    }
 
     static final long START = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
     static final long SPAN_MILLIS = 3_600_000;
@@ -55,6 +60,7 @@ record Workload(int customers, int touchpoints) {
             to.accept(Touchpoint.newBuilder()
                     .setMessageId("message-" + i)
                     .setUserId("customer-" + customer)
+                    .setAnonymousId(devices ? "device-" + customer : null)
                     .setEvent(EVENTS[random.nextInt(EVENTS.length)])
                     .setTime(time)
                     .setReceivedAt(time)
