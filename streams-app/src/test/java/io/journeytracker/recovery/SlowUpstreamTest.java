@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -103,8 +104,9 @@ class SlowUpstreamTest {
         return all.stream()
                 .filter(record -> record.partition() == touchpoint.partition())
                 .filter(record -> record.offset() < touchpoint.offset())
-                .filter(record -> record.value() == null)
-                .map(record -> Tick.read(record.headers().lastHeader(Headers.TICK)))
+                .map(record -> record.headers().lastHeader(Headers.TICK))
+                .filter(Objects::nonNull)
+                .map(Tick::read)
                 .anyMatch(tick -> tick.source() == IDLE && tick.time() > due);
     }
 }
