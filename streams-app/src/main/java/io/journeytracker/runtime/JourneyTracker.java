@@ -66,6 +66,7 @@ public final class JourneyTracker implements AutoCloseable {
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final ThreadFailures threadFailures = new ThreadFailures(failure::completeExceptionally);
     private final Closing closing = new Closing();
+    private Map<String, Integer> partitions;
     private MapFollower maps;
     private volatile KafkaStreams streams;
     private Ticker ticker;
@@ -105,17 +106,30 @@ public final class JourneyTracker implements AutoCloseable {
      * @throws io.journeytracker.http.PortInUseException if the HTTP port is taken
      */
     public JourneyTracker start(List<MapFile> publish) {
+        return prepare(publish).startStreams();
+    }
+
+    /**
+     * Starts everything but the streams and the ticks: topics, maps, HTTP. What is written before the streams start they need not
+     * share the processor with. Throws as {@link #start} does.
+     */
+    public JourneyTracker prepare(List<MapFile> publish) {
         config.warnings().forEach(LOG::warn);
         IntakePlan plan = intakePlan.get();
         meters.registerMistakes();
-        Map<String, Integer> partitions = prepareTopics();
+        partitions = prepareTopics();
         publish(publish);
         if (keepsJourneys()) {
             followMaps(publish);
         }
         startHttp(plan);
+        return this;
+    }
+
+    /** Starts the streams, where journeys are kept; after {@link #prepare}. */
+    public JourneyTracker startStreams() {
         if (keepsJourneys()) {
-            startStreams(partitions, maps, config.identity().linked());
+            startStreams(maps, config.identity().linked());
         }
         return this;
     }
@@ -127,8 +141,8 @@ public final class JourneyTracker implements AutoCloseable {
      */
     public JourneyTracker replay(JourneyDefinition map, boolean linked) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
-        Map<String, Integer> partitions = prepareTopics();
-        startStreams(partitions, () -> catalog, linked);
+        partitions = prepareTopics();
+        startStreams(() -> catalog, linked);
         return this;
     }
 
@@ -236,7 +250,7 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void startStreams(Map<String, Integer> partitions, Supplier<JourneyCatalog> catalog, boolean linked) {
+    private void startStreams(Supplier<JourneyCatalog> catalog, boolean linked) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RocksDbMemory memory = closing.add(
                 "RocksDB's memory",

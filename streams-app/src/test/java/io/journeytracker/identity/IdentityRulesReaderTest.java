@@ -27,8 +27,7 @@ class IdentityRulesReaderTest {
 
     @Test
     void whatIsNotGivenIsAsUsual() {
-        assertThat(reader.read("blocked: [nobody]", "identity.yaml").kinds())
-                .isEqualTo(IdentityRules.USUAL.kinds());
+        assertThat(reader.read("blocked: [nobody]", "identity.yaml").kinds()).isEqualTo(IdentityRules.USUAL.kinds());
     }
 
     @Test
@@ -43,12 +42,17 @@ class IdentityRulesReaderTest {
                         """, "identity.yaml"))
                 .isInstanceOf(InvalidIdentityRulesException.class)
                 .hasMessageContainingAll(
-                        "identity.yaml:2", "is Email; expected 1 to 32 small letters",
-                        "identity.yaml:3", "is 0; expected a whole number from 1 to 1000",
-                        "identity.yaml:4", "is given twice",
-                        "identity.yaml:5", "is missing; expected a whole number",
+                        "identity.yaml:2",
+                        "is Email; expected 1 to 32 small letters",
+                        "identity.yaml:3",
+                        "is 0; expected a whole number from 1 to 1000",
+                        "identity.yaml:4",
+                        "is given twice",
+                        "identity.yaml:5",
+                        "is missing; expected a whole number",
                         "does not name the kind user",
-                        "identity.yaml:6", "did you mean blocked?");
+                        "identity.yaml:6",
+                        "did you mean blocked?");
     }
 
     @Test

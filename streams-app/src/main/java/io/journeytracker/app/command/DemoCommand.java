@@ -121,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
                 IntakePlan.onOnePort(
                         DemoSettings.sources(),
                         TryPage.find().<List<RouteModule>>map(List::of).orElse(List.of())))) {
-            tracker.start(List.of(map));
+            tracker.prepare(List.of(map));
             var topics = tracker.topics();
             try (Shop shop = new Shop(
                             config.kafka().forProducer(),
@@ -144,6 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
                             DemoSettings.SOURCE,
                             this::say)) {
                 int past = shop.backFill();
+                tracker.startStreams();
                 // Time begins only now: in every partition it comes after the past.
                 tracker.startTicks();
                 shop.open();

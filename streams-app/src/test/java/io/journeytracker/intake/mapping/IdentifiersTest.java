@@ -38,10 +38,12 @@ class IdentifiersTest {
 
     @Test
     void theContextTellsOfDevicesAndForeignIds() {
-        assertThat(Identifiers.of(
-                        Map.of(),
-                        json("{}"),
-                        json("{'device': {'id': 'd-1'}, 'externalIds': [{'id': 'x-1', 'type': 'loyalty'}, {'id': 'x-2'}]}")))
+        assertThat(
+                        Identifiers.of(
+                                Map.of(),
+                                json("{}"),
+                                json(
+                                        "{'device': {'id': 'd-1'}, 'externalIds': [{'id': 'x-1', 'type': 'loyalty'}, {'id': 'x-2'}]}")))
                 .isEqualTo(Map.of("device", "d-1", "external", "loyalty:x-1"));
     }
 
