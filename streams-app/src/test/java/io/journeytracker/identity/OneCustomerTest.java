@@ -15,6 +15,7 @@ import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Sizes;
 import io.journeytracker.testing.TopologyFixture;
 import io.journeytracker.topic.HeaderLong;
@@ -47,31 +48,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OneCustomerTest {
 
-    private static final String YAML = """
-            language: 1
-            journey: shop
-            version: 1
-            grace: 2h
-            personas: [{id: deals, when: traits.segment == "deals"}]
-            breakdowns: {coupon: properties.coupon}
-            stages:
-              - {id: browse, enter: {event: Viewed}, stall: {after: 10m}}
-              - id: cart
-                enter: {event: Added}
-                stall: {after: 5m, severity: critical}
-                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
-              - {id: checkout, enter: {event: Checked}, stall: {after: 3m, clock: stage}}
-              - {id: bought, enter: {event: Ordered}}
-            exits: [{id: cancelled, event: Cancelled}]
-            reentry: {event: Viewed, after: 20m}
-            """;
     private static final String[] EVENTS = {
         "Viewed", "Viewed", "Viewed", "Added", "Added", "Checked", "Ordered", "Emptied", "Cancelled", "Blinked"
     };
     private static final long END = 7200;
 
     private static final JourneyCatalog MAPS = JourneyCatalog.of(
-            List.of(MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map()));
+            List.of(MapFile.of("shop.yaml", ShopMap.FULL, LocalDate.EPOCH).map()));
 
     @TempDir
     Path dir;
@@ -268,8 +251,8 @@ class OneCustomerTest {
         try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
             shop.send(at("Viewed", 0).setUserId("zoe"));
             JourneyCatalog both = JourneyCatalog.of(List.of(
-                    MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map(),
-                    MapFile.of("shop.yaml", YAML.replace("version: 1", "version: 2"), LocalDate.EPOCH)
+                    MapFile.of("shop.yaml", ShopMap.FULL, LocalDate.EPOCH).map(),
+                    MapFile.of("shop.yaml", ShopMap.FULL.replace("version: 1", "version: 2"), LocalDate.EPOCH)
                             .map()));
             shop.catalog.set(both);
             shop.send(at("Added", 5).setUserId("ann"));

@@ -18,6 +18,7 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointIdentity;
+import io.journeytracker.testing.ShopMap;
 import io.journeytracker.topic.CustomerId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,26 +43,8 @@ class FoldedTogetherTest {
     private static final String[] EVENTS = {
         "Viewed", "Viewed", "Viewed", "Added", "Added", "Checked", "Ordered", "Emptied", "Cancelled", "Blinked"
     };
-    private static final String YAML = """
-            language: 1
-            journey: shop
-            version: 1
-            grace: 2h
-            personas: [{id: deals, when: traits.segment == "deals"}]
-            breakdowns: {coupon: properties.coupon}
-            stages:
-              - {id: browse, enter: {event: Viewed}, stall: {after: 10m}}
-              - id: cart
-                enter: {event: Added}
-                stall: {after: 5m, severity: critical}
-                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
-              - {id: checkout, enter: {event: Checked}, stall: {after: 3m, clock: stage}}
-              - {id: bought, enter: {event: Ordered}}
-            exits: [{id: cancelled, event: Cancelled}]
-            reentry: {event: Viewed, after: 20m}
-            """;
     private static final JourneyCatalog MAPS = JourneyCatalog.of(
-            List.of(MapFile.of("shop.yaml", YAML, LocalDate.EPOCH).map()));
+            List.of(MapFile.of("shop.yaml", ShopMap.FULL, LocalDate.EPOCH).map()));
 
     private record Sent(TouchpointIdentity identity, TouchpointRecord touchpoint) {}
 

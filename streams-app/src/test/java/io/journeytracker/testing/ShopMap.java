@@ -6,6 +6,26 @@ import java.time.LocalDate;
 /** A small map as text: browse → cart, where a customer stalls after two seconds of silence → bought. */
 public final class ShopMap {
 
+    /** A larger one, with everything that a journey can meet: stalls by both clocks, both kinds of churn, exits, re-entry, personas, breakdowns. */
+    public static final String FULL = """
+            language: 1
+            journey: shop
+            version: 1
+            grace: 2h
+            personas: [{id: deals, when: traits.segment == "deals"}]
+            breakdowns: {coupon: properties.coupon}
+            stages:
+              - {id: browse, enter: {event: Viewed}, stall: {after: 10m}}
+              - id: cart
+                enter: {event: Added}
+                stall: {after: 5m, severity: critical}
+                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
+              - {id: checkout, enter: {event: Checked}, stall: {after: 3m, clock: stage}}
+              - {id: bought, enter: {event: Ordered}}
+            exits: [{id: cancelled, event: Cancelled}]
+            reentry: {event: Viewed, after: 20m}
+            """;
+
     private ShopMap() {}
 
     public static String yaml(int version) {
