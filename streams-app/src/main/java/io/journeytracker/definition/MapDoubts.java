@@ -32,6 +32,9 @@ final class MapDoubts {
         map.stages().forEach(this::neverTold);
         map.stages().forEach(this::notTheShortestSilence);
         map.stages().forEach(this::nothingFallsDueAfterTheEnd);
+        for (int i = 0; i < map.stages().size(); i++) {
+            conversionThatNeverComes(i);
+        }
         idealPathBackwards();
         Set<String> stages = new HashSet<>(map.stages().stream().map(Stage::id).toList());
         map.exits().stream()
@@ -129,6 +132,35 @@ final class MapDoubts {
         if (map.terminal().contains(stage.id()) && says && itsOwn) {
             warn(stage, "is terminal and has a stall or churn; the journey is over there, so nobody stalls or churns");
         }
+    }
+
+    private void conversionThatNeverComes(int index) {
+        Stage stage = map.stages().get(index);
+        Optional<Targets.Conversion> wanted = stage.targets().flatMap(Targets::conversion);
+        if (wanted.filter(target -> target.to().equals(stage.id())).isPresent() && itsOwnTargets(stage)) {
+            warn(stage, "has a conversion target to itself, so nothing is measured");
+        }
+        ConversionReach.of(map, index).ifPresent(reach -> {
+            if (map.progress() == Progress.FURTHEST && reach.last() < index) {
+                warn(
+                        stage,
+                        "has a conversion target to " + wanted.orElseThrow().to()
+                                + ", which lies before it, but with progress: furthest nobody goes back");
+            }
+            map.retention()
+                    .filter(kept -> wanted.orElseThrow().within().compareTo(kept) > 0)
+                    .ifPresent(
+                            kept -> warn(
+                                    stage,
+                                    "has a conversion target within a time that is longer than retention; customers who are forgotten count as missed before it is over"));
+        });
+    }
+
+    /** A group's targets may be meant for the stages before the last one. */
+    private boolean itsOwnTargets(Stage stage) {
+        return map.groups().stream()
+                .filter(group -> stage.path().contains(group.id()))
+                .noneMatch(group -> group.targets().equals(stage.targets()));
     }
 
     private static boolean runsFromTheLastTouchpoint(Stall stall) {

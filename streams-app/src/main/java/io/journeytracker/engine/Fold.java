@@ -13,9 +13,11 @@ import java.util.List;
 final class Fold {
 
     private final Rules rules;
+    private final Conversions conversions;
 
     Fold(Rules rules) {
         this.rules = rules;
+        this.conversions = new Conversions(rules);
     }
 
     /** Advances to the touchpoint's time, then applies it. */
@@ -29,7 +31,7 @@ final class Fold {
         if (!s.begun()) {
             return Long.MAX_VALUE;
         }
-        long due = expiryDue(s);
+        long due = Math.min(expiryDue(s), conversions.due(s));
         if (s.status == Status.ACTIVE && s.stage >= 0) {
             due = Math.min(due, Math.min(stallDue(s), churnDue(s)));
         }
@@ -40,7 +42,9 @@ final class Fold {
     void advance(Standing s, long time, Sink sink) {
         for (long due = due(s); due < time; due = due(s)) {
             boolean travelling = s.status == Status.ACTIVE && s.stage >= 0;
-            if (travelling && stallDue(s) == due) {
+            if (conversions.due(s) == due) {
+                conversions.miss(s, due, sink);
+            } else if (travelling && stallDue(s) == due) {
                 stall(s, due, sink);
             } else if (travelling && churnDue(s) == due) {
                 churnBySilence(s, due, sink);
@@ -148,6 +152,7 @@ final class Fold {
             learn(s, m);
             churnOver(s, m.time(), sink);
         }
+        conversions.missAll(s, sink);
     }
 
     private void supersede(Standing s, long at, Sink sink) {
@@ -270,7 +275,8 @@ final class Fold {
             visited(s, stage);
         }
         s.instance++;
-        beginVisit(s, stage, m);
+        conversions.missAll(s, sink);
+        beginVisit(s, stage, m, sink);
         if (sink != null) {
             sink.told(new Saying(s).said(kind, m.time()));
         }
@@ -309,7 +315,7 @@ final class Fold {
 
     private void reopen(Standing s, Match m, Sink sink) {
         int from = s.stage;
-        beginVisit(s, m.stage(), m);
+        beginVisit(s, m.stage(), m, sink);
         if (sink != null) {
             sink.told(new Saying(s).from(from).said(TransitionKind.REOPENED, m.time()));
         }
@@ -322,7 +328,7 @@ final class Fold {
         int rule = s.endRule;
         long due = s.endedAt;
         long since = due - rules.churnSilent[from];
-        beginVisit(s, rules.moves(from, m.stage()) ? m.stage() : from, m);
+        beginVisit(s, rules.moves(from, m.stage()) ? m.stage() : from, m, sink);
         if (sink != null) {
             sink.told(new Saying(s).from(from).gap(since, due).rule(rule).said(TransitionKind.RETURNED, m.time()));
         }
@@ -370,7 +376,7 @@ final class Fold {
     private void move(Standing s, Match m, Sink sink) {
         int from = s.stage;
         Saying saying = sink == null ? null : new Saying(s).leaving(s);
-        beginVisit(s, m.stage(), m);
+        beginVisit(s, m.stage(), m, sink);
         if (saying != null) {
             TransitionKind kind = m.stage() > from ? TransitionKind.ADVANCED : TransitionKind.BACK;
             sink.told(saying.in(s).from(from).said(kind, m.time()));
@@ -419,7 +425,7 @@ final class Fold {
         }
     }
 
-    private static void beginVisit(Standing s, int stage, Match m) {
+    private void beginVisit(Standing s, int stage, Match m, Sink sink) {
         s.status = Status.ACTIVE;
         s.stage = stage;
         s.visitPersona = s.persona;
@@ -431,6 +437,7 @@ final class Fold {
         s.stallSpent = false;
         s.endRule = -1;
         s.endedAt = 0;
+        conversions.begins(s, stage, sink);
     }
 
     private static void touched(Standing s, Match m, Sink sink) {

@@ -30,6 +30,11 @@ public final class JourneyEngine {
         return journey;
     }
 
+    /** Whether the map's author wants of visits to the stage (-1: {@code none}) that they lead to another one in time. */
+    boolean wantsConversion(int stage) {
+        return stage >= 0 && rules.conversion[stage] != null;
+    }
+
     /** The state of a customer of whom nothing is known. */
     public JourneyState begin() {
         return restore(new Standing(), List.of(), JourneyState.NOTHING_TOLD, Long.MIN_VALUE);

@@ -93,6 +93,7 @@ final class JourneyMerge {
             s.visitBreakdowns = earlier.visitBreakdowns;
             s.visitSince = earlier.visitSince;
             s.visitTouchpoints = earlier.visitTouchpoints;
+            s.pending = earlier.pending;
             s.endRule = earlier.endRule;
             s.endedAt = earlier.endedAt;
             s.stallSpent = earlier.stallSpent;

@@ -2,6 +2,7 @@ package io.journeytracker.engine;
 
 import io.journeytracker.definition.Churn;
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.ConversionReach;
 import io.journeytracker.definition.Feeling;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
@@ -32,6 +33,9 @@ final class Rules {
     final boolean[] stallResetsByMatched;
     final long[] churnSilent;
     final int[] churnSilentRule;
+    /** Null: nothing is wanted of visits to the stage. */
+    final ConversionReach[] conversion;
+
     private final int[][] churnEventBit;
     private final Feeling[][] churnFeeling;
     private final Feeling[] exitFeeling;
@@ -53,6 +57,7 @@ final class Rules {
         stallResetsByMatched = new boolean[count];
         churnSilent = new long[count];
         churnSilentRule = new int[count];
+        conversion = new ConversionReach[count];
         churnEventBit = new int[count][];
         churnFeeling = new Feeling[count][];
         exitFeeling = map.exits().stream().map(e -> e.feeling().orElse(null)).toArray(Feeling[]::new);
@@ -65,6 +70,7 @@ final class Rules {
             stallResetsByMatched[i] =
                     stage.stall().map(s -> s.resets() == Stall.Resets.MATCHED).orElse(false);
             readChurn(journey, i, stage.churn());
+            conversion[i] = ConversionReach.of(map, i).orElse(null);
         }
     }
 

@@ -16,6 +16,11 @@ public interface Sink {
     /** Counted before, and to be taken out again. */
     void untouched(Touch touch);
 
+    void counted(Conversion conversion);
+
+    /** Counted before, and to be taken out again. */
+    void uncounted(Conversion conversion);
+
     /** A full tail moved the checkpoint before the grace was over: what comes late from now on may be too late. */
     default void tailFull() {}
 }

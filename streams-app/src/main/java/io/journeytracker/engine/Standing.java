@@ -62,6 +62,8 @@ public final class Standing {
     public long exitsSeen;
     public List<String> breakdowns = List.of();
     public List<String> visitBreakdowns = List.of();
+    /** In the order in which they began; never changed in place. */
+    public List<PendingVisit> pending = List.of();
 
     public Standing() {}
 
@@ -92,6 +94,7 @@ public final class Standing {
         exitsSeen = that.exitsSeen;
         breakdowns = that.breakdowns;
         visitBreakdowns = that.visitBreakdowns;
+        pending = that.pending;
     }
 
     /** A touchpoint was folded and the journey was not forgotten since. */
@@ -150,7 +153,8 @@ public final class Standing {
                 && inOrder == that.inOrder
                 && exitsSeen == that.exitsSeen
                 && breakdowns.equals(that.breakdowns)
-                && visitBreakdowns.equals(that.visitBreakdowns);
+                && visitBreakdowns.equals(that.visitBreakdowns)
+                && pending.equals(that.pending);
     }
 
     @Override

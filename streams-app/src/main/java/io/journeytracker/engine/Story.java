@@ -18,6 +18,7 @@ final class Story implements Sink {
 
     private final List<Transition> transitions = new ArrayList<>();
     private final List<Touch> touches = new ArrayList<>();
+    private final List<Conversion> conversions = new ArrayList<>();
 
     @Override
     public void told(Transition transition) {
@@ -39,6 +40,16 @@ final class Story implements Sink {
         throw new IllegalStateException("a plain fold takes nothing back");
     }
 
+    @Override
+    public void counted(Conversion conversion) {
+        conversions.add(conversion);
+    }
+
+    @Override
+    public void uncounted(Conversion conversion) {
+        throw new IllegalStateException("a plain fold takes nothing back");
+    }
+
     /**
      * Says to the sink what of this story is not in the corrected one, then what the corrected one adds. What came last is taken
      * back first: an alert whose end is taken back stands again, until its beginning is taken back too. For the same reason
@@ -46,6 +57,7 @@ final class Story implements Sink {
      */
     void correctedBy(Story corrected, Sink sink) {
         onlyInFirst(touches, corrected.touches).forEach(sink::untouched);
+        onlyInFirst(conversions, corrected.conversions).forEach(sink::uncounted);
         List<Transition> untrue = onlyInFirst(transitions, corrected.transitions);
         List<Transition> missing = onlyInFirst(corrected.transitions, transitions);
         Set<Gap> begunAgain = new HashSet<>();
@@ -59,6 +71,7 @@ final class Story implements Sink {
         }
         missing.forEach(sink::told);
         onlyInFirst(corrected.touches, touches).forEach(sink::touched);
+        onlyInFirst(corrected.conversions, conversions).forEach(sink::counted);
     }
 
     /** What an alert is about: churn and stall of one silence have different rules, also where they fell due together. */

@@ -40,6 +40,7 @@ public final class VersionChange {
         s.lastChannel = index(s.lastChannel, from.channels(), to.journey().channels(), name -> name);
         s.breakdowns = List.of();
         s.visitBreakdowns = List.of();
+        s.pending = List.of();
         s.status = Standing.Status.COMPLETED;
         s.endRule = -1;
         s.endedAt = LONG_AGO;
@@ -54,11 +55,11 @@ public final class VersionChange {
         List<Match> tail = state.tail().stream()
                 .map(match -> translate(match, from, to.journey()))
                 .toList();
-        return to.restore(
-                translate(state.checkpoint(), from, to.journey()), tail, state.advancedTo(), state.replayUntil());
+        return to.restore(translate(state.checkpoint(), from, to), tail, state.advancedTo(), state.replayUntil());
     }
 
-    private static Standing translate(Standing standing, CompiledJourney from, CompiledJourney to) {
+    private static Standing translate(Standing standing, CompiledJourney from, JourneyEngine engine) {
+        CompiledJourney to = engine.journey();
         Standing s = new Standing(standing);
         JourneyDefinition old = from.definition();
         JourneyDefinition next = to.definition();
@@ -72,6 +73,13 @@ public final class VersionChange {
         s.lastChannel = index(s.lastChannel, from.channels(), to.channels(), name -> name);
         s.breakdowns = List.of();
         s.visitBreakdowns = List.of();
+        s.pending = standing.pending.stream()
+                .map(visit -> new PendingVisit(
+                        index(visit.stage(), old.stages(), next.stages(), Stage::id),
+                        index(visit.persona(), old.personas(), next.personas(), Persona::id),
+                        visit.since()))
+                .filter(visit -> engine.wantsConversion(visit.stage()))
+                .toList();
         s.endRule = endRule(standing, s.stage, old, next);
         if (s.status.endsByRule() && s.endRule < 0) {
             s.status = Standing.Status.COMPLETED;

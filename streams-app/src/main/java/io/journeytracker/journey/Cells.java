@@ -88,6 +88,9 @@ final class Cells {
         to.setMergedAway(to.getMergedAway() + from.getMergedAway());
         to.setErased(to.getErased() + from.getErased());
         to.setCorrected(to.getCorrected() + from.getCorrected());
+        to.setConverted(to.getConverted() + from.getConverted());
+        to.setMissed(to.getMissed() + from.getMissed());
+        to.setPending(to.getPending() + from.getPending());
         to.setStalls(to.getStalls() + from.getStalls());
         to.setRecoveries(to.getRecoveries() + from.getRecoveries());
         to.setDissatisfied(to.getDissatisfied() + from.getDissatisfied());

@@ -3,8 +3,10 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Applied;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
+import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Sink;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.TailKept;
@@ -132,6 +134,7 @@ public final class CustomerFold {
         if (checkpoint.visitUndecided()) {
             output.visitWithdrawn(on.engine().journey(), checkpoint, withdrawal);
         }
+        pending(on.engine().journey(), checkpoint, -1, output);
         leave(on, output);
     }
 
@@ -212,6 +215,16 @@ public final class CustomerFold {
         }
         if (after.visitUndecided() && !same) {
             output.visitTaken(journey, after);
+        }
+        if (!before.pending.equals(after.pending)) {
+            pending(journey, before, -1, output);
+            pending(journey, after, 1, output);
+        }
+    }
+
+    private static void pending(CompiledJourney journey, Standing checkpoint, int sign, CustomerOutput output) {
+        for (PendingVisit visit : checkpoint.pending) {
+            output.conversion(journey, new Conversion(visit, Conversion.Outcome.PENDING), sign);
         }
     }
 
@@ -355,6 +368,16 @@ public final class CustomerFold {
         }
 
         @Override
+        public void counted(Conversion conversion) {
+            output.conversion(journey(), conversion, 1);
+        }
+
+        @Override
+        public void uncounted(Conversion conversion) {
+            output.conversion(journey(), conversion, -1);
+        }
+
+        @Override
         public void tailFull() {
             output.tailFull(journey());
         }
@@ -390,6 +413,16 @@ public final class CustomerFold {
         @Override
         public void untouched(Touch touch) {
             output.touch(journey(), touch, -1);
+        }
+
+        @Override
+        public void counted(Conversion conversion) {
+            throw new IllegalStateException("nothing is told of whom everything is taken back");
+        }
+
+        @Override
+        public void uncounted(Conversion conversion) {
+            output.conversion(journey(), conversion, -1);
         }
     }
 }

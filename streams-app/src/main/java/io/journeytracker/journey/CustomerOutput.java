@@ -1,6 +1,7 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 
@@ -17,6 +18,9 @@ public interface CustomerOutput {
 
     /** @param sign 1: a touchpoint fell into the visit; -1: it was counted there before and did not */
     void touch(CompiledJourney journey, Touch touch, int sign);
+
+    /** @param sign 1: so it is; -1: it was counted before and is not so */
+    void conversion(CompiledJourney journey, Conversion conversion, int sign);
 
     /** The customer stands elsewhere than before. Null: nowhere. */
     void moved(CompiledJourney journey, Place before, Place after);

@@ -1,6 +1,7 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
@@ -46,6 +47,11 @@ final class Effects implements MergeOutput {
     @Override
     public void touch(CompiledJourney journey, Touch touch, int sign) {
         touches.add(new Counted(journey, touch, sign));
+    }
+
+    @Override
+    public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
+        counts.add(map -> map.conversion(journey, conversion, sign));
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.Churn;
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.ConversionReach;
+import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Severity;
 import io.journeytracker.definition.Stage;
+import io.journeytracker.definition.Targets;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.metric.MapGauges.Value;
 import io.journeytracker.schema.MapCell;
@@ -91,6 +94,7 @@ final class GaugePublisher implements AutoCloseable {
                     STATUS[i]));
         }
         visits(key, cell, version, stage, persona, values);
+        conversions(journey, key, cell, values);
         cell.getStanding().forEach((rule, n) -> standing(journey, key.stage(), rule, n, values));
         values.add(Value.of(
                 "journey.ledger.imbalance",
@@ -128,6 +132,39 @@ final class GaugePublisher implements AutoCloseable {
                     stage,
                     "persona",
                     persona,
+                    "outcome",
+                    (String) outcome[0]));
+        }
+    }
+
+    private static void conversions(CompiledJourney journey, CellKey key, MapCell cell, List<Value> values) {
+        JourneyDefinition map = journey.definition();
+        if (key.stage() < 0 || ConversionReach.of(map, key.stage()).isEmpty()) {
+            return;
+        }
+        String target = map.stages()
+                .get(key.stage())
+                .targets()
+                .flatMap(Targets::conversion)
+                .orElseThrow()
+                .to();
+        Object[][] outcomes = {
+            {"converted", cell.getConverted()}, {"missed", cell.getMissed()}, {"pending", cell.getPending()}
+        };
+        for (Object[] outcome : outcomes) {
+            values.add(Value.of(
+                    "journey.conversions",
+                    (long) outcome[1],
+                    "journey",
+                    key.journey(),
+                    "version",
+                    String.valueOf(key.version()),
+                    "stage",
+                    journey.stageName(key.stage()),
+                    "persona",
+                    journey.personaName(key.persona()),
+                    "target",
+                    target,
                     "outcome",
                     (String) outcome[0]));
         }

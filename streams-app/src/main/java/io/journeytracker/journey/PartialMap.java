@@ -3,6 +3,8 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
+import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.schema.MapCell;
@@ -156,6 +158,23 @@ public final class PartialMap {
             if (match.emotion() != Match.NO_EMOTION) {
                 cell.setEmotionSum(cell.getEmotionSum() + sign * (long) match.emotion());
                 cell.setEmotionCount(cell.getEmotionCount() + sign);
+            }
+        });
+    }
+
+    void conversion(CompiledJourney journey, Conversion conversion, int sign) {
+        PendingVisit visit = conversion.visit();
+        each(journey, visit.stage(), visit.persona(), visit.since(), cell -> {
+            switch (conversion.outcome()) {
+                case PENDING -> cell.setPending(cell.getPending() + sign);
+                case CONVERTED -> {
+                    cell.setPending(cell.getPending() - sign);
+                    cell.setConverted(cell.getConverted() + sign);
+                }
+                case MISSED -> {
+                    cell.setPending(cell.getPending() - sign);
+                    cell.setMissed(cell.getMissed() + sign);
+                }
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.Match;
+import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.schema.CustomerState;
@@ -84,6 +85,11 @@ final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
         s.exitsSeen = stored.getExitsSeen();
         s.breakdowns = List.copyOf(stored.getBreakdowns());
         s.visitBreakdowns = List.copyOf(stored.getVisitBreakdowns());
+        if (!stored.getPending().isEmpty()) {
+            s.pending = stored.getPending().stream()
+                    .map(visit -> new PendingVisit(visit.getStage(), visit.getPersona(), visit.getSince()))
+                    .toList();
+        }
         return s;
     }
 

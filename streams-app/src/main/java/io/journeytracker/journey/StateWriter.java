@@ -3,6 +3,7 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
 import io.journeytracker.engine.JourneyState;
+import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import java.io.IOException;
@@ -82,6 +83,19 @@ final class StateWriter {
         out.writeLong(s.exitsSeen);
         texts(s.breakdowns, out);
         texts(s.visitBreakdowns, out);
+        pending(s.pending, out);
+    }
+
+    private static void pending(List<PendingVisit> visits, Encoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(visits.size());
+        for (PendingVisit visit : visits) {
+            out.startItem();
+            out.writeInt(visit.stage());
+            out.writeInt(visit.persona());
+            out.writeLong(visit.since());
+        }
+        out.writeArrayEnd();
     }
 
     private static void tail(List<Match> tail, Encoder out) throws IOException {

@@ -6,6 +6,7 @@ import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.definition.MapReader;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CustomerFold;
@@ -93,6 +94,11 @@ class EngineBenchmarkTest {
 
         @Override
         public void touch(CompiledJourney journey, Touch touch, int sign) {
+            told++;
+        }
+
+        @Override
+        public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
             told++;
         }
 

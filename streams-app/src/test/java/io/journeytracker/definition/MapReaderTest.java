@@ -269,6 +269,39 @@ class MapReaderTest {
     }
 
     @Test
+    void aConversionThatCannotComeIsAWarning() {
+        String map = """
+                journey: shop
+                retention: 60d
+                stages:
+                  - {id: look, enter: {event: Viewed}, targets: {conversion: {to: end, within: 61d, at-least: 5%%}}}
+                  - {id: cart, enter: {event: Added}, targets: {conversion: {to: look, within: 1d, at-least: 5%%}}}
+                  - {id: pay, enter: {event: Paid}, targets: {conversion: {to: pay, within: 1d, at-least: 5%%}}}
+                  - {id: end, enter: {event: Ended}}
+                progress: %s
+                """;
+        assertThat(warnings(map.formatted("furthest")))
+                .satisfiesExactly(
+                        warning -> assertThat(warning)
+                                .startsWith("shop.yaml:4:10 stage look: has a conversion target within a time"),
+                        warning -> assertThat(warning)
+                                .startsWith("shop.yaml:5:10 stage cart: has a conversion target to look, which lies"),
+                        warning -> assertThat(warning)
+                                .startsWith("shop.yaml:6:10 stage pay: has a conversion target to itself"));
+        assertThat(warnings(map.formatted("latest"))).hasSize(2);
+        assertThat(warnings("""
+                journey: shop
+                stages:
+                  - id: buying
+                    targets: {conversion: {to: pay, within: 1d, at-least: 5%}}
+                    stages:
+                      - {id: cart, enter: {event: Added}}
+                      - {id: pay, enter: {event: Paid}}
+                  - {id: end, enter: {event: Ended}}
+                """)).as("the parent's, meant for the others").isEmpty();
+    }
+
+    @Test
     void theFingerprintIsOfTheMeaning() {
         String same = """
                 # a comment

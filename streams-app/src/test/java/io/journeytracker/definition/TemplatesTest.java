@@ -2,6 +2,7 @@ package io.journeytracker.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.Sink;
@@ -81,6 +82,12 @@ class TemplatesTest {
 
         @Override
         public void untouched(Touch touch) {}
+
+        @Override
+        public void counted(Conversion conversion) {}
+
+        @Override
+        public void uncounted(Conversion conversion) {}
     }
 
     private static EventRule plainest(Stage stage) {

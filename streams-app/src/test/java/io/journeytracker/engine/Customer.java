@@ -12,6 +12,7 @@ final class Customer {
     final JourneyState state;
     final List<Transition> transitions = new ArrayList<>();
     final List<Touch> touches = new ArrayList<>();
+    private final List<Conversion> conversions = new ArrayList<>();
     int fullTails;
     private final JourneyDefinition map;
     private final List<String> lines = new ArrayList<>();
@@ -45,6 +46,15 @@ final class Customer {
         return since;
     }
 
+    /** What is counted and was not taken back. */
+    List<String> conversions() {
+        return conversions.stream()
+                .map(conversion -> conversion.outcome() + " "
+                        + name(conversion.visit().stage()) + " "
+                        + conversion.visit().since())
+                .toList();
+    }
+
     Transition last() {
         return transitions.get(transitions.size() - 1);
     }
@@ -70,6 +80,16 @@ final class Customer {
             @Override
             public void untouched(Touch touch) {
                 touches.remove(touch);
+            }
+
+            @Override
+            public void counted(Conversion conversion) {
+                conversions.add(conversion);
+            }
+
+            @Override
+            public void uncounted(Conversion conversion) {
+                conversions.remove(conversion);
             }
 
             @Override

@@ -40,11 +40,15 @@ class DueTest {
             assertThat(follower.said.silent()).as("said nothing at %d", due).isTrue();
             assertThat(follower.engine.due(follower.state)).isEqualTo(due);
             follower.follow(Step.clock(due + 1));
-            assertThat(follower.said.told)
-                    .as("told after %d", due)
-                    .isNotEmpty()
-                    .allMatch(transition -> transition.at() == at);
+            assertThat(follower.said.silent())
+                    .as("said something after %d", due)
+                    .isFalse();
+            assertThat(follower.said.told).as("told after %d", due).allMatch(transition -> transition.at() == at);
+            assertThat(follower.said.counted)
+                    .as("counted after %d", due)
+                    .allMatch(conversion -> conversion.outcome() == Conversion.Outcome.MISSED);
             assertThat(follower.said.retracted).isEmpty();
+            assertThat(follower.said.uncounted).isEmpty();
         }
     }
 

@@ -44,6 +44,7 @@ final class Follower {
 
     void follow(Step step) {
         said.nextCall();
+        boolean clockIsSaid = step.clock() >= clock;
         if (step.touchpoint().isPresent()) {
             apply(step.touchpoint().get(), step.clock());
         } else {
@@ -57,11 +58,16 @@ final class Follower {
         NaiveStory expected = expected();
         sameInAnyOrder("told and not taken back", said.standing, expected.told());
         sameInAnyOrder("touched and not taken back", said.standingTouches, expected.touched());
+        sameInAnyOrder("conversions", said.standingConversions, expected.conversions());
         assertThat(said.told.stream().filter(told -> !endsAlert(told)).noneMatch(said.retracted::contains))
                 .as("nothing but an alert's end is taken back and told again at once: %s", said.retracted)
                 .isTrue();
         assertThat(Collections.disjoint(said.touched, said.untouched))
                 .as("nothing is taken back and touched again at once: %s", said.untouched)
+                .isTrue();
+        // Where the engine has to be told afterwards what the clock is, what was missed by it is missed again.
+        assertThat(!clockIsSaid || Collections.disjoint(said.counted, said.uncounted))
+                .as("nothing is taken back and counted again at once: %s", said.uncounted)
                 .isTrue();
         inTheOrderOf(expected.told(), said.told);
         inTheOrderOf(expected.touched(), said.touched);

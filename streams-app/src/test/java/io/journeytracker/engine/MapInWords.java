@@ -3,6 +3,7 @@ package io.journeytracker.engine;
 import io.journeytracker.definition.Churn;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Stage;
+import io.journeytracker.definition.Targets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,11 @@ final class MapInWords {
                 .map(s -> "stall " + s.after() + " " + s.clock() + " " + s.resets())
                 .orElse("no stall");
         List<String> churn = stage.churn().stream().map(MapInWords::of).toList();
-        return "  " + stage.id() + ": " + stall + ", churn " + churn;
+        String conversion = stage.targets()
+                .flatMap(Targets::conversion)
+                .map(wanted -> ", to " + wanted.to() + " within " + wanted.within())
+                .orElse("");
+        return "  " + stage.id() + ": " + stall + ", churn " + churn + conversion;
     }
 
     private static String of(Churn churn) {

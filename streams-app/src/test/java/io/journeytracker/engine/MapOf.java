@@ -10,12 +10,14 @@ import io.journeytracker.definition.Reentry;
 import io.journeytracker.definition.Severity;
 import io.journeytracker.definition.Stage;
 import io.journeytracker.definition.Stall;
+import io.journeytracker.definition.Targets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +27,7 @@ final class MapOf {
     private final List<String> stages;
     private final Map<String, Stall> stalls = new TreeMap<>();
     private final Map<String, List<Churn>> churns = new TreeMap<>();
+    private final Map<String, Targets> targets = new TreeMap<>();
     private final List<Exit> exits = new ArrayList<>();
     private Set<String> terminal;
     private Progress progress = Progress.FURTHEST;
@@ -64,6 +67,12 @@ final class MapOf {
     private MapOf churn(String stage, Optional<Duration> silent, Optional<EventRule> event, Feeling feeling) {
         List<Churn> of = churns.computeIfAbsent(stage, none -> new ArrayList<>());
         of.add(new Churn(stage + "-churn" + of.size(), silent, event, Optional.ofNullable(feeling), Severity.CRITICAL));
+        return this;
+    }
+
+    MapOf conversion(String stage, String to, long within) {
+        Targets.Conversion wanted = new Targets.Conversion(to, Duration.ofMillis(within), 0.5);
+        targets.put(stage, new Targets(Optional.of(wanted), Optional.empty(), OptionalDouble.empty()));
         return this;
     }
 
@@ -141,6 +150,6 @@ final class MapOf {
                 List.of(RandomMap.event(id)),
                 Optional.ofNullable(stalls.get(id)),
                 churns.getOrDefault(id, List.of()),
-                Optional.empty());
+                Optional.ofNullable(targets.get(id)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * docs/engine.md a second time, written to be obviously right and for nothing else: a fresh fold over the whole sorted
@@ -29,11 +30,13 @@ public final class NaiveJourney {
     private final NaiveRules rules;
     private final List<Transition> told = new ArrayList<>();
     private final List<Touch> touched = new ArrayList<>();
+    private final NaiveConversions conversions;
     private NaiveSituation now = new NaiveSituation();
 
     private NaiveJourney(JourneyDefinition map) {
         this.map = map;
         this.rules = new NaiveRules(map);
+        this.conversions = new NaiveConversions(map);
     }
 
     /** What happened by the clock, which is at least the last touchpoint's time. */
@@ -44,7 +47,8 @@ public final class NaiveJourney {
             journey.take(touchpoint);
         }
         journey.passTime(clock);
-        return new NaiveStory(journey.told, journey.touched, journey.standing());
+        return new NaiveStory(
+                journey.told, journey.touched, journey.conversions.counted(clock), journey.standing(clock));
     }
 
     // ---- what falls due -------------------------------------------------------------------------------------------
@@ -87,6 +91,7 @@ public final class NaiveJourney {
                     told.add(Say.leave(Say.gap(about, TransitionKind.EXPIRED, due), -1, false, true));
                 }
                 now = new NaiveSituation();
+                conversions.journeyIsOver();
             }
         }
     }
@@ -165,6 +170,7 @@ public final class NaiveJourney {
     }
 
     private void beginInstance(TransitionKind kind, Match touchpoint) {
+        conversions.journeyBegins();
         int stage = touchpoint.stage();
         if (stage < 0 && map.initial().isPresent()) {
             stage = rules.initial();
@@ -284,11 +290,20 @@ public final class NaiveJourney {
         now.stage = stage;
         now.open = true;
         now.visit = new Visit(stage, touchpoint.time(), now.persona, now.breakdowns);
+        conversions.visitBegins(now.visit);
         now.gapSince = touchpoint.time();
         now.stalled = false;
     }
 
-    private NaiveStanding standing() {
-        return now.standing(next());
+    private NaiveStanding standing(long clock) {
+        NaiveStanding standing = now.standing(next());
+        OptionalLong conversion = conversions.due(clock);
+        if (conversion.isEmpty()) {
+            return standing;
+        }
+        // Who is forgotten misses all that is pending.
+        return standing.due() < conversion.getAsLong()
+                ? standing.dueAt(standing.due())
+                : standing.dueAt(conversion.getAsLong());
     }
 }

@@ -27,6 +27,12 @@ public record NaiveStanding(
         long due,
         boolean dueIsSilent) {
 
+    /** The same, with something at this time that is not silent. */
+    NaiveStanding dueAt(long time) {
+        return new NaiveStanding(
+                status, instance, stage, visited, inOrder, reached, exitsSeen, persona, mood, present, time, false);
+    }
+
     public enum Status {
         ACTIVE,
         CHURNED_BY_SILENCE,

@@ -11,6 +11,7 @@ import io.journeytracker.definition.Reentry;
 import io.journeytracker.definition.Severity;
 import io.journeytracker.definition.Stage;
 import io.journeytracker.definition.Stall;
+import io.journeytracker.definition.Targets;
 import io.journeytracker.definition.TouchpointRule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class RandomMap {
 
     /** A map with this grace; its retention, if any, is longer. */
     JourneyDefinition next(Duration grace) {
-        List<Stage> stages = list(1 + random.nextInt(6), this::stage);
+        int count = 1 + random.nextInt(6);
+        List<Stage> stages = list(count, index -> stage(index, count));
         TreeSet<String> terminal = new TreeSet<>();
         stages.stream().filter(stage -> oneIn(5)).forEach(stage -> terminal.add(stage.id()));
         if (oneIn(2)) {
@@ -66,16 +68,28 @@ final class RandomMap {
                 Map.of());
     }
 
-    private Stage stage(int index) {
+    private Stage stage(int index, int count) {
         return new Stage(
                 "stage" + index,
                 "Stage " + index,
                 Optional.empty(),
-                List.of(),
+                group(index),
                 List.of(event("enter" + index)),
                 maybe(2, this::stall),
                 list(oneIn(2) ? 0 : random.nextInt(4), i -> churn(index, i)),
-                Optional.empty());
+                maybe(2, () -> targets(count)));
+    }
+
+    /** The second and the third stage are in a group, which targets may name. */
+    private static List<String> group(int index) {
+        return index == 1 || index == 2 ? List.of("group") : List.of();
+    }
+
+    private Targets targets(int stages) {
+        String to = stages > 1 && oneIn(4) ? "group" : "stage" + random.nextInt(stages);
+        Duration within = Duration.ofMillis(1 + random.nextInt(12));
+        return new Targets(
+                Optional.of(new Targets.Conversion(to, within, 0.5)), Optional.empty(), OptionalDouble.empty());
     }
 
     private Stall stall() {

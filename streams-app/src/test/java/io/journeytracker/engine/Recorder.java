@@ -14,6 +14,9 @@ final class Recorder implements Sink {
     final List<Touch> untouched = new ArrayList<>();
     final List<Transition> standing = new ArrayList<>();
     final List<Touch> standingTouches = new ArrayList<>();
+    final List<Conversion> counted = new ArrayList<>();
+    final List<Conversion> uncounted = new ArrayList<>();
+    final List<Conversion> standingConversions = new ArrayList<>();
 
     @Override
     public void told(Transition transition) {
@@ -45,15 +48,37 @@ final class Recorder implements Sink {
                 .isTrue();
     }
 
+    @Override
+    public void counted(Conversion conversion) {
+        counted.add(conversion);
+        standingConversions.add(conversion);
+    }
+
+    @Override
+    public void uncounted(Conversion conversion) {
+        assertThat(counted).as("what is taken back comes before what is new").isEmpty();
+        uncounted.add(conversion);
+        assertThat(standingConversions.remove(conversion))
+                .as("taken back but not counted: %s", conversion)
+                .isTrue();
+    }
+
     /** Forgets what was said so far, not what stands. */
     void nextCall() {
         told.clear();
         retracted.clear();
         touched.clear();
         untouched.clear();
+        counted.clear();
+        uncounted.clear();
     }
 
     boolean silent() {
-        return told.isEmpty() && retracted.isEmpty() && touched.isEmpty() && untouched.isEmpty();
+        return told.isEmpty()
+                && retracted.isEmpty()
+                && touched.isEmpty()
+                && untouched.isEmpty()
+                && counted.isEmpty()
+                && uncounted.isEmpty();
     }
 }

@@ -63,7 +63,8 @@ class OneCustomerTest {
     private record Person(String user, List<String> anonymous) {}
 
     /** What is left when all is over. */
-    private record Outcome(Map<String, JourneyState> journeys, Set<List<Object>> standing) {}
+    private record Outcome(
+            Map<String, JourneyState> journeys, Set<List<Object>> standing, Map<String, Integer> conversions) {}
 
     @Test
     void journeysAndAlertsAreThoseOfOneIdFromTheStart() {
@@ -91,6 +92,7 @@ class OneCustomerTest {
                 assertThat(is).as("run %d, %s", run, customer).isEqualTo(should);
             }
             assertThat(found.standing()).as("run %d", run).containsExactlyInAnyOrderElementsOf(expected.standing());
+            assertThat(found.conversions()).as("run %d", run).isNotEmpty().isEqualTo(expected.conversions());
         }
     }
 
@@ -172,7 +174,7 @@ class OneCustomerTest {
                             alert.getPersona(),
                             alert.getSince(),
                             alert.getDue())));
-            return new Outcome(journeys, standing);
+            return new Outcome(journeys, standing, shop.conversions());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.TailKept;
@@ -75,6 +76,7 @@ class FoldedTogetherTest {
 
             assertThat(folded.states()).as("seed %d", seed).isEqualTo(one.states());
             assertThat(folded.standing()).as("seed %d", seed).isEqualTo(one.standing());
+            assertThat(folded.conversions()).as("seed %d: conversions", seed).isEqualTo(one.conversions());
             assertThat(folded.balance()).as("seed %d: the ledger", seed).isEqualTo(one.balance());
         }
     }
@@ -127,6 +129,7 @@ class FoldedTogetherTest {
         private final Alerts alerts = new Alerts("");
         private final Map<String, CustomerRecord> records = new TreeMap<>();
         private final Map<String, JourneyAlert> last = new HashMap<>();
+        private final Map<Conversion, Integer> conversions = new HashMap<>();
         private int entered;
         private int withdrawn;
         private String customer;
@@ -208,6 +211,12 @@ class FoldedTogetherTest {
             return entered - withdrawn;
         }
 
+        /** What stands of each, whoever it was counted for. */
+        Map<Conversion, Integer> conversions() {
+            conversions.values().removeIf(count -> count == 0);
+            return conversions;
+        }
+
         @Override
         public void transition(
                 CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
@@ -259,6 +268,11 @@ class FoldedTogetherTest {
         @Override
         public void touch(CompiledJourney journey, Touch touch, int sign) {
             // Counted by the topology's test.
+        }
+
+        @Override
+        public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
+            conversions.merge(conversion, sign, Integer::sum);
         }
 
         @Override

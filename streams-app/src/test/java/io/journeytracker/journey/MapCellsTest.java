@@ -46,11 +46,14 @@ class MapCellsTest {
             touchpoints:
               - {id: search, event: Searched, channel: web}
             stages:
-              - {id: browse, enter: {event: Viewed}}
+              - id: browse
+                enter: {event: Viewed}
+                targets: {conversion: {to: bought, within: 11h, at-least: 5%}}
               - id: cart
                 enter: {event: Added}
                 stall: {after: 2h}
                 churn: [{id: abandoned, silent: 9h}, {id: emptied, event: Emptied}]
+                targets: {conversion: {to: bought, within: 3h, at-least: 5%}}
               - {id: bought, enter: {event: Ordered}}
             exits: [{id: cancelled, event: Cancelled}]
             reentry: {event: Viewed, after: 6h}

@@ -2,7 +2,9 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.Match;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.NaiveStory;
+import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CellKey.Span;
@@ -34,6 +36,7 @@ final class NaiveCounts {
     void add(NaiveStory story) {
         story.told().forEach(this::told);
         story.touched().forEach(this::touched);
+        story.conversions().forEach(this::converted);
     }
 
     Map<String, Long> counts() {
@@ -113,6 +116,21 @@ final class NaiveCounts {
         }
     }
 
+    private void converted(Conversion conversion) {
+        PendingVisit pending = conversion.visit();
+        Visit visit = new Visit(pending.stage(), pending.persona(), pending.since());
+        switch (conversion.outcome()) {
+            case PENDING -> count(visit, "pending", 1);
+            case CONVERTED -> decided(visit, "converted");
+            case MISSED -> decided(visit, "missed");
+        }
+    }
+
+    private void decided(Visit visit, String outcome) {
+        count(visit, "pending", -1);
+        count(visit, outcome, 1);
+    }
+
     private record Visit(int stage, int persona, long since) {}
 
     private void count(Visit visit, String what, long amount) {
@@ -141,6 +159,9 @@ final class NaiveCounts {
         counts.put("exited", cell.getExited());
         counts.put("churned", cell.getChurned());
         counts.put("expired", cell.getExpired());
+        counts.put("converted", cell.getConverted());
+        counts.put("missed", cell.getMissed());
+        counts.put("pending", cell.getPending());
         counts.put("stalls", cell.getStalls());
         counts.put("recoveries", cell.getRecoveries());
         counts.put("dissatisfied", cell.getDissatisfied());

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
+import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.SchemaTrust;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TestMaps;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +36,11 @@ class StateCodecTest {
 
     @Test
     void stored_and_read_again_it_is_equal_and_goes_on_alike() {
-        JourneyCatalog catalog = JourneyCatalog.of(List.of(TestMaps.shop(1), TestMaps.shop("other", 4)));
+        String full = ShopMap.FULL.replace("journey: shop", "journey: full");
+        JourneyCatalog catalog = JourneyCatalog.of(List.of(
+                TestMaps.shop(1),
+                TestMaps.shop("other", 4),
+                MapFile.of("full.yaml", full, LocalDate.EPOCH).map()));
         Engines same = new Engines(() -> catalog);
         CustomerFold fold = new CustomerFold(same);
         StateCodec codec = new StateCodec(same);
@@ -110,6 +118,11 @@ class StateCodecTest {
         @Override
         public void touch(CompiledJourney journey, Touch touch, int sign) {
             said.add(List.of(touch, sign));
+        }
+
+        @Override
+        public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
+            said.add(List.of(conversion, sign));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.journeytracker.testing;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CustomerFold;
@@ -72,6 +73,11 @@ public final class EngineAlone implements CustomerOutput {
 
     @Override
     public void touch(CompiledJourney journey, Touch touch, int sign) {
+        // What is compared is made of transitions.
+    }
+
+    @Override
+    public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
         // What is compared is made of transitions.
     }
 

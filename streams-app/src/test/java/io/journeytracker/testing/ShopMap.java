@@ -15,11 +15,15 @@ public final class ShopMap {
             personas: [{id: deals, when: traits.segment == "deals"}]
             breakdowns: {coupon: properties.coupon}
             stages:
-              - {id: browse, enter: {event: Viewed}, stall: {after: 10m}}
+              - id: browse
+                enter: {event: Viewed}
+                stall: {after: 10m}
+                targets: {conversion: {to: checkout, within: 50m, at-least: 5%}}
               - id: cart
                 enter: {event: Added}
                 stall: {after: 5m, severity: critical}
                 churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
+                targets: {conversion: {to: bought, within: 20m, at-least: 10%}}
               - {id: checkout, enter: {event: Checked}, stall: {after: 3m, clock: stage}}
               - {id: bought, enter: {event: Ordered}}
             exits: [{id: cancelled, event: Cancelled}]

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -183,6 +184,24 @@ public final class TopologyFixture implements AutoCloseable {
         return metrics.find("journey.visits").tag("outcome", outcome).gauges().stream()
                 .mapToDouble(Gauge::value)
                 .sum();
+    }
+
+    /** Visits by stage, persona and whether they converted, those of which there are none left out; as of {@link #imbalance}. */
+    public Map<String, Integer> conversions() {
+        imbalance();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Gauge gauge : metrics.find("journey.conversions").gauges()) {
+            if (gauge.value() != 0) {
+                String place = String.join(
+                        " ",
+                        gauge.getId().getTag("stage"),
+                        gauge.getId().getTag("persona"),
+                        gauge.getId().getTag("target"),
+                        gauge.getId().getTag("outcome"));
+                counts.merge(place, (int) gauge.value(), Integer::sum);
+            }
+        }
+        return counts;
     }
 
     /** How many customers became part of others. */

@@ -23,12 +23,14 @@ public final class ReplayReport {
     public static final String STALLS_FILE = "stalls.csv";
     public static final String ALERTS_FILE = "alerts.jsonl";
 
+    private final JourneyDefinition map;
     private final String journey;
     private final TransitionLedger ledger = new TransitionLedger();
     private final AlertLog alerts = new AlertLog();
     private final Standings standings;
 
     public ReplayReport(JourneyDefinition definition) {
+        this.map = definition;
         this.journey = definition.id();
         this.standings = new Standings(definition);
     }
@@ -60,7 +62,7 @@ public final class ReplayReport {
                 standings.customers(),
                 IsoMillis.of(log.from()),
                 IsoMillis.of(log.to()),
-                standings.stages(new DwellTimes(ledger)),
+                standings.stages(new DwellTimes(ledger), new ConversionCounts(map, ledger, log.to())),
                 standings.exits(),
                 counts.getOrDefault(TransitionKind.STALLED, 0L),
                 counts.getOrDefault(TransitionKind.RECOVERED, 0L),

@@ -73,7 +73,7 @@ final class Standings {
         return customers.size();
     }
 
-    List<StageFigures> stages(DwellTimes dwell) {
+    List<StageFigures> stages(DwellTimes dwell, ConversionCounts conversions) {
         List<StageFigures> figures = new ArrayList<>();
         for (Stage stage : journey.stages()) {
             int at = stages.get(stage.id());
@@ -85,7 +85,8 @@ final class Standings {
                     customers.values().stream().filter(c -> c.inOrder() > at).count(),
                     customers.values().stream().filter(c -> c.reached() >= at).count(),
                     customers.values().stream().filter(c -> c.present() == at).count(),
-                    dwell.of(stage.id())));
+                    dwell.of(stage.id()),
+                    conversions.of(stage).orElse(null)));
         }
         return figures;
     }

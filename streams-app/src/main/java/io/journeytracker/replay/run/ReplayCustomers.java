@@ -3,6 +3,7 @@ package io.journeytracker.replay.run;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CustomerFold;
@@ -65,6 +66,11 @@ final class ReplayCustomers implements CustomerOutput {
 
     @Override
     public void touch(CompiledJourney journey, Touch touch, int sign) {
+        // The report is made of transitions.
+    }
+
+    @Override
+    public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
         // The report is made of transitions.
     }
 
