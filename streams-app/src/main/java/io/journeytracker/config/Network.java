@@ -3,6 +3,7 @@ package io.journeytracker.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A range of IP addresses, as {@code 10.0.0.0/8} or {@code fd00::/8} write it; an address alone is a range of one.
@@ -11,6 +12,8 @@ import java.util.Arrays;
  * @param bits how many of them an address must share, from the left
  */
 public record Network(byte[] prefix, int bits) {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** @throws IllegalArgumentException if the text is neither an address nor a range; host names are not looked up */
     public static Network parse(String text) {
@@ -31,7 +34,7 @@ public record Network(byte[] prefix, int bits) {
      */
     public static byte[] address(String text) {
         // What begins with a digit or holds a colon is never looked up as a name.
-        if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+        if (!ADDRESS.matcher(text).matches()) {
             throw new IllegalArgumentException(text + " is no IP address");
         }
         try {

@@ -34,6 +34,10 @@ class IntakeBenchmarkTest {
 
     private static final int BATCH = 100;
     private static final int CONNECTIONS = 16;
+    /** Each waits for its one touchpoint's acknowledgement: fewer would measure the round trip alone. */
+    private static final int CONNECTIONS_OF_SINGLES = 256;
+
+    private static final int WARM_UP_SECONDS = 8;
     private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+)");
     private static final String SOURCES = """
             sources:
@@ -51,8 +55,9 @@ class IntakeBenchmarkTest {
      * @param acknowledged touchpoints
      * @param perSecond of them
      * @param p99Millis of a request
+     * @param threads what this process spent on it, in Markdown
      */
-    private record Load(long acknowledged, double perSecond, double p99Millis) {}
+    private record Load(long acknowledged, double perSecond, double p99Millis, String threads) {}
 
     @TempDir
     Path dir;
@@ -70,6 +75,8 @@ class IntakeBenchmarkTest {
         double[] batches = new double[rounds];
         double[] singles = new double[rounds];
         double[] p99 = new double[rounds];
+        String threads = "";
+        warmUp(script);
         for (int round = 0; round < rounds; round++) {
             try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker" + round), Map.of());
                     IntakeFixture intake = IntakeFixture.on(broker, SOURCES)) {
@@ -79,6 +86,7 @@ class IntakeBenchmarkTest {
                 Load single = load(intake, script, 1, seconds);
                 batches[round] = batched.perSecond();
                 p99[round] = batched.p99Millis();
+                threads = batched.threads();
                 singles[round] = single.perSecond();
                 plain[round] = produce(broker.bootstrapServers(), stored);
             }
@@ -90,8 +98,20 @@ class IntakeBenchmarkTest {
                         + "| plain producer, the same records, all in heap | %,.0f | 1 |\n".formatted(median(plain))
                         + row("intake, batches of " + BATCH, batches, plain)
                         + row("intake, single touchpoints", singles, plain)
-                        + "\n%d connections; 99 of 100 batches were acknowledged within %.0f ms.\n"
-                                .formatted(CONNECTIONS, median(p99)));
+                        + "\n%d connections with batches, %d with single touchpoints; 99 of 100 batches were acknowledged within %.0f ms.\n"
+                                .formatted(CONNECTIONS, CONNECTIONS_OF_SINGLES, median(p99))
+                        + "\nProcessor time of the last round's batches, the load generator's own process beside it not counted:\n\n"
+                        + threads);
+    }
+
+    /** Both sides run compiled code when they are measured: a producer that sends records in heap is that after a second, the intake is not. */
+    private void warmUp(Path script) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("warm-up"), Map.of());
+                IntakeFixture intake = IntakeFixture.on(broker, SOURCES)) {
+            load(intake, script, BATCH, WARM_UP_SECONDS);
+            load(intake, script, 1, WARM_UP_SECONDS / 2);
+            produce(broker.bootstrapServers(), intake.records());
+        }
     }
 
     private static String row(String what, double[] rates, double[] plain) {
@@ -99,10 +119,11 @@ class IntakeBenchmarkTest {
     }
 
     private Load load(IntakeFixture intake, Path script, int size, int seconds) throws Exception {
+        ThreadTimes times = new ThreadTimes();
         Process wrk = new ProcessBuilder(
                         "wrk",
                         "-t1",
-                        "-c" + CONNECTIONS,
+                        "-c" + (size == 1 ? CONNECTIONS_OF_SINGLES : CONNECTIONS),
                         "-d" + seconds + "s",
                         "--timeout",
                         "10s",
@@ -122,7 +143,11 @@ class IntakeBenchmarkTest {
             assertThat(result.group(2)).as("refused or broken: %s", said).isEqualTo("0");
             long acknowledged = Long.parseLong(result.group(1)) * size;
             double took = Long.parseLong(result.group(3)) / 1e6;
-            return new Load(acknowledged, acknowledged / took, Long.parseLong(result.group(4)) / 1e3);
+            return new Load(
+                    acknowledged,
+                    acknowledged / took,
+                    Long.parseLong(result.group(4)) / 1e3,
+                    times.table(Math.toIntExact(acknowledged)));
         } finally {
             wrk.destroyForcibly();
         }

@@ -52,6 +52,9 @@ final class ThreadTimes {
         if (thread.contains("StreamThread") && !thread.contains("producer") && !thread.contains("admin")) {
             return "stream thread";
         }
+        if (thread.startsWith("http")) {
+            return "http: requests, mapping, Avro, handing over";
+        }
         if (thread.startsWith("kafka-producer-network-thread")) {
             return "producer's network thread";
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.schema.Score;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +20,7 @@ record Answers(Optional<Score> score, Optional<Double> sentiment, Optional<Strin
 
     private static final Pattern KIND = Pattern.compile("(?<![a-z])(nps|csat|ces)(?![a-z])", Pattern.CASE_INSENSITIVE);
     private static final String POSTHOG = "$survey_response";
+    private static final List<SurveyScale> SCALES = List.of(SurveyScale.values());
 
     static Answers of(String event, ObjectNode properties) {
         List<JsonNode> survey = surveyAnswers(properties);
@@ -31,10 +31,11 @@ record Answers(Optional<Score> score, Optional<Double> sentiment, Optional<Strin
     }
 
     private static Optional<Score> named(ObjectNode properties) {
-        for (SurveyScale scale : SurveyScale.values()) {
-            String name = scale.name().toLowerCase(Locale.ROOT);
-            for (String property : List.of(name, name + "_score")) {
-                Optional<Score> score = Texts.number(properties.path(property)).flatMap(scale::score);
+        for (SurveyScale scale : SCALES) {
+            for (String property : scale.properties()) {
+                JsonNode answer = properties.get(property);
+                Optional<Score> score =
+                        answer == null ? Optional.empty() : Texts.number(answer).flatMap(scale::score);
                 if (score.isPresent()) {
                     return score;
                 }
@@ -44,6 +45,9 @@ record Answers(Optional<Score> score, Optional<Double> sentiment, Optional<Strin
     }
 
     private static Optional<Score> posthog(ObjectNode properties, List<JsonNode> answers) {
+        if (answers.isEmpty()) {
+            return Optional.empty();
+        }
         Matcher kind = KIND.matcher(properties.path("$survey_name").asText(""));
         if (!kind.find()) {
             return Optional.empty();
@@ -67,7 +71,7 @@ record Answers(Optional<Score> score, Optional<Double> sentiment, Optional<Strin
     }
 
     private static List<JsonNode> surveyAnswers(ObjectNode properties) {
-        List<JsonNode> answers = new ArrayList<>();
+        List<JsonNode> answers = new ArrayList<>(0);
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
             if (property.getKey().startsWith(POSTHOG)) {
                 answers.add(property.getValue());

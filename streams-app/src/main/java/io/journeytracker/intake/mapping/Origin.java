@@ -5,8 +5,8 @@ import io.journeytracker.intake.message.MessageKind;
 import io.journeytracker.schema.Contact;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointClass;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,35 +25,42 @@ record Origin(Optional<String> channel, Optional<TouchpointClass> touchpointClas
     private static final String WEB = "web";
     private static final String APP = "app";
 
-    private static final Map<String, Pattern> EVENTS = Map.of(
-            "ad",
-            Pattern.compile("Ad (Clicked|Viewed|Converted)"),
-            "e-mail",
-            Pattern.compile("(Unsubscribed|Email (Delivered|Opened|Bounced|Link Clicked|Marked as Spam))"),
-            "chat",
-            Pattern.compile("Live Chat .*"),
-            APP,
-            Pattern.compile("(Application|Push Notification|Deep Link|Install) .*"),
-            "survey",
-            Pattern.compile("Survey Answered"));
+    /** What shows a channel. Of several signs of one kind the first that matches counts: what is social and paid is an ad. */
+    private record Sign(String channel, Pattern pattern) {
 
-    private static final Map<String, Pattern> MEDIA = Map.of(
-            "e-mail", Pattern.compile("e-?mail|newsletter"),
-            "ad", Pattern.compile(".*cp[acmv].*|ppc|paid.*|.*[-_ ]paid|display|banner|retargeting|affiliate|ads?"),
-            "social", Pattern.compile("social.*|sm"),
-            "search", Pattern.compile("organic"),
-            "direct-mail", Pattern.compile("direct[-_ ]?mail|print|post|qr|flyer"));
+        static Sign of(String channel, String pattern) {
+            return new Sign(channel, Pattern.compile(pattern));
+        }
+    }
 
-    private static final Map<String, Pattern> SITES = Map.of(
-            "e-mail",
-                    Pattern.compile("(mail\\.google\\.com|mail\\.yahoo\\.com|outlook\\.(live|office)\\.com"
+    private static final List<Sign> EVENTS = List.of(
+            Sign.of("ad", "Ad (Clicked|Viewed|Converted)"),
+            Sign.of("e-mail", "(Unsubscribed|Email (Delivered|Opened|Bounced|Link Clicked|Marked as Spam))"),
+            Sign.of("chat", "Live Chat .*"),
+            Sign.of(APP, "(Application|Push Notification|Deep Link|Install) .*"),
+            Sign.of("survey", "Survey Answered"));
+
+    private static final List<Sign> MEDIA = List.of(
+            Sign.of("e-mail", "e-?mail|newsletter"),
+            Sign.of("ad", ".*cp[acmv].*|ppc|paid.*|.*[-_ ]paid|display|banner|retargeting|affiliate|ads?"),
+            Sign.of("social", "social.*|sm"),
+            Sign.of("search", "organic"),
+            Sign.of("direct-mail", "direct[-_ ]?mail|print|post|qr|flyer"));
+
+    /** Mail before search: Google's mail is no search. */
+    private static final List<Sign> SITES = List.of(
+            Sign.of(
+                    "e-mail",
+                    "(mail\\.google\\.com|mail\\.yahoo\\.com|outlook\\.(live|office)\\.com"
                             + "|outlook\\.office365\\.com)"),
-            "search",
-                    Pattern.compile("(.+\\.)?(google(\\.[a-z]{2,3}){1,2}|bing\\.com|duckduckgo\\.com|ecosia\\.org"
+            Sign.of(
+                    "search",
+                    "(.+\\.)?(google(\\.[a-z]{2,3}){1,2}|bing\\.com|duckduckgo\\.com|ecosia\\.org"
                             + "|yahoo\\.com|baidu\\.com|yandex(\\.[a-z]{2,3}){1,2}|qwant\\.com|startpage\\.com"
                             + "|search\\.brave\\.com)"),
-            "social",
-                    Pattern.compile("(.+\\.)?(facebook\\.com|instagram\\.com|threads\\.(net|com)|twitter\\.com|x\\.com"
+            Sign.of(
+                    "social",
+                    "(.+\\.)?(facebook\\.com|instagram\\.com|threads\\.(net|com)|twitter\\.com|x\\.com"
                             + "|t\\.co|linkedin\\.com|lnkd\\.in|xing\\.com|youtube\\.com|youtu\\.be|tiktok\\.com"
                             + "|pinterest(\\.[a-z]{2,3}){1,2}|reddit\\.com|snapchat\\.com|bsky\\.app"
                             + "|mastodon\\.social|tumblr\\.com|vk\\.com)"));
@@ -94,12 +101,7 @@ record Origin(Optional<String> channel, Optional<TouchpointClass> touchpointClas
         String medium = page.get(PageContext.MEDIUM).toLowerCase(Locale.ROOT).strip();
         String referrer = page.get(PageContext.REFERRER_HOST);
         boolean fromOutside = !referrer.isEmpty() && !referrer.equals(page.get(PageContext.HOST));
-        return match(MEDIA, medium).or(() -> fromOutside ? site(referrer) : Optional.empty());
-    }
-
-    /** Mail before search: Google's mail is no search. */
-    private static Optional<String> site(String host) {
-        return SITES.get("e-mail").matcher(host).matches() ? Optional.of("e-mail") : match(SITES, host);
+        return match(MEDIA, medium).or(() -> fromOutside ? match(SITES, referrer) : Optional.empty());
     }
 
     private static Optional<String> platform(Message message, PageContext page) {
@@ -116,10 +118,12 @@ record Origin(Optional<String> channel, Optional<TouchpointClass> touchpointClas
         return message.kind() == MessageKind.PAGE || sender.equals(WEB) || onPage ? Optional.of(WEB) : Optional.empty();
     }
 
-    private static Optional<String> match(Map<String, Pattern> table, String text) {
-        return table.entrySet().stream()
-                .filter(entry -> entry.getValue().matcher(text).matches())
-                .map(Map.Entry::getKey)
-                .findFirst();
+    private static Optional<String> match(List<Sign> signs, String text) {
+        for (Sign sign : signs) {
+            if (sign.pattern().matcher(text).matches()) {
+                return Optional.of(sign.channel());
+            }
+        }
+        return Optional.empty();
     }
 }

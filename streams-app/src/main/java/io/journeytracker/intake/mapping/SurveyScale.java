@@ -3,6 +3,7 @@ package io.journeytracker.intake.mapping;
 import io.journeytracker.schema.Score;
 import io.journeytracker.schema.ScoreKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,10 +20,18 @@ enum SurveyScale {
 
     private final double worst;
     private final double best;
+    private final List<String> properties;
 
     SurveyScale(double worst, double best) {
         this.worst = worst;
         this.best = best;
+        String word = name().toLowerCase(Locale.ROOT);
+        properties = List.of(word, word + "_score");
+    }
+
+    /** Names of properties that hold such a score. */
+    List<String> properties() {
+        return properties;
     }
 
     /** By its word, in small letters or capitals. */

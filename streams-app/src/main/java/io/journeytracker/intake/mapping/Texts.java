@@ -2,12 +2,14 @@ package io.journeytracker.intake.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Texts of bounded length, and numbers that may be written as text. */
 final class Texts {
 
     static final int MAX_COMMENT = 2_000;
     private static final int MAX_DIGITS = 40;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.][0-9]+)?");
 
     private Texts() {}
 
@@ -34,7 +36,7 @@ final class Texts {
     }
 
     private static double parse(String text) {
-        if (text.length() > MAX_DIGITS || !text.strip().matches("[+-]?[0-9]+([.][0-9]+)?")) {
+        if (text.length() > MAX_DIGITS || !NUMBER.matcher(text.strip()).matches()) {
             return Double.NaN;
         }
         return Double.parseDouble(text.strip());

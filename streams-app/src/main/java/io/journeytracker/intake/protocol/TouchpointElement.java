@@ -40,6 +40,8 @@ final class TouchpointElement {
             "value",
             "currency");
 
+    private static final Set<String> KNOWN = Set.copyOf(FIELDS);
+
     private static final Set<String> JOURNEY = Set.of(
             "channel",
             "class",
@@ -90,7 +92,7 @@ final class TouchpointElement {
         }
         for (Iterator<String> names = element.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            if (!FIELDS.contains(name)) {
+            if (!KNOWN.contains(name)) {
                 throw new WrongField(
                         shown(name, WHOLE),
                         "is no field of a touchpoint; expected one of " + String.join(", ", FIELDS));

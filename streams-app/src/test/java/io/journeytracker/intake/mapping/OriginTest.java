@@ -23,6 +23,8 @@ class OriginTest {
         "cpc, ad",
         "ppc, ad",
         "paid_social, ad",
+        "social-paid, ad",
+        "social_cpc, ad",
         "display, ad",
         "affiliate, ad",
         "social, social",
