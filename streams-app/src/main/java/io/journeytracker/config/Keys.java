@@ -71,8 +71,8 @@ public final class Keys {
             Parsers.directory());
     public static final Key<Integer> CUSTOMERS_IN_HEAP = new Key<>(
             "journey.state.customers.in.heap",
-            "50000",
-            "Decoded customers in heap, over all partitions; at least 1000 a partition. About 1 kB each.",
+            "60000",
+            "Decoded customers in heap, over all partitions; at least 1000 a partition. About 1 kB each, and 1 kB for the identifiers beside them, of which four times as many are kept.",
             "a number from 1",
             Parsers.whole(1, Integer.MAX_VALUE));
     public static final Key<Long> BLOCK_CACHE = new Key<>(

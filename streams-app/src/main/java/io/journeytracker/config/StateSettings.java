@@ -17,8 +17,16 @@ public record StateSettings(
 
     private static final int LEAST_A_PARTITION = 1_000;
 
+    /** A customer who is met in a day has a user id, a device or two, and perhaps an address: with fewer in heap most look-ups would read the disk. */
+    private static final int IDENTIFIERS_A_CUSTOMER = 4;
+
     /** @param partitions of touchpoints-by-customer */
     public int customersInHeap(int partitions) {
         return Math.max(LEAST_A_PARTITION, customersInHeap / partitions);
+    }
+
+    /** @param partitions of touchpoints-by-customer */
+    public int identifiersInHeap(int partitions) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) IDENTIFIERS_A_CUSTOMER * customersInHeap(partitions));
     }
 }

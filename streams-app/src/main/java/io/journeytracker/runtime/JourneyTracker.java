@@ -268,7 +268,7 @@ public final class JourneyTracker implements AutoCloseable {
                 new IdentityTopology.Identities(
                         linked ? identities : IdentityRules.NONE,
                         linked,
-                        config.state().customersInHeap(byCustomer)),
+                        config.state().identifiersInHeap(byCustomer)),
                 new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
         streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
         streams.setUncaughtExceptionHandler(threadFailures);
