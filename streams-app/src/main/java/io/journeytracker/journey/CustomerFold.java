@@ -1,17 +1,10 @@
 package io.journeytracker.journey;
 
-import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Applied;
-import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
-import io.journeytracker.engine.PendingVisit;
-import io.journeytracker.engine.Sink;
-import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.TailKept;
-import io.journeytracker.engine.Touch;
-import io.journeytracker.engine.Transition;
 import io.journeytracker.engine.VersionChange;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.schema.Touchpoint;
@@ -71,7 +64,7 @@ public final class CustomerFold {
             if (active.journey() != on.engine().journey() && on.engine().mayChangeVersion(on.state(), match)) {
                 on.engine()
                         .goOver(on.state(), match, telling(on, record.replayUntil(), customer.lastEvent, now, output));
-                leave(on, output);
+                on.leave(output);
                 JourneyState carried =
                         VersionChange.carry(on.state(), on.engine().journey(), active);
                 match = VersionChange.asReentry(
@@ -109,139 +102,18 @@ public final class CustomerFold {
                                     on,
                                     output,
                                     on.state().replayUntil(),
-                                    stood(before),
+                                    Telling.stood(before),
                                     customer.lastEvent,
                                     LastEvent.NAMED));
-            told(on, before, output);
+            on.moved(before, output);
         }
         customer.journeys.removeIf(on -> {
             boolean over = on.engine().forgetAt(on.state()) < clock;
             if (over) {
-                leave(on, output);
+                on.leave(output);
             }
             return over;
         });
-    }
-
-    /** Everything that was told of the customer is taken back; the record is not to be used any more. */
-    void withdraw(CustomerRecord customer, Withdrawal withdrawal, MergeOutput output) {
-        customer.journeys.forEach(on -> withdraw(on, customer.lastEvent, withdrawal, output));
-    }
-
-    private static void withdraw(OnJourney on, LastEvent last, Withdrawal withdrawal, MergeOutput output) {
-        on.engine().withdraw(on.state(), new TakingBack(on, output, last, withdrawal));
-        Standing checkpoint = on.state().checkpoint();
-        if (checkpoint.visitUndecided()) {
-            output.visitWithdrawn(on.engine().journey(), checkpoint, withdrawal);
-        }
-        pending(on.engine().journey(), checkpoint, -1, output);
-        leave(on, output);
-    }
-
-    /**
-     * All that another customer did is this one's.
-     *
-     * @param name the customer's
-     * @param other of whom everything was {@link #withdraw taken back}; not to be used any more
-     * @return whether it is now as if all had been one customer's from the start
-     */
-    boolean takeOver(
-            String name, CustomerRecord customer, CustomerRecord other, long clock, TailKept kept, MergeOutput output) {
-        boolean exact = true;
-        for (OnJourney theirs : other.journeys) {
-            int place = place(customer.journeys, theirs.journey());
-            if (!isAt(customer.journeys, place, theirs.journey())) {
-                customer.journeys.add(
-                        place, new OnJourney(theirs.engine(), theirs.engine().begin()));
-            }
-            OnJourney ours = customer.journeys.get(place);
-            exact &= ours.engine() == theirs.engine();
-            if (version(theirs) < version(ours)) {
-                // A journey keeps the version that it began with, and theirs began with the older one.
-                withdraw(ours, customer.lastEvent, new Withdrawal(name), output);
-                OnJourney begun = new OnJourney(theirs.engine(), theirs.engine().begin());
-                begun = together(name, begun, ours, clock, kept, customer, other, output)
-                        .on();
-                customer.journeys.set(place, begun);
-                ours = begun;
-            }
-            Together both = together(name, ours, theirs, clock, kept, customer, other, output);
-            customer.journeys.set(place, both.on());
-            exact &= both.exact();
-        }
-        if (other.lastEvent.after(customer.lastEvent)) {
-            customer.lastEvent = other.lastEvent;
-        }
-        return exact;
-    }
-
-    private record Together(OnJourney on, boolean exact) {}
-
-    private static Together together(
-            String name,
-            OnJourney ours,
-            OnJourney theirs,
-            long clock,
-            TailKept kept,
-            CustomerRecord customer,
-            CustomerRecord other,
-            MergeOutput output) {
-        JourneyEngine engine = ours.engine();
-        JourneyState state = engine == theirs.engine()
-                ? theirs.state()
-                : VersionChange.translate(theirs.state(), theirs.engine().journey(), engine);
-        Place before = Place.of(ours.state().standing());
-        Standing checkpoint = ours.state().checkpoint();
-        long replayedBefore = ours.state().replayUntil();
-        ours.state().replayedUntil(state.replayUntil());
-        JourneyEngine.Merged merged = engine.merge(
-                ours.state(),
-                state,
-                clock,
-                kept,
-                new Telling(ours, output, replayedBefore, stood(before), customer.lastEvent, other.lastEvent));
-        OnJourney both = new OnJourney(engine, merged.state());
-        visits(engine.journey(), checkpoint, merged.checkpoint(), new Withdrawal(name), output);
-        told(both, before, output);
-        return new Together(both, merged.exact());
-    }
-
-    /** The ledger counts visits where their customer is kept, also those before the checkpoint. */
-    private static void visits(
-            CompiledJourney journey, Standing before, Standing after, Withdrawal withdrawal, MergeOutput output) {
-        boolean same = before.visitUndecided() && after.visitUndecided() && before.sameVisit(after);
-        if (before.visitUndecided() && !same) {
-            output.visitWithdrawn(journey, before, withdrawal);
-        }
-        if (after.visitUndecided() && !same) {
-            output.visitTaken(journey, after);
-        }
-        if (!before.pending.equals(after.pending)) {
-            pending(journey, before, -1, output);
-            pending(journey, after, 1, output);
-        }
-    }
-
-    private static void pending(CompiledJourney journey, Standing checkpoint, int sign, CustomerOutput output) {
-        for (PendingVisit visit : checkpoint.pending) {
-            output.conversion(journey, new Conversion(visit, Conversion.Outcome.PENDING), sign);
-        }
-    }
-
-    private static int version(OnJourney on) {
-        return on.engine().journey().definition().version();
-    }
-
-    private static int place(List<OnJourney> journeys, String id) {
-        int place = 0;
-        while (place < journeys.size() && journeys.get(place).journey().compareTo(id) < 0) {
-            place++;
-        }
-        return place;
-    }
-
-    private static boolean isAt(List<OnJourney> journeys, int place, String id) {
-        return place < journeys.size() && journeys.get(place).journey().equals(id);
     }
 
     /** Every active journey begins with the customer's first touchpoint, whatever it is; sorted by the journeys' ids. */
@@ -251,8 +123,8 @@ public final class CustomerFold {
         for (int i = 0; i < active.size(); i++) {
             JourneyEngine engine = active.get(i);
             String id = engine.journey().definition().id();
-            int place = place(journeys, id);
-            if (!isAt(journeys, place, id)) {
+            int place = customer.place(id);
+            if (!customer.isAt(place, id)) {
                 journeys.add(place, new OnJourney(engine, engine.begin()));
             }
         }
@@ -279,7 +151,7 @@ public final class CustomerFold {
         Place before = Place.of(on.state().standing());
         Applied applied =
                 on.engine().apply(on.state(), match, clock, kept, telling(on, replayUntil, last, now, output));
-        told(on, before, output);
+        on.moved(before, output);
         return applied;
     }
 
@@ -288,141 +160,6 @@ public final class CustomerFold {
             OnJourney on, long replayUntil, LastEvent last, LastEvent now, CustomerOutput output) {
         long replayedBefore = on.state().replayUntil();
         on.state().replayedUntil(replayUntil);
-        return new Telling(on, output, replayedBefore, stood(Place.of(on.state().standing())), last, now);
-    }
-
-    private static boolean stood(Place place) {
-        return place != null && (place.stalled() || place.rule() >= 0);
-    }
-
-    private static void told(OnJourney on, Place before, CustomerOutput output) {
-        boolean same = before == null
-                ? !on.state().standing().begun()
-                : before.is(on.state().standing());
-        if (!same) {
-            output.moved(on.engine().journey(), before, Place.of(on.state().standing()));
-        }
-    }
-
-    private static void leave(OnJourney on, CustomerOutput output) {
-        Place place = Place.of(on.state().standing());
-        if (place != null) {
-            output.moved(on.engine().journey(), place, null);
-        }
-    }
-
-    /**
-     * Adds to what the engine says which journey it is about, and whether it is old news.
-     *
-     * @param replayedBefore the state's replayUntil before this touchpoint: what was told live is taken back live
-     * @param alertStood an alert stood before this touchpoint
-     * @param last the last event before this touchpoint
-     * @param now this touchpoint's event
-     */
-    private record Telling(
-            OnJourney on, CustomerOutput output, long replayedBefore, boolean alertStood, LastEvent last, LastEvent now)
-            implements Sink {
-
-        private CompiledJourney journey() {
-            return on.engine().journey();
-        }
-
-        @Override
-        public void told(Transition transition) {
-            output.transition(
-                    journey(), transition, lastEvent(transition), false, transition.at() <= oldNewsUntil(transition));
-        }
-
-        @Override
-        public void retracted(Transition transition) {
-            output.transition(journey(), transition, lastEvent(transition), true, transition.at() <= replayedBefore);
-        }
-
-        private String lastEvent(Transition transition) {
-            return last.named(journey(), transition, now);
-        }
-
-        /** What ends an alert that was told live is live, whoever brings it about. */
-        private long oldNewsUntil(Transition transition) {
-            boolean endsLiveAlert =
-                    switch (transition.kind()) {
-                        case RECOVERED, SUPERSEDED, RETURNED -> alertStood && begun(transition) > replayedBefore;
-                        default -> false;
-                    };
-            return endsLiveAlert ? replayedBefore : on.state().replayUntil();
-        }
-
-        /** Churn by an event falls due by nothing but that event. */
-        private static long begun(Transition end) {
-            return end.due() == Transition.NEVER ? end.since() : end.due();
-        }
-
-        @Override
-        public void touched(Touch touch) {
-            output.touch(journey(), touch, 1);
-        }
-
-        @Override
-        public void untouched(Touch touch) {
-            output.touch(journey(), touch, -1);
-        }
-
-        @Override
-        public void counted(Conversion conversion) {
-            output.conversion(journey(), conversion, 1);
-        }
-
-        @Override
-        public void uncounted(Conversion conversion) {
-            output.conversion(journey(), conversion, -1);
-        }
-
-        @Override
-        public void tailFull() {
-            output.tailFull(journey());
-        }
-    }
-
-    /** Adds to what the engine takes back which journey it is about, and why. */
-    private record TakingBack(OnJourney on, MergeOutput output, LastEvent last, Withdrawal withdrawal) implements Sink {
-
-        private CompiledJourney journey() {
-            return on.engine().journey();
-        }
-
-        @Override
-        public void told(Transition transition) {
-            throw new IllegalStateException("nothing is told of whom everything is taken back");
-        }
-
-        @Override
-        public void retracted(Transition transition) {
-            output.withdrawn(
-                    journey(),
-                    transition,
-                    last.named(journey(), transition, LastEvent.NAMED),
-                    transition.at() <= on.state().replayUntil(),
-                    withdrawal);
-        }
-
-        @Override
-        public void touched(Touch touch) {
-            throw new IllegalStateException("nothing is told of whom everything is taken back");
-        }
-
-        @Override
-        public void untouched(Touch touch) {
-            output.touch(journey(), touch, -1);
-        }
-
-        @Override
-        public void counted(Conversion conversion) {
-            throw new IllegalStateException("nothing is told of whom everything is taken back");
-        }
-
-        @Override
-        public void uncounted(Conversion conversion) {
-            output.conversion(journey(), conversion, -1);
-        }
+        return new Telling(on, output, replayedBefore, Telling.stood(Place.of(on.state().standing())), last, now);
     }
 }

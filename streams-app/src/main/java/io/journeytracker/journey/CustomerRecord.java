@@ -17,6 +17,26 @@ public final class CustomerRecord {
         String journey() {
             return engine.journey().definition().id();
         }
+
+        int version() {
+            return engine.journey().definition().version();
+        }
+
+        /** @param before where the customer stood before a change; null: nowhere */
+        void moved(Place before, CustomerOutput output) {
+            boolean same = before == null ? !state.standing().begun() : before.is(state.standing());
+            if (!same) {
+                output.moved(engine.journey(), before, Place.of(state.standing()));
+            }
+        }
+
+        /** The customer is no longer on this journey. */
+        void leave(CustomerOutput output) {
+            Place place = Place.of(state.standing());
+            if (place != null) {
+                output.moved(engine.journey(), place, null);
+            }
+        }
     }
 
     final List<OnJourney> journeys;
@@ -37,6 +57,19 @@ public final class CustomerRecord {
 
     public List<OnJourney> journeys() {
         return journeys;
+    }
+
+    /** Where the journey of this id is, or belongs: they are sorted by their ids. */
+    int place(String journey) {
+        int place = 0;
+        while (place < journeys.size() && journeys.get(place).journey().compareTo(journey) < 0) {
+            place++;
+        }
+        return place;
+    }
+
+    boolean isAt(int place, String journey) {
+        return place < journeys.size() && journeys.get(place).journey().equals(journey);
     }
 
     /** An independent copy, to be thrown away when something fails half-way. */

@@ -87,7 +87,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
-        merging = new Merging(fold, new StateCodec(engines), clock::time, effects, new Kept(), meters);
+        merging = new Merging(new StateCodec(engines), clock::time, effects, new Kept(), meters);
         customers.onWrite(new CommitForwarder(context).forwarding(this::written));
         publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());

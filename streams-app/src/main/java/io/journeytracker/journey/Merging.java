@@ -17,7 +17,6 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class Merging {
 
-    private final CustomerFold fold;
     private final StateCodec codec;
     private final LongSupplier clock;
     private final Effects effects;
@@ -42,13 +41,11 @@ final class Merging {
     }
 
     Merging(
-            CustomerFold fold,
             StateCodec codec,
             LongSupplier clock,
             Effects effects,
             Keeping keeping,
             JourneyMeters meters) {
-        this.fold = fold;
         this.codec = codec;
         this.clock = clock;
         this.effects = effects;
@@ -84,7 +81,7 @@ final class Merging {
         CustomerRecord known = keeping.get(customer);
         if (known != null) {
             effects.clear();
-            fold.withdraw(known.copy(), withdrawal, effects);
+            CustomerMerge.withdraw(known.copy(), withdrawal, effects);
             keeping.forget(customer);
         }
     }
@@ -98,7 +95,7 @@ final class Merging {
         CustomerRecord known = keeping.get(customer);
         CustomerRecord record = known == null ? new CustomerRecord() : known.copy();
         effects.clear();
-        boolean exact = fold.takeOver(
+        boolean exact = CustomerMerge.takeOver(
                 text(customer), record, codec.decode(bytes), clock.getAsLong(), keeping.tail(customer.get()), effects);
         keeping.keep(customer, record);
         meters.merge(exact);

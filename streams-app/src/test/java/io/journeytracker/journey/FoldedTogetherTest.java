@@ -154,7 +154,7 @@ class FoldedTogetherTest {
                 return null;
             }
             customer = name;
-            fold.withdraw(record.copy(), new Withdrawal(winner), this);
+            CustomerMerge.withdraw(record.copy(), new Withdrawal(winner), this);
             return record;
         }
 
@@ -162,7 +162,7 @@ class FoldedTogetherTest {
         public void takeOver(String name, Object theirs) {
             customer = name;
             TailKept kept = CustomerId.isUser(name) ? TailKept.GRACE : TailKept.ALL;
-            boolean exact = fold.takeOver(
+            boolean exact = CustomerMerge.takeOver(
                     name,
                     records.computeIfAbsent(name, any -> new CustomerRecord()),
                     (CustomerRecord) theirs,
