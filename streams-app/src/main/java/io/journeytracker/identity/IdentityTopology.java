@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -17,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Whose touchpoint is it? First each goes to where the strongest identifier that it names is kept; most producers key by it
@@ -43,6 +44,7 @@ public final class IdentityTopology {
     private final AvroSerdes serdes;
     private final JourneyMeters meters;
     private final Duration tickAhead;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
     private final Identities identities;
     private final Partitions partitions;
     private final String journeys;
@@ -88,6 +90,7 @@ public final class IdentityTopology {
 
     /**
      * @param tickAhead a tick further ahead of the wall clock than this is not believed
+     * @param stores makes the store of a name in which state is kept
      * @param journeys name of the processor that keeps the journeys, to be added next
      */
     public IdentityTopology(
@@ -95,6 +98,7 @@ public final class IdentityTopology {
             AvroSerdes serdes,
             JourneyMeters meters,
             Duration tickAhead,
+            Function<String, KeyValueBytesStoreSupplier> stores,
             Identities identities,
             Partitions partitions,
             String journeys) {
@@ -102,6 +106,7 @@ public final class IdentityTopology {
         this.serdes = serdes;
         this.meters = meters;
         this.tickAhead = tickAhead;
+        this.stores = stores;
         this.identities = identities;
         this.partitions = partitions;
         this.journeys = journeys;
@@ -161,7 +166,7 @@ public final class IdentityTopology {
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(new WriteBehindStoreBuilder<>(
-                        Stores.persistentKeyValueStore(IDENTITIES), IdentityCodec::new, identities.inHeap()));
+                        IdentityTopology.this.stores.apply(IDENTITIES), IdentityCodec::new, identities.inHeap()));
             }
         };
     }

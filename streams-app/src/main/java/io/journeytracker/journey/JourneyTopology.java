@@ -12,6 +12,7 @@ import io.journeytracker.topic.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -51,10 +53,12 @@ public final class JourneyTopology {
     private final Supplier<JourneyCatalog> catalog;
     private final JourneyMeters meters;
     private final MapGauges gauges;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
     private final int customersInHeap;
     private final boolean merges;
 
     /**
+     * @param stores makes the store of a name in which state is kept
      * @param customersInHeap decoded customers that each task keeps in heap, at least 1
      * @param merges whether customers turn out to be the same as others
      */
@@ -64,6 +68,7 @@ public final class JourneyTopology {
             Supplier<JourneyCatalog> catalog,
             JourneyMeters meters,
             MapGauges gauges,
+            Function<String, KeyValueBytesStoreSupplier> stores,
             int customersInHeap,
             boolean merges) {
         this.topics = topics;
@@ -71,6 +76,7 @@ public final class JourneyTopology {
         this.catalog = catalog;
         this.meters = meters;
         this.gauges = gauges;
+        this.stores = stores;
         this.customersInHeap = customersInHeap;
         this.merges = merges;
     }
@@ -118,14 +124,16 @@ public final class JourneyTopology {
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
                         new WriteBehindStoreBuilder<>(
-                                Stores.persistentKeyValueStore(CUSTOMERS),
+                                JourneyTopology.this.stores.apply(CUSTOMERS),
                                 () -> new StateCodec(new Engines(catalog)),
                                 customersInHeap),
                         Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(DEADLINES), Serdes.Bytes(), Serdes.ByteArray())
+                                        JourneyTopology.this.stores.apply(DEADLINES),
+                                        Serdes.Bytes(),
+                                        Serdes.ByteArray())
                                 .withCachingDisabled(),
                         new WriteBehindStoreBuilder<>(
-                                Stores.persistentKeyValueStore(CELLS), CellCodec::new, CELLS_IN_HEAP),
+                                JourneyTopology.this.stores.apply(CELLS), CellCodec::new, CELLS_IN_HEAP),
                         new WriteBehindStoreBuilder<>(
                                 Stores.inMemoryKeyValueStore(CLOCK), PartitionClock.Codec::new, 1));
             }

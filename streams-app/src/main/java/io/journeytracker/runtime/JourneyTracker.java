@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -263,6 +264,7 @@ public final class JourneyTracker implements AutoCloseable {
                 meters,
                 gauges,
                 new Alerts(config.linkPattern().orElse("")),
+                Stores::persistentKeyValueStore,
                 config.state().customersInHeap(byCustomer),
                 config.ticks().ahead(),
                 new IdentityTopology.Identities(

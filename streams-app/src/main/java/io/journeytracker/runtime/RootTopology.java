@@ -11,11 +11,17 @@ import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
-/** The whole topology, in the order in which data flows. */
+/**
+ * The whole topology, in the order in which data flows.
+ *
+ * @param stores makes the store of a name in which state is kept
+ */
 public record RootTopology(
         Topics topics,
         AvroSerdes serdes,
@@ -23,6 +29,7 @@ public record RootTopology(
         JourneyMeters meters,
         MapGauges gauges,
         Alerts alerts,
+        Function<String, KeyValueBytesStoreSupplier> stores,
         int customersInHeap,
         Duration tickAhead,
         IdentityTopology.Identities identities,
@@ -36,9 +43,9 @@ public record RootTopology(
     public Topology build() {
         Topology topology = new Topology();
         List<String> identified = new IdentityTopology(
-                        topics, serdes, meters, tickAhead, identities, partitions, JourneyTopology.FOLD)
+                        topics, serdes, meters, tickAhead, stores, identities, partitions, JourneyTopology.FOLD)
                 .addTo(topology);
-        new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap, identities.linked())
+        new JourneyTopology(topics, serdes, catalog, meters, gauges, stores, customersInHeap, identities.linked())
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         return topology;

@@ -11,6 +11,7 @@ import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.streams.state.Stores;
 
 /** The topology in words, without a broker or a registry. */
 public final class TopologyDescription {
@@ -26,6 +27,7 @@ public final class TopologyDescription {
                         new JourneyMeters(nowhere),
                         new MapGauges(nowhere),
                         new Alerts(""),
+                        Stores::persistentKeyValueStore,
                         1,
                         Duration.ZERO,
                         new IdentityTopology.Identities(IdentityRules.USUAL, true, 1),

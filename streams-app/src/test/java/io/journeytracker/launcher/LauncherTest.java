@@ -31,6 +31,8 @@ class LauncherTest {
             }
             """;
 
+    private static final String GIVEN = "given topology greeting null\n";
+
     @TempDir
     private Path folder;
 
@@ -102,6 +104,44 @@ class LauncherTest {
         ProcessBuilder builder = process(home.resolve("journey"), "topology");
         builder.environment().put("JAVA_HOME", folder.resolve("old").toString());
         assertThat(outcome(builder).output()).contains("is Java 11").contains("JDK 17 or newer");
+    }
+
+    @Test
+    void readsClassesFromWhereTheBuildLaidThemOutAndFromTheJarsWhereItCannot() throws Exception {
+        // Java itself leaves classes in folders with spaces where they are.
+        home = Files.move(home, folder.resolve("folder"));
+        Path classes = Files.createDirectories(home.resolve("lib-dev")).resolve("classes.jsa");
+        Path made = folder.resolve("made.jsa");
+        // The virtual machine says how it made them, which only the build hears.
+        assertThat(run("-XX:ArchiveClassesAtExit=" + made).output()).contains(GIVEN);
+        Files.move(made, classes);
+        assertThat(run("").output()).isEqualTo(GIVEN);
+        assertThat(sourceOfMain()).contains("shared objects file");
+
+        home.resolve("streams-app-1.jar").toFile().setLastModified(0);
+        assertThat(run("").output()).as("after the jar has changed").isEqualTo(GIVEN);
+        assertThat(sourceOfMain()).contains("streams-app-1.jar");
+
+        Files.delete(classes);
+        Files.writeString(classes, "of another Java");
+        assertThat(run("").output()).as("with what cannot be read").isEqualTo(GIVEN);
+    }
+
+    /** What the virtual machine says of where it found the program. */
+    private String sourceOfMain() throws Exception {
+        Path loads = folder.resolve("loads");
+        assertThat(run("-Xlog:class+load:file=" + loads).exitCode()).isZero();
+        return Files.readString(loads)
+                .lines()
+                .filter(line -> line.contains("io.journeytracker.app.Main "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Outcome run(String option) throws IOException, InterruptedException {
+        ProcessBuilder builder = process(home.resolve("journey"), "topology");
+        builder.environment().put("JOURNEY_JAVA_OPTS", option);
+        return outcome(builder);
     }
 
     private static Outcome run(Path launcher, String... arguments) throws IOException, InterruptedException {

@@ -52,6 +52,11 @@ final class Program {
     }
 
     Running start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    /** @param options for the virtual machine, without spaces */
+    Running start(List<String> options, String... arguments) throws IOException {
         runs++;
         List<String> command = new ArrayList<>(withInterrupts());
         command.add(home.resolve("journey").toString());
@@ -63,7 +68,7 @@ final class Program {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JOURNEY_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("JOURNEY_JAVA_OPTS", "-XX:TieredStopAtLevel=1 " + String.join(" ", options));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return new Running(builder.start(), out, err);
     }

@@ -50,6 +50,16 @@ class ProgramTest {
     }
 
     @Test
+    void itsClassesComeFromWhereTheBuildLaidThemOut() throws Exception {
+        Path loads = home.resolve("loads");
+        Outcome version = program.start(List.of("-Xlog:class+load:file=" + loads), "--version")
+                .outcome();
+        assertThat(version.all()).startsWith("Journey Tracker ").hasLineCount(1);
+        assertThat(Files.readString(loads).lines())
+                .anyMatch(line -> line.contains("io.journeytracker.app.Main ") && line.contains("shared objects file"));
+    }
+
+    @Test
     void aGoodMapIsValidAndABadOneIsToldWithFileAndLine() throws Exception {
         Path good = Files.writeString(home.resolve("good.yaml"), ShopMap.yaml(1));
         Path bad = Files.writeString(home.resolve("bad.yaml"), "language: 1\njourney: x\nstagse: []\n");

@@ -78,7 +78,7 @@ final class CrashScenario {
                 assertThat(engine.transitions().stream().filter(CrashScenario::stallOfTheFlood))
                         .hasSize(FLOOD);
                 assertThat(world.read("dead-letters")).isEmpty();
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> Books.balanced(Scrape.of(third.address()), 2, told));
             }
         }

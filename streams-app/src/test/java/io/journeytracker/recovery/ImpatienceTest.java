@@ -37,7 +37,7 @@ class ImpatienceTest {
             Touchpoint added = traffic.send("lonely", "Added");
             traffic.flush();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
             JourneyAlert alert = world.alerts().get(0);
             assertThat(alert.getDue()).isEqualTo(added.getTime() + 2_000);
             Scrape scrape = Scrape.of(tracker.address());
@@ -48,7 +48,7 @@ class ImpatienceTest {
 
             Told told = world.toldBefore(alert.getDue() + 1_000);
             Books.sameWithoutCorrection(told, EngineAlone.told(TWO_SECONDS, traffic.sent(), alert.getDue() + 1_000));
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 4, told));
         }
     }
@@ -61,7 +61,7 @@ class ImpatienceTest {
             try (JourneyTracker tracker = world.start(FIVE_SECONDS)) {
                 added = traffic.send("ann", "Added");
                 traffic.flush();
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .until(() -> !world.transitions().isEmpty());
                 assertThat(tracker.live().ok()).isTrue();
             }
@@ -77,7 +77,7 @@ class ImpatienceTest {
                     assertThat(alert.getDue()).isEqualTo(due);
                 });
                 Books.sameWithoutCorrection(told, EngineAlone.told(FIVE_SECONDS, traffic.sent(), due + 3_000));
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
                 assertThat(world.read("dead-letters")).isEqualTo(List.of());
             }

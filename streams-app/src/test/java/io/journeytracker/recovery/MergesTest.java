@@ -77,7 +77,7 @@ class MergesTest {
             Told told = world.toldBefore(end);
             Books.same(told, EngineAlone.told(MAP, traffic.sent(), end));
             assertThat(world.read("dead-letters")).isEmpty();
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> Books.balanced(Scrape.of(first.address()), PARTITIONS, told));
         }
     }

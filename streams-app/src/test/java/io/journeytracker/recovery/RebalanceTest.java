@@ -36,7 +36,7 @@ class RebalanceTest {
                 Traffic traffic = world.traffic()) {
             JourneyTracker first = world.start(MAP);
             try (Crowd crowd = new Crowd(traffic, 5)) {
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(20))
                         .until(() -> world.transitions().size() > 100);
                 try (JourneyTracker second = world.start(state.resolve("second"))) {
                     try (first) {
@@ -49,7 +49,7 @@ class RebalanceTest {
                     Told told = world.toldBefore(end);
                     Books.same(told, EngineAlone.told(MAP, traffic.sent(), end));
                     assertThat(world.read("dead-letters")).isEmpty();
-                    await().atMost(Duration.ofSeconds(5))
+                    await().atMost(Duration.ofSeconds(20))
                             .untilAsserted(() -> Books.balanced(Scrape.of(second.address()), PARTITIONS, told));
                 }
             }
@@ -58,7 +58,7 @@ class RebalanceTest {
 
     private static void more(TrackerFixture world) {
         int before = world.transitions().size();
-        await().atMost(Duration.ofSeconds(15)).until(() -> world.transitions().size() > before + 100);
+        await().atMost(Duration.ofSeconds(30)).until(() -> world.transitions().size() > before + 100);
     }
 
     /** Both keep partitions, together all, and the ledger balances over both while customers come and go. */

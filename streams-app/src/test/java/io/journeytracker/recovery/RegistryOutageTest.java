@@ -34,7 +34,7 @@ class RegistryOutageTest {
                 TrackerFixture world = new TrackerFixture(state, Map.of("schema.registry.url", registry.url()))) {
             try (JourneyTracker before = world.start(MAP)) {
                 world.send("ann", "Added");
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(20))
                         .until(() -> world.transitions().size() == 1);
                 assertThat(before.ready().ok()).isTrue();
             }
@@ -53,7 +53,7 @@ class RegistryOutageTest {
                         .containsExactly(TransitionKind.ENTERED, TransitionKind.STALLED);
                 assertThat(told.alerts()).hasSize(1);
                 assertThat(world.read("dead-letters")).isEmpty();
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
             }
         }
@@ -67,7 +67,7 @@ class RegistryOutageTest {
             byte[] touchpoint = world.bytes("ben", "Added");
             // From what is no event the instance learns how touchpoints are written, and it writes no transition.
             world.sendBytes(world.bytes("ben", " "));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> world.read("dead-letters").size() == 1);
             registry.goAway();
             world.sendBytes(touchpoint);
@@ -83,7 +83,7 @@ class RegistryOutageTest {
             assertThat(world.read("dead-letters"))
                     .as("of the touchpoint without event")
                     .hasSize(1);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, world.told()));
         }
     }

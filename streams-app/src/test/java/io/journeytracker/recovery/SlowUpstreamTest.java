@@ -51,7 +51,7 @@ class SlowUpstreamTest {
             try (JourneyTracker tracker = world.start(MAP)) {
                 first = traffic.send(patient, "Added", System.currentTimeMillis(), BEHIND);
                 traffic.flush();
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .until(() -> !world.transitions().isEmpty());
                 assertThat(tracker.live().ok()).isTrue();
             }
@@ -78,7 +78,7 @@ class SlowUpstreamTest {
                         .extracting(JourneyAlert::getKind, JourneyAlert::getCustomer, JourneyAlert::getSince)
                         .containsExactly(tuple(AlertKind.STALL, patient, second.getTime()));
                 assertThat(world.read("dead-letters")).isEmpty();
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
             }
         }

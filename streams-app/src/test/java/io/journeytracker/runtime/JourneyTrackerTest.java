@@ -41,7 +41,7 @@ class JourneyTrackerTest {
     void silenceAloneRaisesAStallWithinASecondOrSoAndTheNextTouchpointResolvesIt() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ann", "Added");
-            await().atMost(Duration.ofSeconds(8)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
             JourneyAlert raised = world.alerts().get(0);
             assertThat(raised.getCustomer()).isEqualTo("ann");
             assertThat(raised.getStage()).isEqualTo("cart");
@@ -51,7 +51,7 @@ class JourneyTrackerTest {
                     .isBetween(0L, 3_000L);
 
             world.send("ann", "Viewed");
-            await().atMost(Duration.ofSeconds(8)).until(() -> world.alerts().size() == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 2);
             assertThat(world.alerts().get(1).getState()).isEqualTo(AlertState.RESOLVED);
             assertThat(world.alerts().get(1).getId()).isEqualTo(raised.getId());
             assertThat(tracker.live().ok()).isTrue();
@@ -62,11 +62,11 @@ class JourneyTrackerTest {
     void whatWasKeptBeforeARestartIsKnownAfterIt() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ben", "Added");
-            await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
         }
         try (JourneyTracker tracker = world.start()) {
-            await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "cart") == 1);
-            await().atMost(Duration.ofSeconds(8)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
             assertThat(world.alerts()).hasSize(1);
         }
     }
@@ -77,7 +77,7 @@ class JourneyTrackerTest {
         try (TrackerFixture hesitant = new TrackerFixture(state, Map.of(), slow)) {
             try (JourneyTracker tracker = hesitant.start(ShopMap.file(1))) {
                 hesitant.send("ben", "Viewed");
-                await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "browse") == 1);
+                await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
             }
             JourneyConfig elsewhere = hesitant.config().withStateIn(empty);
             try (JourneyTracker tracker = new JourneyTracker(elsewhere).start(List.of())) {
@@ -111,7 +111,7 @@ class JourneyTrackerTest {
 
             world.sendBytes("no Avro".getBytes(StandardCharsets.UTF_8));
             world.send("cid", "Added");
-            await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
             assertThat(world.read("dead-letters"))
                     .extracting(value -> new String(value, StandardCharsets.UTF_8))
                     .containsExactly("no Avro");
@@ -124,11 +124,11 @@ class JourneyTrackerTest {
     void anOutageOfTheBrokerLooksLikeNobodysSilence() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("dora", "Viewed");
-            await().atMost(Duration.ofSeconds(8)).until(() -> customers(tracker, "browse") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
             world.broker.stopBroker();
             world.broker.startBroker();
             world.send("dora", "Added");
-            await().atMost(Duration.ofSeconds(15)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !world.alerts().isEmpty());
             assertThat(world.alerts()).extracting(JourneyAlert::getStage).isEqualTo(List.of("cart"));
         }
     }

@@ -13,8 +13,7 @@ enum Suite {
     CONTAINERS("containers", "the official images", "run without -Dquick, with a Docker engine"),
     SDK("sdk", "the real clients of Node and Chromium", "run without -Dquick, with nodejs, npm and chromium"),
     CLI("cli", "the real launcher", "run without -Dquick"),
-    BENCHMARK("benchmark", "rates and bounds", "run without -Dquick"),
-    LONG("long", "what only makes sense at full size", "run with -Plong");
+    BENCHMARK("benchmark", "rates and bounds", "run without -Dquick");
 
     private final String tag;
     private final String what;
@@ -35,11 +34,7 @@ enum Suite {
 
     /** Whether a build in {@code mode} (quick, default or long) leaves this suite out. */
     boolean isLeftOut(String mode) {
-        return switch (mode) {
-            case "quick" -> this != SCHEMAS && this != FAST;
-            case "long" -> false;
-            default -> this == LONG;
-        };
+        return mode.equals("quick") && this != SCHEMAS && this != FAST;
     }
 
     String tag() {

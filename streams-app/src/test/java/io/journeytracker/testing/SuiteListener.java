@@ -9,7 +9,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -39,7 +41,7 @@ public final class SuiteListener implements TestExecutionListener {
         }
         switch (result.getStatus()) {
             case ABORTED -> add(test, SuiteResult.skip(reason(result)));
-            case FAILED -> add(test, SuiteResult.fail());
+            case FAILED -> add(test, SuiteResult.fail(name(test)));
             case SUCCESSFUL -> {
                 if (test.isTest()) {
                     add(test, SuiteResult.pass());
@@ -63,6 +65,21 @@ public final class SuiteListener implements TestExecutionListener {
 
     private synchronized void add(TestIdentifier test, SuiteResult result) {
         results.merge(Suite.of(test.getTags()), result, SuiteResult::plus);
+    }
+
+    /** As one would run it: its class, its method, and which run of the method it was. */
+    private static String name(TestIdentifier test) {
+        TestSource source = test.getSource().orElse(null);
+        if (source instanceof MethodSource method) {
+            String name = simple(method.getClassName()) + '.' + method.getMethodName();
+            boolean once = test.getDisplayName().startsWith(method.getMethodName());
+            return once ? name : name + ' ' + test.getDisplayName();
+        }
+        return source instanceof ClassSource whole ? simple(whole.getClassName()) : test.getDisplayName();
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     private static String reason(TestExecutionResult result) {

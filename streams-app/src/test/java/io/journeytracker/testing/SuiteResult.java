@@ -9,31 +9,41 @@ import java.util.Set;
  * @param skipped tests, or whole classes, that said that they cannot run here
  * @param millis spent in its test classes
  * @param reasons why tests were skipped, each once
+ * @param failures names of what failed: tests, or classes as a whole
  */
-record SuiteResult(int passed, int failed, int skipped, long millis, Set<String> reasons) {
+record SuiteResult(int passed, int failed, int skipped, long millis, Set<String> reasons, Set<String> failures) {
 
-    static final SuiteResult NONE = new SuiteResult(0, 0, 0, 0, Set.of());
+    static final SuiteResult NONE = new SuiteResult(0, 0, 0, 0, Set.of(), Set.of());
 
     SuiteResult plus(SuiteResult other) {
-        Set<String> both = new LinkedHashSet<>(reasons);
-        both.addAll(other.reasons);
         return new SuiteResult(
-                passed + other.passed, failed + other.failed, skipped + other.skipped, millis + other.millis, both);
+                passed + other.passed,
+                failed + other.failed,
+                skipped + other.skipped,
+                millis + other.millis,
+                both(reasons, other.reasons),
+                both(failures, other.failures));
     }
 
     static SuiteResult pass() {
-        return new SuiteResult(1, 0, 0, 0, Set.of());
+        return new SuiteResult(1, 0, 0, 0, Set.of(), Set.of());
     }
 
-    static SuiteResult fail() {
-        return new SuiteResult(0, 1, 0, 0, Set.of());
+    static SuiteResult fail(String name) {
+        return new SuiteResult(0, 1, 0, 0, Set.of(), Set.of(name));
     }
 
     static SuiteResult skip(String reason) {
-        return new SuiteResult(0, 0, 1, 0, Set.of(reason));
+        return new SuiteResult(0, 0, 1, 0, Set.of(reason), Set.of());
     }
 
     static SuiteResult took(long millis) {
-        return new SuiteResult(0, 0, 0, millis, Set.of());
+        return new SuiteResult(0, 0, 0, millis, Set.of(), Set.of());
+    }
+
+    private static Set<String> both(Set<String> first, Set<String> second) {
+        Set<String> both = new LinkedHashSet<>(first);
+        both.addAll(second);
+        return both;
     }
 }

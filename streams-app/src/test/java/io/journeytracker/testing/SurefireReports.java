@@ -45,6 +45,7 @@ final class SurefireReports {
                 default -> seconds = value;
             }
         }
-        return new SuiteResult(tests - failed - skipped, failed, skipped, Math.round(seconds * 1000), Set.of());
+        return new SuiteResult(
+                tests - failed - skipped, failed, skipped, Math.round(seconds * 1000), Set.of(), Set.of());
     }
 }

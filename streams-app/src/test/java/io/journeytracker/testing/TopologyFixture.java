@@ -38,9 +38,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The whole topology in one process with a registry in memory, a wall clock that stands still and one partition. */
+/**
+ * The whole topology in one process with a registry in memory, a wall clock that stands still and one partition. State is kept
+ * in heap: the driver commits after every record, for which RocksDB would write a file each time. Whatever runs on a broker
+ * keeps it in RocksDB.
+ */
 public final class TopologyFixture implements AutoCloseable {
 
     public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -72,6 +77,7 @@ public final class TopologyFixture implements AutoCloseable {
                         new JourneyMeters(metrics),
                         gauges,
                         new Alerts(""),
+                        Stores::inMemoryKeyValueStore,
                         customersInHeap,
                         Duration.ofSeconds(2),
                         new IdentityTopology.Identities(IdentityRules.USUAL, true, customersInHeap),

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every message whose sender got a 2xx is on Kafka, whatever happens to the broker meanwhile. */
 @Tag("broker")
+@Tag("alone")
 class AcknowledgedIsKeptTest {
 
     private static final String SOURCES = IntakeFixture.SOURCES + """
@@ -39,7 +40,7 @@ class AcknowledgedIsKeptTest {
     private static final long STEADY_BYTES = 96L << 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final int messages = Sizes.choose(10_000, 200_000);
+    private final int messages = Sizes.choose(4_000, 200_000);
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicLong slowest = new AtomicLong();

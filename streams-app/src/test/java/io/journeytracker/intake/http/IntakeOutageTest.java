@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is away is told within two seconds, and noticed when it is back. */
 @Tag("broker")
+@Tag("alone")
 class IntakeOutageTest {
 
     private static final Duration PROMISED = Duration.ofSeconds(2);
