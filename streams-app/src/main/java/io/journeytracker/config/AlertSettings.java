@@ -9,5 +9,6 @@ import java.util.Optional;
  *
  * @param subscriptions files of subscriptions and targets
  * @param secrets the directory of secrets; empty: there are none
+ * @param internal receivers inside the own network that may be sent to
  */
-public record AlertSettings(List<Path> subscriptions, Optional<Path> secrets) {}
+public record AlertSettings(List<Path> subscriptions, Optional<Path> secrets, InternalReceivers internal) {}

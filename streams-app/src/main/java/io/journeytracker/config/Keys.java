@@ -231,6 +231,13 @@ public final class Keys {
             "The directory with a file for each secret that targets name, such as the key that signs webhooks.",
             "a directory, or nothing",
             Parsers.optionalFile());
+    public static final Key<InternalReceivers> INTERNAL_RECEIVERS = new Key<>(
+            "journey.delivery.internal.receivers",
+            "",
+            "Receivers of alerts that are not on the public Internet; see [alert-targets.md](alert-targets.md). All"
+                    + " other private, local and special addresses are refused.",
+            "names, addresses or networks such as alertmanager, 10.1.0.0/16 with commas between them, or nothing",
+            InternalReceivers::parse);
 
     private Keys() {}
 
@@ -262,6 +269,7 @@ public final class Keys {
                 ROLES,
                 SUBSCRIPTIONS,
                 SECRETS_DIRECTORY,
+                INTERNAL_RECEIVERS,
                 INTAKE_SOURCES,
                 INTAKE_HOST,
                 INTAKE_PORT,

@@ -145,6 +145,8 @@ public final class JourneyTracker implements AutoCloseable {
             startStreams(maps, subscriptions, config.identity().linked());
         }
         if (config.roles().contains(Role.DELIVERY)) {
+            OutboundHttp outbound = closing.add(
+                    "outbound HTTP", new OutboundHttp(config.alerts().internal()));
             sender = closing.add(
                     "delivery",
                     new Sender(
@@ -154,7 +156,7 @@ public final class JourneyTracker implements AutoCloseable {
                             subscriptions,
                             new TargetResources(
                                     new Secrets(config.alerts().secrets()),
-                                    new OutboundHttp(),
+                                    outbound,
                                     config.kafka().forProducer(),
                                     Clock.systemUTC())));
             sender.start();

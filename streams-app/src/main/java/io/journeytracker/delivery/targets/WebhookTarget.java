@@ -6,7 +6,6 @@ import io.journeytracker.yaml.Block;
 import io.journeytracker.yaml.Value;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +31,6 @@ public final class WebhookTarget implements Target {
     /** {@code type: webhook}. */
     public static final class Type implements TargetType {
 
-        private static final String URL_EXPECTED = "an http or https address without user and fragment";
         private static final int MOST_SECRETS = 4;
 
         @Override
@@ -42,26 +40,10 @@ public final class WebhookTarget implements Target {
 
         @Override
         public Object settings(Block block) {
-            Optional<URI> url = block.require("url", URL_EXPECTED, Type::url);
+            Optional<URI> url = block.require("url", WebAddress.EXPECTED, WebAddress::read);
             List<SecretName> secrets = block.require("secrets", "one to four names of secrets", Type::secrets)
                     .orElse(List.of());
             return new Settings(url.orElse(null), secrets);
-        }
-
-        /** An address as targets by HTTP have it. */
-        static Optional<URI> url(Value value) {
-            return value.text().flatMap(text -> {
-                try {
-                    URI uri = new URI(text);
-                    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                    if (http && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null) {
-                        return Optional.of(uri);
-                    }
-                } catch (URISyntaxException noAddress) {
-                    // Told below.
-                }
-                return value.fail("is no such address; expected " + URL_EXPECTED);
-            });
         }
 
         private static Optional<List<SecretName>> secrets(Value value) {
