@@ -75,8 +75,8 @@ public final class AddressGuard implements AutoCloseable {
             if (special.isPresent() && !isAllowed(host, address, special.get())) {
                 throw refused(literal ? "it" : host, special.get());
             }
-            InetAddress named = literal ? address : InetAddress.getByAddress(host, address.getAddress());
-            checked.add(new InetSocketAddress(named, port));
+            // With its name, so that nobody asks the name server who that is.
+            checked.add(new InetSocketAddress(InetAddress.getByAddress(host, address.getAddress()), port));
         }
         if (checked.isEmpty()) {
             throw new UnknownHostException(host);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came back.
@@ -18,6 +19,7 @@ public record HttpAnswer(int status, Optional<String> retryAfter, String body) {
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
+    private static final Set<Integer> NOT_AS_EXPECTED = Set.of(400, 413, 422);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     /** As Standard Webhooks 1.0 says: 2xx is success, 410 disables, 429 and 503 may say when to come again, all else (3xx too) is tried again. */
@@ -30,6 +32,11 @@ public record HttpAnswer(int status, Optional<String> retryAfter, String body) {
             return Answer.disable(reason);
         }
         return status == TOO_MANY || status == UNAVAILABLE ? new Answer.Retry(reason, wait(now)) : Answer.retry(reason);
+    }
+
+    /** As {@link #asWebhook}, but that an interface which names what is wrong with a message (400, 413, 422) is not told the same again. */
+    public Answer asApi(Instant now) {
+        return NOT_AS_EXPECTED.contains(status) ? Answer.giveUp("HTTP status " + status) : asWebhook(now);
     }
 
     /** What Retry-After asks for, a number of seconds or a date; at most a day. */

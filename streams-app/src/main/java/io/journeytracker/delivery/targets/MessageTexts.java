@@ -49,6 +49,28 @@ public final class MessageTexts {
         return format("line", one(alert), duration(Duration.between(alert.since(), alert.raised())));
     }
 
+    /** That there are others; never called for none. */
+    public String more(int count) {
+        return format("more", count);
+    }
+
+    /** Who takes care, and what they say. */
+    public String acknowledgement(AlertMessage.Acknowledgement acknowledgement) {
+        return acknowledgement.note().isBlank()
+                ? acknowledgement.by()
+                : format("noted", acknowledgement.by(), acknowledgement.note());
+    }
+
+    /** Why somebody gets a message. */
+    public String reason(Notification n) {
+        return format("reason", n.subscription(), n.team());
+    }
+
+    /** What a link to a customer is called. */
+    public String open(String customer) {
+        return format("open", customer);
+    }
+
     /** For instance {@code 2 h 5 min}. */
     public String duration(Duration duration) {
         long minutes = Math.max(0, duration.toMinutes());

@@ -6,7 +6,13 @@ import java.util.List;
 /** Every type of target there is. */
 public final class TargetTypes {
 
-    private static final List<TargetType> ALL = List.of(new WebhookTarget.Type(), new KafkaTarget.Type());
+    private static final List<TargetType> ALL = List.of(
+            new WebhookTarget.Type(),
+            new KafkaTarget.Type(),
+            new SlackTarget.Type(),
+            new PagerDutyTarget.Type(),
+            new AlertmanagerTarget.Type(),
+            new MailTarget.Type());
 
     private TargetTypes() {}
 

@@ -39,6 +39,34 @@ public final class Samples {
                 Optional.empty());
     }
 
+    /** One in which everything that comes from outside is this text. */
+    public static AlertMessage hostile(String text) {
+        Optional<String> some = Optional.of(text);
+        return new AlertMessage(
+                "0123456789abcdef0123456789abcdef",
+                "churn",
+                "warning",
+                some,
+                text,
+                text,
+                text,
+                3,
+                text,
+                text,
+                DUE.minusSeconds(1800),
+                DUE,
+                DUE.plusMillis(250),
+                some,
+                DUE.minusSeconds(1800),
+                some,
+                Optional.empty(),
+                Optional.empty(),
+                some,
+                Optional.of(DUE.plusSeconds(30)),
+                Optional.of("https://journeys.example/c?q=" + text),
+                Optional.of(new AlertMessage.Acknowledgement(text, text, DUE)));
+    }
+
     public static Notification notification(NotificationType type, String language, AlertMessage alert, int count) {
         return new Notification(
                 "msg_1",
