@@ -26,8 +26,10 @@ final class MailMessage extends MimeMessage {
         super(session);
         String domain = domain(settings.from());
         messageId = id(n.id(), domain);
-        setFrom(settings.from());
-        setRecipients(Message.RecipientType.TO, settings.to().toArray(InternetAddress[]::new));
+        setFrom(new InternetAddress(settings.from(), true));
+        for (String to : settings.to()) {
+            addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+        }
         setSubject(subject(n), UTF_8);
         setSentDate(Date.from(now));
         // No holiday reply, please (RFC 3834).
@@ -57,7 +59,9 @@ final class MailMessage extends MimeMessage {
         return "<" + id.replaceAll("[^A-Za-z0-9._-]", "-") + "@" + domain + ">";
     }
 
-    static String domain(InternetAddress address) {
-        return address.getAddress().substring(address.getAddress().lastIndexOf('@') + 1);
+    /** The domain of an address that was checked. */
+    static String domain(String address) throws MessagingException {
+        String bare = new InternetAddress(address, true).getAddress();
+        return bare.substring(bare.lastIndexOf('@') + 1);
     }
 }

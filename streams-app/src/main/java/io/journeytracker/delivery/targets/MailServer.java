@@ -94,7 +94,7 @@ final class MailServer implements AutoCloseable {
         }
     }
 
-    private Properties properties() {
+    private Properties properties() throws MessagingException {
         Properties properties = new Properties();
         properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
         // The name to greet with: that of the sender, where Java would tell that of this machine.

@@ -37,6 +37,8 @@ public final class MailTarget implements Target {
      * What e-mail has beside what every target has.
      *
      * @param user empty: the server asks for none
+     * @param from an address as mails write it, checked
+     * @param to addresses too
      */
     record Settings(
             String host,
@@ -44,8 +46,8 @@ public final class MailTarget implements Target {
             Security security,
             Optional<String> user,
             Optional<SecretName> password,
-            InternetAddress from,
-            List<InternetAddress> to) {}
+            String from,
+            List<String> to) {}
 
     /** {@code type: email}. */
     public static final class Type implements TargetType {
@@ -104,14 +106,14 @@ public final class MailTarget implements Target {
         }
 
         /** One address, strictly, and no group or list of them. */
-        private static Optional<InternetAddress> address(Value value) {
+        private static Optional<String> address(Value value) {
             return value.text().flatMap(text -> {
                 try {
                     InternetAddress[] addresses = InternetAddress.parse(text, true);
                     if (addresses.length == 1
                             && PlainText.line(text, text.length()).equals(text)) {
                         addresses[0].validate();
-                        return Optional.of(addresses[0]);
+                        return Optional.of(text);
                     }
                 } catch (AddressException noAddress) {
                     // Told below.
@@ -120,8 +122,8 @@ public final class MailTarget implements Target {
             });
         }
 
-        private static Optional<List<InternetAddress>> recipients(Value value) {
-            List<InternetAddress> recipients = new ArrayList<>();
+        private static Optional<List<String>> recipients(Value value) {
+            List<String> recipients = new ArrayList<>();
             value.itemsOrOne().forEach(item -> address(item).ifPresent(recipients::add));
             return recipients.size() <= MOST_RECIPIENTS
                     ? Optional.of(List.copyOf(recipients))
