@@ -26,7 +26,11 @@ class SchemaEvolutionTest {
                 CustomerState.getClassSchema(),
                 MapCell.getClassSchema(),
                 IdentityState.getClassSchema(),
-                IdentityMessage.getClassSchema());
+                IdentityMessage.getClassSchema(),
+                DeliveryEvent.getClassSchema(),
+                AlertDelivery.getClassSchema(),
+                FollowedAlert.getClassSchema(),
+                AlertBatch.getClassSchema());
     }
 
     @ParameterizedTest

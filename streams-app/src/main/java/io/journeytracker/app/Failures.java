@@ -12,6 +12,7 @@ import io.journeytracker.maps.MapFileException;
 import io.journeytracker.maps.MapRefusedException;
 import io.journeytracker.redrive.RedriveException;
 import io.journeytracker.schema.RegistryUnavailableException;
+import io.journeytracker.subscription.InvalidSubscriptionsException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicException;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof MapFileException
                 || failure instanceof InvalidIdentityRulesException
                 || failure instanceof InvalidSourcesException
+                || failure instanceof InvalidSubscriptionsException
                 || failure instanceof TlsException
                 || failure instanceof MapRefusedException
                 || failure instanceof PortInUseException
@@ -75,6 +77,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof MapFileException
                 || failure instanceof InvalidIdentityRulesException
                 || failure instanceof InvalidSourcesException
+                || failure instanceof InvalidSubscriptionsException
                 || failure instanceof TlsException
                 || failure instanceof LogException;
         return wrongInput ? WRONG_INPUT : FAILED;

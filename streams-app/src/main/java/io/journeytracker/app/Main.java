@@ -11,6 +11,7 @@ import io.journeytracker.app.command.ServeCommand;
 import io.journeytracker.app.command.SimulateCommand;
 import io.journeytracker.app.command.TailCommand;
 import io.journeytracker.app.command.TopologyCommand;
+import io.journeytracker.app.command.UndeliveredCommand;
 import io.journeytracker.app.command.ValidateCommand;
 import io.journeytracker.runtime.StopSignal;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new TailCommand(stop))
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new RedriveCommand())
+                .addSubcommand(new UndeliveredCommand())
                 .addSubcommand(new ImportCommand(stop))
                 .addSubcommand(new SimulateCommand(stop))
                 .addSubcommand(new TopologyCommand())

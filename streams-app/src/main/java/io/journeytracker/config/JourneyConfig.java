@@ -24,6 +24,7 @@ public record JourneyConfig(
         TickSettings ticks,
         HttpSettings http,
         Set<Role> roles,
+        AlertSettings alerts,
         IntakeSettings intake,
         Optional<String> linkPattern,
         KafkaSettings kafka,
@@ -68,6 +69,10 @@ public record JourneyConfig(
                         read.get(Keys.TICKS_HOLD)),
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
                 read.get(Keys.ROLES),
+                new AlertSettings(
+                        read.get(Keys.SUBSCRIPTIONS),
+                        read.get(Keys.SECRETS_DIRECTORY),
+                        read.get(Keys.INTERNAL_RECEIVERS)),
                 new IntakeSettings(
                         read.get(Keys.INTAKE_SOURCES),
                         new HttpSettings(read.get(Keys.INTAKE_HOST), read.get(Keys.INTAKE_PORT)),
@@ -112,6 +117,7 @@ public record JourneyConfig(
                 ticks,
                 http,
                 roles,
+                alerts,
                 intake,
                 linkPattern,
                 kafka,

@@ -24,7 +24,8 @@ public final class Keys {
     public static final Key<Integer> PARTITIONS = new Key<>(
             "journey.topics.partitions",
             "6",
-            "Partitions of topics that are created. More than instances × threads will ever be: they cannot be changed later.",
+            "Partitions of topics that are created. More than instances × threads will ever be: they cannot be changed"
+                    + " later.",
             "a number from 1 to 1024",
             Parsers.whole(1, 1024));
     public static final Key<Integer> REPLICATION = new Key<>(
@@ -36,13 +37,15 @@ public final class Keys {
     public static final Key<Optional<Duration>> TOUCHPOINTS_RETENTION = new Key<>(
             "journey.topics.touchpoints.retention",
             "forever",
-            "How long topic touchpoints keeps records. By their own times: old touchpoints in a back-fill are deleted at once where it is shorter than they are old.",
+            "How long topic touchpoints keeps records. By their own times: old touchpoints in a back-fill are deleted"
+                    + " at once where it is shorter than they are old.",
             "forever, or a duration such as 90d",
             Parsers.retention());
     public static final Key<Long> BY_CUSTOMER_BYTES = new Key<>(
             "journey.topics.by-customer.bytes",
             "10GB",
-            "Most bytes that a partition of touchpoints-by-customer keeps. By size and not by time, so that a back-fill is safe.",
+            "Most bytes that a partition of touchpoints-by-customer keeps. By size and not by time, so that a"
+                    + " back-fill is safe.",
             "a size such as 10GB, at least 100MB",
             Parsers.size(100L << 20));
     public static final Key<Optional<Duration>> RESULTS_RETENTION = new Key<>(
@@ -60,7 +63,8 @@ public final class Keys {
     public static final Key<Integer> STANDBYS = new Key<>(
             "journey.streams.standbys",
             "0",
-            "Copies of every store on other instances. 1 where there are two instances or more: after a crash they are what takes over at once.",
+            "Copies of every store on other instances. 1 where there are two instances or more: after a crash they are"
+                    + " what takes over at once.",
             "a number from 0 to 8",
             Parsers.whole(0, 8));
     public static final Key<Path> STATE_DIR = new Key<>(
@@ -78,7 +82,8 @@ public final class Keys {
     public static final Key<Long> BLOCK_CACHE = new Key<>(
             "journey.rocksdb.block.cache",
             "64MB",
-            "Memory outside the heap for reading, one cache for all stores of the process. Holds the write buffers too.",
+            "Memory outside the heap for reading, one cache for all stores of the process. Holds the write buffers"
+                    + " too.",
             "a size such as 64MB, at least 8MB",
             Parsers.size(8L << 20));
     public static final Key<Long> WRITE_BUFFERS = new Key<>(
@@ -90,13 +95,15 @@ public final class Keys {
     public static final Key<Boolean> IDENTITY_LINKS = new Key<>(
             "journey.identity.links",
             "true",
-            "Join the identifiers of one customer; see [identity.md](identity.md). False: the user's id, else the anonymous id, is the customer. To be chosen before there is state.",
+            "Join the identifiers of one customer; see [identity.md](identity.md). False: the user's id, else the"
+                    + " anonymous id, is the customer. To be chosen before there is state.",
             "true or false",
             Parsers.flag());
     public static final Key<Optional<Path>> IDENTITY_RULES = new Key<>(
             "journey.identity.rules",
             "",
-            "The YAML file that says which identifiers count; see [identity.md](identity.md). None: the usual rules. The same on every instance.",
+            "The YAML file that says which identifiers count; see [identity.md](identity.md). None: the usual rules."
+                    + " The same on every instance.",
             "a file, or nothing",
             Parsers.optionalFile());
     public static final Key<Optional<Duration>> TICK_INTERVAL = new Key<>(
@@ -149,9 +156,10 @@ public final class Keys {
             Parsers.whole(0, 65535));
     public static final Key<Set<Role>> ROLES = new Key<>(
             "journey.roles",
-            "intake,streams",
-            "What this instance does: take touchpoints by HTTP, keep journeys, or both.",
-            "intake, streams, or both with a comma between them",
+            "intake,streams,delivery",
+            "What this instance does: take touchpoints by HTTP, keep journeys and decide what is told of alerts, send"
+                    + " it.",
+            "one or several of intake, streams, delivery, with commas between them",
             Parsers.roles());
     public static final Key<Optional<Path>> INTAKE_SOURCES = new Key<>(
             "journey.intake.sources",
@@ -180,7 +188,8 @@ public final class Keys {
     public static final Key<Integer> INTAKE_CONNECTIONS_PER_ADDRESS = new Key<>(
             "journey.intake.connections.per.address",
             "256",
-            "Most of them from one address (of IPv6: one network of 64 bits); further ones are closed. Trusted proxies may have all.",
+            "Most of them from one address (of IPv6: one network of 64 bits); further ones are closed. Trusted proxies"
+                    + " may have all.",
             "a number from 1 to 100000",
             Parsers.whole(1, 100_000));
     public static final Key<Optional<Path>> INTAKE_KEYSTORE = new Key<>(
@@ -204,9 +213,31 @@ public final class Keys {
     public static final Key<ForwardedHeader> FORWARDED_HEADER = new Key<>(
             "journey.intake.forwarded.header",
             "X-Forwarded-For",
-            "The header that these proxies set or add to. The other one is ignored: a proxy passes it on as anybody wrote it.",
+            "The header that these proxies set or add to. The other one is ignored: a proxy passes it on as anybody"
+                    + " wrote it.",
             "X-Forwarded-For or Forwarded",
             ForwardedHeader::named);
+
+    public static final Key<List<Path>> SUBSCRIPTIONS = new Key<>(
+            "journey.subscriptions",
+            "",
+            "The YAML files that say who is told of which alerts, and where; see [alerts.md](alerts.md). Read again"
+                    + " when they change. The same on every instance.",
+            "files with commas between them, or nothing",
+            Parsers.files());
+    public static final Key<Optional<Path>> SECRETS_DIRECTORY = new Key<>(
+            "journey.secrets.directory",
+            "",
+            "The directory with a file for each secret that targets name, such as the key that signs webhooks.",
+            "a directory, or nothing",
+            Parsers.optionalFile());
+    public static final Key<InternalReceivers> INTERNAL_RECEIVERS = new Key<>(
+            "journey.delivery.internal.receivers",
+            "",
+            "Receivers of alerts that are not on the public Internet; see [alert-targets.md](alert-targets.md). All"
+                    + " other private, local and special addresses are refused.",
+            "names, addresses or networks such as alertmanager, 10.1.0.0/16 with commas between them, or nothing",
+            InternalReceivers::parse);
 
     private Keys() {}
 
@@ -236,6 +267,9 @@ public final class Keys {
                 HTTP_HOST,
                 HTTP_PORT,
                 ROLES,
+                SUBSCRIPTIONS,
+                SECRETS_DIRECTORY,
+                INTERNAL_RECEIVERS,
                 INTAKE_SOURCES,
                 INTAKE_HOST,
                 INTAKE_PORT,

@@ -99,6 +99,14 @@ final class Parsers {
                 .map(any -> Path.of(any).toAbsolutePath().normalize());
     }
 
+    static Function<String, List<Path>> files() {
+        return text -> Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(any -> !any.isEmpty())
+                .map(any -> Path.of(any).toAbsolutePath().normalize())
+                .toList();
+    }
+
     static Function<String, Set<Role>> roles() {
         return text -> {
             Set<Role> roles = EnumSet.noneOf(Role.class);

@@ -4,6 +4,8 @@ package io.journeytracker.config;
 public enum Role {
     /** Takes touchpoints by HTTP. */
     INTAKE,
-    /** Keeps journeys and lets time pass. */
-    STREAMS
+    /** Keeps journeys, lets time pass, and decides what is told of alerts. */
+    STREAMS,
+    /** Sends what is to be told to the targets. */
+    DELIVERY
 }

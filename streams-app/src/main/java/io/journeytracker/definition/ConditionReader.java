@@ -3,14 +3,16 @@ package io.journeytracker.definition;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import io.journeytracker.yaml.Value;
+import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Reads and checks the CEL expressions of a map; problems stand where CEL says. */
-final class ConditionReader {
+/** Reads and checks CEL expressions; problems stand where CEL says. */
+public final class ConditionReader {
 
-    private interface Compilation {
+    /** Compiles an expression. */
+    public interface Compilation {
         void run() throws CelValidationException;
     }
 
@@ -18,32 +20,36 @@ final class ConditionReader {
 
     /** An expression that is true or false. */
     static Optional<String> condition(Value value) {
-        return value.text(Expressions.LONGEST).filter(source -> compiles(value, () -> Expressions.condition(source)));
+        return value.text(Expressions.LONGEST)
+                .filter(source -> compiles(value, TouchpointVariables.NAMES, () -> Expressions.condition(source)));
     }
 
     /** An expression of any type. */
     static Optional<String> expression(Value value) {
         return value.text(Expressions.LONGEST)
-                .filter(source -> compiles(value, () -> Expressions.breakdown("", source)));
+                .filter(source -> compiles(value, TouchpointVariables.NAMES, () -> Expressions.breakdown("", source)));
     }
 
-    private static boolean compiles(Value value, Compilation compilation) {
+    /**
+     * Whether an expression compiles; if not, its mistakes are problems of the value.
+     *
+     * @param names the variables that it may use
+     */
+    public static boolean compiles(Value value, List<String> names, Compilation compilation) {
         try {
             compilation.run();
             return true;
         } catch (CelValidationException invalid) {
-            invalid.getErrors().forEach(issue -> report(value, issue));
+            invalid.getErrors().forEach(issue -> report(value, names, issue));
             return false;
         }
     }
 
-    private static void report(Value value, CelIssue issue) {
+    private static void report(Value value, List<String> names, CelIssue issue) {
         int line = issue.getSourceLocation().getLine();
         int column = issue.getSourceLocation().getColumn();
         String message = issue.getMessage().replaceAll("\\s+", " ").strip();
-        String near = message.startsWith("undeclared reference to '")
-                ? "; known are " + String.join(", ", TouchpointVariables.NAMES)
-                : "";
+        String near = message.startsWith("undeclared reference to '") ? "; known are " + String.join(", ", names) : "";
         value.problems()
                 .add(
                         value.node().getStartMark(),

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as maps write them: a whole number and one of s, m, h, d (24 hours). */
-final class Durations {
+/** Durations as maps and subscriptions write them: a whole number and one of s, m, h, d (24 hours). */
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})([smhd])");
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -16,14 +16,14 @@ final class Durations {
     private Durations() {}
 
     /** More than zero. */
-    static Optional<Duration> positive(Value value) {
+    public static Optional<Duration> positive(Value value) {
         return read(value)
                 .flatMap(duration ->
                         duration.isZero() ? value.fail("is nothing; expected more than 0s") : Optional.of(duration));
     }
 
     /** Zero or more. */
-    static Optional<Duration> read(Value value) {
+    public static Optional<Duration> read(Value value) {
         return value.written(EXPECTED).flatMap(text -> {
             Matcher form = FORM.matcher(text);
             if (!form.matches()) {

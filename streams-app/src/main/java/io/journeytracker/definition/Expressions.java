@@ -14,16 +14,18 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 
 /** Compiles the CEL expressions of maps. Bounded: long, deep and long-running expressions are refused or cut short. */
-final class Expressions {
+public final class Expressions {
 
-    static final int LONGEST = 1000;
+    public static final int LONGEST = 1000;
 
-    private static final CelOptions OPTIONS = CelOptions.current()
+    /** Bounds of every expression. */
+    public static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .maxExpressionCodePointSize(LONGEST)
             .maxParseRecursionDepth(32)
             .comprehensionMaxIterations(1000)
             .build();
+
     private static final CelType FACTS = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final Cel CONDITIONS =
             language().setResultType(SimpleType.BOOL).build();

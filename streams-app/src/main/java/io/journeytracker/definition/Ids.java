@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Ids: links, metric labels and alert ids stand on them, so they are plain and permanent. */
-final class Ids {
+public final class Ids {
 
     static final Set<String> RESERVED = Set.of("none", "other", "stall");
 
@@ -17,7 +17,7 @@ final class Ids {
 
     private Ids() {}
 
-    static Optional<String> read(Value value) {
+    public static Optional<String> read(Value value) {
         return value.written(EXPECTED).flatMap(id -> check(value, id));
     }
 

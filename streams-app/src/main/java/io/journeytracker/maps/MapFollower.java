@@ -3,6 +3,7 @@ package io.journeytracker.maps;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.TopicReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class MapFollower implements Supplier<JourneyCatalog>, AutoCloseabl
     private static final Logger LOG = LoggerFactory.getLogger(MapFollower.class);
     private static final long CLOSE_MILLIS = 5_000;
 
-    private final MapTopicReader reader;
+    private final TopicReader reader;
     private final Consumer<PublishedMaps> listener;
     private final Runnable unreadable;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -41,7 +42,7 @@ public final class MapFollower implements Supplier<JourneyCatalog>, AutoCloseabl
      */
     public MapFollower(
             Map<String, Object> settings, String topic, Consumer<PublishedMaps> listener, Runnable unreadable) {
-        this.reader = new MapTopicReader(settings, topic);
+        this.reader = new TopicReader(settings, topic);
         this.listener = listener;
         this.unreadable = unreadable;
         thread.setDaemon(true);

@@ -3,6 +3,7 @@ package io.journeytracker.maps;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.MapFingerprint;
 import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -144,7 +145,7 @@ public final class MapPublisher {
 
     private PublishedMaps published() {
         PublishedMaps[] maps = {PublishedMaps.NONE};
-        try (MapTopicReader reader = new MapTopicReader(consumerSettings, topic)) {
+        try (TopicReader reader = new TopicReader(consumerSettings, topic)) {
             reader.readAll(record -> {
                 if (record.value() != null) {
                     maps[0] = with(maps[0], record);

@@ -234,6 +234,30 @@ public final class JourneyMeters {
                 .record(Duration.ofMillis(Math.max(0, millis)));
     }
 
+    /** What became of an attempt to deliver a message: delivered, skipped, retried, failed. */
+    public void delivery(String target, String type, String outcome) {
+        count(
+                "journey.deliveries",
+                "Attempts to deliver messages, by what became of them",
+                "target",
+                target,
+                "type",
+                type,
+                "outcome",
+                outcome);
+    }
+
+    /** A subscription does not tell of something, for a reason of one word. */
+    public void suppressed(String subscription, String reason) {
+        count(
+                "journey.deliveries.suppressed",
+                "What subscriptions were not told, by why not",
+                "subscription",
+                subscription,
+                "reason",
+                reason);
+    }
+
     public void sweep(Duration took) {
         timers.computeIfAbsent(List.of("sweep"), k -> Timer.builder("journey.sweep.duration")
                         .description("One slice of handling what fell due")

@@ -6,6 +6,11 @@ import io.journeytracker.config.Role;
 import io.journeytracker.config.TlsSettings;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.delivery.DeliveryTopology;
+import io.journeytracker.delivery.sending.Sender;
+import io.journeytracker.delivery.targets.OutboundHttp;
+import io.journeytracker.delivery.targets.Secrets;
+import io.journeytracker.delivery.targets.TargetResources;
 import io.journeytracker.http.AdministrationRoutes;
 import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
@@ -26,6 +31,7 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.RocksDbMemory;
+import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicException;
 import io.journeytracker.topic.TopicPlan;
@@ -69,6 +75,8 @@ public final class JourneyTracker implements AutoCloseable {
     private final Closing closing = new Closing();
     private Map<String, Integer> partitions;
     private MapFollower maps;
+    private AlertSubscriptions subscriptions;
+    private volatile Sender sender;
     private volatile KafkaStreams streams;
     private Ticker ticker;
     private HttpServer http;
@@ -104,6 +112,7 @@ public final class JourneyTracker implements AutoCloseable {
      * @throws io.journeytracker.topic.TopicException without a broker, or where topics do not fit
      * @throws io.journeytracker.maps.MapRefusedException if a map cannot be published
      * @throws io.journeytracker.intake.source.InvalidSourcesException if the file of sources cannot be used
+     * @throws io.journeytracker.subscription.InvalidSubscriptionsException if the files of subscriptions cannot be used
      * @throws io.journeytracker.http.PortInUseException if the HTTP port is taken
      */
     public JourneyTracker start(List<MapFile> publish) {
@@ -123,14 +132,35 @@ public final class JourneyTracker implements AutoCloseable {
         if (keepsJourneys()) {
             followMaps(publish);
         }
+        if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
+            subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
+            subscriptions.start();
+        }
         startHttp(plan);
         return this;
     }
 
-    /** Starts the streams, where journeys are kept; after {@link #prepare}. */
+    /** Starts the streams, where journeys are kept, and the sending, where that is done; after {@link #prepare}. */
     public JourneyTracker startStreams() {
         if (keepsJourneys()) {
-            startStreams(maps, config.identity().linked());
+            startStreams(maps, subscriptions, config.identity().linked());
+        }
+        if (config.roles().contains(Role.DELIVERY)) {
+            OutboundHttp outbound = closing.add(
+                    "outbound HTTP", new OutboundHttp(config.alerts().internal()));
+            sender = closing.add(
+                    "delivery",
+                    new Sender(
+                            config.applicationId(),
+                            config.kafka().forConsumer(),
+                            topics,
+                            subscriptions,
+                            new TargetResources(
+                                    new Secrets(config.alerts().secrets()),
+                                    outbound,
+                                    config.kafka().forProducer(),
+                                    Clock.systemUTC())));
+            sender.start();
         }
         return this;
     }
@@ -143,7 +173,7 @@ public final class JourneyTracker implements AutoCloseable {
     public JourneyTracker replay(JourneyDefinition map, boolean linked) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         partitions = prepareTopics();
-        startStreams(() -> catalog, linked);
+        startStreams(() -> catalog, () -> Subscriptions.NONE, linked);
         return this;
     }
 
@@ -203,6 +233,9 @@ public final class JourneyTracker implements AutoCloseable {
             Map<String, Integer> partitions = admin.prepare(TopicPlan.of(topics, config.topics()));
             String byCustomer = topics.touchpointsByCustomer();
             admin.verifyChangelogs(config.applicationId(), RootTopology.STORES, byCustomer, partitions.get(byCustomer));
+            String deliveries = topics.deliveries();
+            admin.verifyChangelogs(
+                    config.applicationId(), List.of(DeliveryTopology.STORE), deliveries, partitions.get(deliveries));
             return partitions;
         }
     }
@@ -251,7 +284,7 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void startStreams(Supplier<JourneyCatalog> catalog, boolean linked) {
+    private void startStreams(Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RocksDbMemory memory = closing.add(
                 "RocksDB's memory",
@@ -265,6 +298,7 @@ public final class JourneyTracker implements AutoCloseable {
                 gauges,
                 new Alerts(config.linkPattern().orElse("")),
                 Stores::persistentKeyValueStore,
+                subscribed,
                 config.state().customersInHeap(byCustomer),
                 config.ticks().ahead(),
                 new IdentityTopology.Identities(
@@ -313,6 +347,8 @@ public final class JourneyTracker implements AutoCloseable {
             reasons.add("the streams failed and do not start again");
         }
         Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
+        Optional.ofNullable(subscriptions).flatMap(AlertSubscriptions::failure).ifPresent(reasons::add);
+        Optional.ofNullable(sender).flatMap(Sender::failure).ifPresent(reasons::add);
         return Health.of(reasons);
     }
 

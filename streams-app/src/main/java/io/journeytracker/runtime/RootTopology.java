@@ -3,11 +3,13 @@ package io.journeytracker.runtime;
 import io.journeytracker.alert.AlertTopology;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.delivery.DeliveryTopology;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.journey.JourneyTopology;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +32,13 @@ public record RootTopology(
         MapGauges gauges,
         Alerts alerts,
         Function<String, KeyValueBytesStoreSupplier> stores,
+        Supplier<Subscriptions> subscriptions,
         int customersInHeap,
         Duration tickAhead,
         IdentityTopology.Identities identities,
         IdentityTopology.Partitions partitions) {
 
-    /** Stores of the whole topology; each has a changelog. */
+    /** Stores that are kept by customer; each has a changelog. */
     static final List<String> STORES = Stream.concat(
                     Stream.of(IdentityTopology.IDENTITIES), JourneyTopology.STORES.stream())
             .toList();
@@ -48,6 +51,7 @@ public record RootTopology(
         new JourneyTopology(topics, serdes, catalog, meters, gauges, stores, customersInHeap, identities.linked())
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
+        new DeliveryTopology(topics, serdes, subscriptions, meters).addTo(topology);
         return topology;
     }
 }

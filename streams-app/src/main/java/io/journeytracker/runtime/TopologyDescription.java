@@ -7,6 +7,7 @@ import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class TopologyDescription {
                         new MapGauges(nowhere),
                         new Alerts(""),
                         Stores::persistentKeyValueStore,
+                        () -> Subscriptions.NONE,
                         1,
                         Duration.ZERO,
                         new IdentityTopology.Identities(IdentityRules.USUAL, true, 1),

@@ -82,5 +82,8 @@ public final class Headers {
     /** Of a dead letter of the intake that came without a body: its query without the write key, UTF-8 text. Absent: none. */
     public static final String DEAD_QUERY = "jt-dead-query";
 
+    /** Marks a subscription or target that comes from a file of the configuration: it is deleted when no file says it any more. Empty. */
+    public static final String FROM_FILE = "jt-from-file";
+
     private Headers() {}
 }

@@ -36,6 +36,10 @@ public record TopicPlan(
     /** Above what touchpoints may have: what we add to a record must never make it too large to be passed on. */
     private static final String LARGEST_BYTES = "4194304";
 
+    /** Longer than an installation stands still: what waits in these topics is told nowhere else. */
+    private static final Map<String, String> SENT =
+            Map.of(RETENTION_MS, Long.toString(Duration.ofDays(7).toMillis()));
+
     private static final String LARGEST = "max.message.bytes";
 
     /** The plans of all topics. */
@@ -62,6 +66,10 @@ public record TopicPlan(
                 deleted(topics.alerts(), sizes, results, Set.of(RETENTION_MS)),
                 compacted(topics.customers(), sizes.partitions(), sizes),
                 compacted(topics.maps(), 1, sizes),
+                compacted(topics.subscriptions(), 1, sizes),
+                deleted(topics.deliveries(), sizes, SENT, Set.of(RETENTION_MS)),
+                deleted(topics.outbox(), sizes, SENT, Set.of(RETENTION_MS)),
+                compacted(topics.undelivered(), sizes.partitions(), sizes),
                 deleted(
                         topics.deadLetters(),
                         sizes,

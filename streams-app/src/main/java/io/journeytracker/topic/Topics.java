@@ -41,6 +41,26 @@ public record Topics(String prefix) {
         return prefix + "journey-maps";
     }
 
+    /** Who wants to hear of which alerts and where, by {@code subscription/NAME} or {@code target/ID}; compacted. */
+    public String subscriptions() {
+        return prefix + "alert-subscriptions";
+    }
+
+    /** What subscriptions have to decide on: alerts, acknowledgements and answers of targets, by subscription. */
+    public String deliveries() {
+        return prefix + "alert-deliveries";
+    }
+
+    /** Messages to be sent, by target. */
+    public String outbox() {
+        return prefix + "alert-outbox";
+    }
+
+    /** Messages that were given up, by their ids; compacted. */
+    public String undelivered() {
+        return prefix + "alert-undelivered";
+    }
+
     /** What could not be understood or came too late, bytes and reason. */
     public String deadLetters() {
         return prefix + "dead-letters";
@@ -48,6 +68,16 @@ public record Topics(String prefix) {
 
     public List<String> all() {
         return List.of(
-                touchpoints(), touchpointsByCustomer(), transitions(), alerts(), customers(), maps(), deadLetters());
+                touchpoints(),
+                touchpointsByCustomer(),
+                transitions(),
+                alerts(),
+                customers(),
+                maps(),
+                subscriptions(),
+                deliveries(),
+                outbox(),
+                undelivered(),
+                deadLetters());
     }
 }

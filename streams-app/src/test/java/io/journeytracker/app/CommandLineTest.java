@@ -33,6 +33,7 @@ class CommandLineTest {
             "tail",
             "replay",
             "redrive",
+            "undelivered",
             "import",
             "simulate",
             "topology",

@@ -43,6 +43,8 @@ class LayersTest {
             Map.entry("identity", "failure metric store stream topic yaml"),
             Map.entry("journey", "definition engine failure metric store stream topic"),
             Map.entry("alert", "metric stream topic"),
+            Map.entry("subscription", "definition topic yaml"),
+            Map.entry("delivery", "config metric stream subscription topic yaml"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
             Map.entry("replay", "alert definition engine journey log"),
             Map.entry("tail", "definition identity topic"),
@@ -61,12 +63,12 @@ class LayersTest {
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "alert broker config definition failure http identity intake journey log maps metric"
-                            + " replay store topic"),
+                    "alert broker config definition delivery failure http identity intake journey log maps metric"
+                            + " replay store subscription topic"),
             Map.entry(
                     "app",
-                    "broker bulk client config definition demo failure http identity intake log maps redrive replay runtime"
-                            + " simulator tail topic traffic")));
+                    "broker bulk client config definition delivery demo failure http identity intake log maps redrive"
+                            + " replay runtime simulator tail topic traffic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

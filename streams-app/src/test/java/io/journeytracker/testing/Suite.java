@@ -12,6 +12,10 @@ enum Suite {
     REGISTRY("registry", "a real schema registry as a process", "run without -Dquick"),
     CONTAINERS("containers", "the official images", "run without -Dquick, with a Docker engine"),
     SDK("sdk", "the real clients of Node and Chromium", "run without -Dquick, with nodejs, npm and chromium"),
+    PEERS(
+            "peers",
+            "targets of alerts as they are: Alertmanager, a mail server",
+            "run without -Dquick, with prometheus-alertmanager"),
     CLI("cli", "the real launcher", "run without -Dquick"),
     BENCHMARK("benchmark", "rates and bounds", "run without -Dquick");
 

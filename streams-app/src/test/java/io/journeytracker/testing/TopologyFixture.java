@@ -13,6 +13,7 @@ import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import io.journeytracker.topic.Topics;
@@ -78,6 +79,7 @@ public final class TopologyFixture implements AutoCloseable {
                         gauges,
                         new Alerts(""),
                         Stores::inMemoryKeyValueStore,
+                        () -> Subscriptions.NONE,
                         customersInHeap,
                         Duration.ofSeconds(2),
                         new IdentityTopology.Identities(IdentityRules.USUAL, true, customersInHeap),

@@ -4,6 +4,8 @@ import io.journeytracker.broker.LocalBroker;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.definition.JourneyTemplates;
 import io.journeytracker.demo.AlertWatch;
+import io.journeytracker.demo.DeskWatch;
+import io.journeytracker.demo.Desks;
 import io.journeytracker.demo.GuestBook;
 import io.journeytracker.demo.Shop;
 import io.journeytracker.demo.StatusLine;
@@ -20,11 +22,17 @@ import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.tail.Handled;
+import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,7 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("Starting a Kafka broker, " + map.map().title() + " and its visitors …");
         try (ScratchDirectory state = ScratchDirectory.make("journey-demo");
                 LocalBroker broker = brokers.start()) {
-            run(map, config(broker).withStateIn(state.path()));
+            run(map, config(broker, subscriptions(state.path())).withStateIn(state.path()));
         }
         say("The demo has ended.");
         return 0;
@@ -111,8 +119,25 @@ public final class DemoCommand implements Callable<Integer> {
                 : MapFile.read(journey, LocalDate.now());
     }
 
-    private JourneyConfig config(LocalBroker broker) {
-        return ConfigOptions.onOwnBroker(DemoSettings.of(broker.bootstrapServers(), port, registry), System.getenv());
+    private static Path subscriptions(Path directory) {
+        try {
+            return Files.writeString(directory.resolve("alerts.yaml"), Desks.SUBSCRIPTIONS);
+        } catch (IOException e) {
+            throw new CommandException("The demo cannot write to " + directory + ": " + e.getMessage(), 1);
+        }
+    }
+
+    private JourneyConfig config(LocalBroker broker, Path subscriptions) {
+        return ConfigOptions.onOwnBroker(
+                DemoSettings.of(broker.bootstrapServers(), port, registry, subscriptions), System.getenv());
+    }
+
+    private static void makeTopics(JourneyConfig config) {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
+            admin.prepare(Desks.ALL.stream()
+                    .map(desk -> new TopicPlan(desk.topic(), 1, (short) -1, "delete", Map.of(), Set.of()))
+                    .toList());
+        }
     }
 
     private void run(MapFile map, JourneyConfig config) throws InterruptedException {
@@ -121,6 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
                 IntakePlan.onOnePort(
                         DemoSettings.sources(),
                         TryPage.find().<List<RouteModule>>map(List::of).orElse(List.of())))) {
+            makeTopics(config);
             tracker.prepare(List.of(map));
             var topics = tracker.topics();
             try (Shop shop = new Shop(
@@ -134,6 +160,8 @@ public final class DemoCommand implements Callable<Integer> {
                             tracker.serdes().values(JourneyAlert.class).deserializer(),
                             colour(),
                             this::say);
+                    DeskWatch shopDesk = new DeskWatch(config.kafka().forConsumer(), Desks.ALL.get(0), this::say);
+                    DeskWatch crmDesk = new DeskWatch(config.kafka().forConsumer(), Desks.ALL.get(1), this::say);
                     GuestBook guests = new GuestBook(
                             config.kafka().forConsumer(),
                             new Handled(config.kafka().forAdmin(), config.applicationId()),
@@ -149,6 +177,8 @@ public final class DemoCommand implements Callable<Integer> {
                 tracker.startTicks();
                 shop.open();
                 alerts.start();
+                shopDesk.start();
+                crmDesk.start();
                 awaitReady(tracker);
                 guests.open();
                 welcome(map, config, tracker, past);
@@ -183,7 +213,8 @@ public final class DemoCommand implements Callable<Integer> {
                 "  health   " + tracker.address() + "/health/ready",
                 "  intake   " + tracker.intakeAddress().orElseThrow() + ", write key " + DemoSettings.WRITE_KEY,
                 "  Kafka    " + config.kafka().bootstrapServers(),
-                "Alerts appear as they happen; a payment outage comes every five minutes. Ctrl-C ends the demo.",
+                "Alerts appear as they happen, and below them what two teams are told; a payment outage comes every"
+                        + " five minutes. Ctrl-C ends the demo.",
                 ""));
     }
 

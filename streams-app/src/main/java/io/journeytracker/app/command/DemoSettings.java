@@ -5,6 +5,7 @@ import io.journeytracker.intake.source.Sender;
 import io.journeytracker.intake.source.Source;
 import io.journeytracker.intake.source.Sources;
 import io.journeytracker.intake.source.WriteKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,8 +30,11 @@ final class DemoSettings {
         return new Sources(List.of(demo), Sources.USUAL_REQUESTS);
     }
 
-    /** @param registry the address of a schema registry; null: one in this process */
-    static Map<String, String> of(String bootstrapServers, int port, String registry) {
+    /**
+     * @param registry the address of a schema registry; null: one in this process
+     * @param subscriptions the file that says who is told of alerts
+     */
+    static Map<String, String> of(String bootstrapServers, int port, String registry, Path subscriptions) {
         return Map.of(
                 "kafka.bootstrap.servers",
                 bootstrapServers,
@@ -40,6 +44,8 @@ final class DemoSettings {
                 Integer.toString(port),
                 "journey.http.host",
                 "127.0.0.1",
+                "journey.subscriptions",
+                subscriptions.toString(),
                 "journey.topics.partitions",
                 "2",
                 "journey.streams.threads",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class ConfigOptionsTest {
 
     @Test
     void theDemoRunsOnItsOwnBrokerWhateverTheShellSaysOfAnother() {
-        JourneyConfig demo = ConfigOptions.onOwnBroker(DemoSettings.of("localhost:1", 0, null), PRODUCTION);
+        JourneyConfig demo =
+                ConfigOptions.onOwnBroker(DemoSettings.of("localhost:1", 0, null, Path.of("alerts.yaml")), PRODUCTION);
         assertOwnBroker(demo);
         assertThat(demo.ticks().hold()).as("time passes").isFalse();
     }
@@ -38,8 +40,8 @@ class ConfigOptionsTest {
 
     @Test
     void aRegistryThatTheDemoIsToUseIsReachedAsTheShellSays() {
-        JourneyConfig demo =
-                ConfigOptions.onOwnBroker(DemoSettings.of("localhost:1", 0, "https://other.example"), PRODUCTION);
+        JourneyConfig demo = ConfigOptions.onOwnBroker(
+                DemoSettings.of("localhost:1", 0, "https://other.example", Path.of("alerts.yaml")), PRODUCTION);
         assertThat(demo.registry())
                 .containsEntry("schema.registry.url", "https://other.example")
                 .containsEntry("schema.registry.auto.register.schemas", "false");
@@ -49,7 +51,7 @@ class ConfigOptionsTest {
         assertThat(config.kafka().forProducer())
                 .containsEntry("bootstrap.servers", "localhost:1")
                 .doesNotContainKeys("security.protocol", "sasl.mechanism");
-        assertThat(config.roles()).containsExactlyInAnyOrder(Role.INTAKE, Role.STREAMS);
+        assertThat(config.roles()).containsExactlyInAnyOrder(Role.INTAKE, Role.STREAMS, Role.DELIVERY);
         assertThat((int) config.topics().replication()).isEqualTo(-1);
         assertThat(config.topics().touchpointsRetention()).isEmpty();
         assertThat(config.registry())

@@ -1,4 +1,4 @@
-package io.journeytracker.maps;
+package io.journeytracker.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the topic of maps from its beginning. Used by one thread, but for {@link #wakeup}. */
-final class MapTopicReader implements AutoCloseable {
+/** Reads a small topic from its beginning, all partitions, what was committed. Used by one thread, but for {@link #wakeup}. */
+public final class TopicReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -21,7 +21,8 @@ final class MapTopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
 
-    MapTopicReader(Map<String, Object> settings, String topic) {
+    /** @param settings of Kafka's consumer */
+    public TopicReader(Map<String, Object> settings, String topic) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -36,7 +37,7 @@ final class MapTopicReader implements AutoCloseable {
      *
      * @throws TimeoutException if it cannot be read in time
      */
-    void readAll(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
@@ -54,11 +55,12 @@ final class MapTopicReader implements AutoCloseable {
     }
 
     /** What came since. */
-    void follow(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    public void follow(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         consumer.poll(POLL).forEach(action);
     }
 
-    void wakeup() {
+    /** Makes the reading thread throw. */
+    public void wakeup() {
         consumer.wakeup();
     }
 

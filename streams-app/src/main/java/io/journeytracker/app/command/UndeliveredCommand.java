@@ -1,0 +1,87 @@
+package io.journeytracker.app.command;
+
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.delivery.DeliveryActions;
+import io.journeytracker.delivery.Undelivered;
+import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.Topics;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at messages that were given up, and sends them again. */
+@Command(
+        name = "undelivered",
+        mixinStandardHelpOptions = true,
+        description = "List the messages of alerts that were given up, with the reason; send them again after a fix.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:they were listed, or are to be sent again",
+            "1:Kafka cannot be reached",
+            "2:the command line or a setting is wrong"
+        })
+public final class UndeliveredCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions settings;
+
+    @Option(names = "--target", paramLabel = "ID", description = "Only messages to this target.")
+    private String target;
+
+    @Option(names = "--subscription", paramLabel = "NAME", description = "Only messages of this subscription.")
+    private String subscription;
+
+    @Option(names = "--again", description = "Send those that are listed again, each under the id that it had.")
+    private boolean again;
+
+    @Override
+    public Integer call() {
+        JourneyConfig config = settings.read();
+        Topics topics = new Topics(config.topics().prefix());
+        try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
+            admin.require(List.of(topics.undelivered(), topics.deliveries()));
+        }
+        List<AlertDelivery> found = Undelivered.read(config.kafka().forConsumer(), topics.undelivered()).stream()
+                .filter(each -> target == null || each.getTarget().equals(target))
+                .filter(each -> subscription == null || each.getSubscription().equals(subscription))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        found.forEach(each -> out.println(line(each)));
+        if (again) {
+            try (DeliveryActions actions =
+                    new DeliveryActions(config.kafka().forProducer(), topics.deliveries(), Clock.systemUTC())) {
+                found.forEach(actions::again);
+            }
+        }
+        out.println(found.isEmpty() ? "No messages were given up" : count(found.size()));
+        out.flush();
+        return 0;
+    }
+
+    private String count(int number) {
+        return number + (number == 1 ? " message" : " messages") + (again ? " will be sent again" : "");
+    }
+
+    /** Without what it says of customers. */
+    private static String line(AlertDelivery each) {
+        return String.join(
+                "  ",
+                each.getId(),
+                Instant.ofEpochMilli(each.getAccepted()).toString(),
+                each.getType(),
+                each.getCount() + (each.getCount() == 1 ? " alert" : " alerts"),
+                each.getSubscription() + " to " + each.getTarget(),
+                each.getAttempt() + (each.getAttempt() == 1 ? " attempt: " : " attempts: ") + each.getReason());
+    }
+}

@@ -1,0 +1,225 @@
+package io.journeytracker.delivery;
+
+import io.journeytracker.delivery.DeliveryState.Due;
+import io.journeytracker.delivery.DeliveryState.Timer;
+import io.journeytracker.delivery.targets.NotificationType;
+import io.journeytracker.schema.AlertAcknowledgement;
+import io.journeytracker.schema.AlertBatch;
+import io.journeytracker.schema.AlertState;
+import io.journeytracker.schema.FollowedAlert;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.subscription.Subscription;
+import io.journeytracker.subscription.Subscriptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Follows the alerts of subscriptions through their lives: told, acknowledged, escalated, repeated, over. All that it knows is in the state, all that
+ * it decides goes to the post; time is handed in. Used by one thread.
+ */
+final class Desk {
+
+    /** An alert that stands for longer than this is followed no longer. */
+    static final long LONGEST_MILLIS = Duration.ofDays(30).toMillis();
+
+    private static final int SLICE = 500;
+
+    private final DeliveryState state;
+    private final Supplier<Subscriptions> subscriptions;
+    private final Post post;
+    private final Batches batches;
+    private final Deliveries deliveries;
+    private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
+
+    Desk(DeliveryState state, Supplier<Subscriptions> subscriptions, Post post) {
+        this.state = state;
+        this.subscriptions = subscriptions;
+        this.post = post;
+        this.deliveries = new Deliveries(state, subscriptions, post);
+        this.batches = new Batches(state, deliveries);
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** An alert that a subscription wants, or one that it may have been told of is over. */
+    void alert(String name, ByteBuffer bytes, boolean replay, long now) {
+        JourneyAlert alert = alerts.decode(bytes.array());
+        String key = DeliveryState.followedKey(alert.getId(), name);
+        Optional<FollowedAlert> known = state.followed(key);
+        Optional<Subscription> subscription = subscriptions.get().subscription(name);
+        if (subscription.isEmpty()) {
+            post.suppressed(name, "unsubscribed");
+        } else if (alert.getState() != AlertState.RAISED) {
+            known.ifPresent(followed -> over(subscription.get(), key, followed, alert, bytes, now));
+        } else if (replay && !subscription.get().replays()) {
+            post.suppressed(name, "replay");
+        } else if (known.isPresent()) {
+            post.suppressed(name, "duplicate");
+        } else {
+            raised(subscription.get(), key, alert, bytes, now);
+        }
+    }
+
+    private void raised(Subscription subscription, String key, JourneyAlert alert, ByteBuffer bytes, long now) {
+        String cool = DeliveryState.key(subscription.name(), alert.getCustomer(), alert.getJourney(), alert.getStage());
+        if (state.isCoolingDown(cool, now)) {
+            post.suppressed(subscription.name(), "cool-down");
+            return;
+        }
+        if (!subscription.coolDown().isZero()) {
+            state.coolDown(cool, now + subscription.coolDown().toMillis());
+        }
+        boolean late = Telling.isLate(alert, now);
+        FollowedAlert followed = new FollowedAlert();
+        followed.setAlert(bytes);
+        followed.setDigest(late);
+        followed.setBatch("");
+        followed.setNote("");
+        NotificationType type = late ? NotificationType.DIGEST : NotificationType.RAISED;
+        batches.tell(subscription, type, Audience.USUAL, alert, followed, now);
+        state.follow(key, followed);
+        state.timer(now + LONGEST_MILLIS, Timer.EXPIRE, key);
+        if (!late) {
+            subscription
+                    .escalation()
+                    .ifPresent(then ->
+                            state.timer(followed.getTold() + then.after().toMillis(), Timer.ESCALATE, key));
+            subscription
+                    .repeat()
+                    .ifPresent(every -> state.timer(followed.getTold() + every.toMillis(), Timer.REPEAT, key));
+        }
+    }
+
+    private void over(
+            Subscription subscription,
+            String key,
+            FollowedAlert followed,
+            JourneyAlert alert,
+            ByteBuffer bytes,
+            long now) {
+        state.unfollow(key);
+        if (batches.withdraw(followed)) {
+            post.suppressed(subscription.name(), "over-before-told");
+        } else if (followed.getDigest()) {
+            post.suppressed(subscription.name(), "digest");
+        } else {
+            followed.setAlert(bytes);
+            NotificationType type =
+                    alert.getState() == AlertState.RETRACTED ? NotificationType.RETRACTED : NotificationType.RESOLVED;
+            batches.tell(subscription, type, audience(followed), alert, followed, now);
+        }
+    }
+
+    private static Audience audience(FollowedAlert followed) {
+        return followed.getEscalated() ? Audience.BOTH : Audience.USUAL;
+    }
+
+    /** Somebody takes care of an alert, for all subscriptions that follow it here. */
+    void acknowledge(AlertAcknowledgement acknowledgement) {
+        for (String key : state.followers(acknowledgement.getAlert())) {
+            FollowedAlert followed = state.followed(key).orElseThrow();
+            if (followed.getAcknowledgedBy() != null) {
+                continue;
+            }
+            followed.setAcknowledgedBy(acknowledgement.getBy());
+            followed.setAcknowledgedAt(acknowledgement.getAt());
+            followed.setNote(acknowledgement.getNote());
+            state.follow(key, followed);
+            subscription(key)
+                    .filter(subscription -> !followed.getDigest() && !batches.isWaiting(followed))
+                    .ifPresent(subscription -> deliveries.alone(
+                            subscription,
+                            NotificationType.ACKNOWLEDGED,
+                            audience(followed),
+                            followed,
+                            acknowledgement.getAt()));
+        }
+    }
+
+    /** Does what is due; true where there is more. */
+    boolean fire(long now) {
+        List<Due> due = state.take(now, SLICE);
+        due.forEach(each -> fire(each, now));
+        return due.size() == SLICE;
+    }
+
+    private void fire(Due due, long now) {
+        switch (due.timer()) {
+            case RETRY -> deliveries.retry(due.key(), due.time());
+            case COOLED -> state.cooled(due.key(), now);
+            case BATCH -> batch(due.key(), due.time(), now);
+            default -> followed(due, now);
+        }
+    }
+
+    private void batch(String key, long time, long now) {
+        Optional<AlertBatch> batch = state.batch(key);
+        Optional<Subscription> subscription =
+                batch.flatMap(each -> subscriptions.get().subscription(each.getSubscription()));
+        if (subscription.isPresent()) {
+            batches.due(subscription.get(), key, batch.get(), time, now);
+        } else if (batch.isPresent()) {
+            state.deleteBatch(key);
+            post.suppressed(batch.get().getSubscription(), "unsubscribed");
+        }
+    }
+
+    private void followed(Due due, long now) {
+        Optional<FollowedAlert> known = state.followed(due.key());
+        if (known.isEmpty()) {
+            return;
+        }
+        Optional<Subscription> subscription = subscription(due.key());
+        if (subscription.isEmpty()) {
+            state.unfollow(due.key());
+            return;
+        }
+        FollowedAlert followed = known.get();
+        JourneyAlert alert = alerts.decode(followed.getAlert().array());
+        if (due.timer() == Timer.EXPIRE) {
+            // Raised again meanwhile, it has a timer of its own.
+            if (now - followed.getTold() >= LONGEST_MILLIS / 2) {
+                state.unfollow(due.key());
+                batches.tell(subscription.get(), NotificationType.EXPIRED, audience(followed), alert, followed, now);
+            }
+        } else if (followed.getAcknowledgedBy() == null) {
+            remind(due, subscription.get(), followed, alert, now);
+        }
+    }
+
+    private void remind(Due due, Subscription subscription, FollowedAlert followed, JourneyAlert alert, long now) {
+        boolean escalates = due.timer() == Timer.ESCALATE;
+        Optional<Duration> after =
+                escalates ? subscription.escalation().map(each -> each.after()) : subscription.repeat();
+        if (after.isEmpty() || escalates && followed.getEscalated()) {
+            return;
+        }
+        if (batches.isWaiting(followed)) {
+            state.timer(now + after.get().toMillis(), due.timer(), due.key());
+            return;
+        }
+        if (escalates) {
+            followed.setEscalated(true);
+            state.follow(due.key(), followed);
+            batches.tell(subscription, NotificationType.ESCALATED, Audience.ESCALATION, alert, copy(followed), now);
+        } else {
+            batches.tell(subscription, NotificationType.REPEATED, Audience.USUAL, alert, copy(followed), now);
+            state.timer(now + after.get().toMillis(), Timer.REPEAT, due.key());
+        }
+    }
+
+    /** What it says of the message that it was raised with stays. */
+    private static FollowedAlert copy(FollowedAlert followed) {
+        return FollowedAlert.newBuilder(followed).build();
+    }
+
+    private Optional<Subscription> subscription(String followedKey) {
+        return subscriptions.get().subscription(DeliveryState.parts(followedKey)[1]);
+    }
+}

@@ -1,0 +1,138 @@
+package io.journeytracker.delivery.sending;
+
+import io.journeytracker.delivery.targets.Answer;
+import io.journeytracker.delivery.targets.Target;
+import io.journeytracker.subscription.TargetDefinition;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages to one target: as many at once and as many a second as its definition says, none of which waits for another target. Where the target
+ * fails again and again it is tried with one message at a time, and what waits goes back for a while. Thread-safe.
+ */
+final class Lane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_WAITING_FAILING = 20;
+    private static final int FAILING = 10;
+    private static final long BUSY_MILLIS = 30_000;
+    private static final long NANOS = 1_000_000_000;
+
+    private final TargetDefinition definition;
+    private final Target target;
+    private final Executor threads;
+    private final ScheduledExecutorService clock;
+    private final Deque<Job> waiting = new ArrayDeque<>();
+    private int sending;
+    private int failures;
+    private long nextNanos = System.nanoTime();
+    private boolean scheduled;
+    private boolean closed;
+
+    Lane(TargetDefinition definition, Target target, Executor threads, ScheduledExecutorService clock) {
+        this.definition = definition;
+        this.target = target;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    boolean isOf(TargetDefinition given) {
+        return definition.equals(given);
+    }
+
+    synchronized void offer(Job job) {
+        waiting.addLast(job);
+        sendBack();
+        pump();
+    }
+
+    private void sendBack() {
+        int most = failures >= FAILING ? MOST_WAITING_FAILING : MOST_WAITING;
+        while (waiting.size() > most) {
+            Job last = waiting.removeLast();
+            // Apart, so that they do not all come back together.
+            last.answer().accept(new Job.Outcome.Busy(BUSY_MILLIS + waiting.size() * BUSY_MILLIS / most));
+        }
+    }
+
+    private synchronized void pump() {
+        int concurrency = failures >= FAILING ? 1 : definition.concurrency();
+        while (!closed && sending < concurrency && !waiting.isEmpty()) {
+            long now = System.nanoTime();
+            if (nextNanos - now > 0) {
+                pumpLater(nextNanos - now);
+                return;
+            }
+            // A lane that stood still may not catch up on what it could have sent.
+            nextNanos = Math.max(nextNanos, now - NANOS / definition.perSecond()) + NANOS / definition.perSecond();
+            Job job = waiting.removeFirst();
+            if (!job.progress().isRevoked()) {
+                sending++;
+                threads.execute(() -> send(job));
+            }
+        }
+    }
+
+    private void pumpLater(long nanos) {
+        if (!scheduled) {
+            scheduled = true;
+            clock.schedule(
+                    () -> {
+                        synchronized (this) {
+                            scheduled = false;
+                        }
+                        pump();
+                    },
+                    nanos,
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void send(Job job) {
+        try {
+            Answer answer = attempt(job);
+            job.answer().accept(new Job.Outcome.Tried(answer));
+            note(answer);
+        } catch (InterruptedException stopped) {
+            // No answer: after the restart it is sent again, with the same id.
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                sending--;
+            }
+            pump();
+        }
+    }
+
+    private Answer attempt(Job job) throws InterruptedException {
+        try {
+            return target.deliver(job.notification());
+        } catch (RuntimeException e) {
+            LOG.warn("Target {} failed: {}", definition.id(), e.getClass().getSimpleName());
+            LOG.debug("Target {} failed", definition.id(), e);
+            return Answer.retry(e.getClass().getSimpleName());
+        }
+    }
+
+    private synchronized void note(Answer answer) {
+        failures = answer instanceof Answer.Retry ? failures + 1 : 0;
+        sendBack();
+    }
+
+    /** Begins nothing more. */
+    synchronized void stop() {
+        closed = true;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        target.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Sends messages that were decided on, and reports what became of them. */
+package io.journeytracker.delivery.sending;

@@ -1,0 +1,171 @@
+package io.journeytracker.delivery;
+
+import io.journeytracker.delivery.targets.MessageTexts;
+import io.journeytracker.delivery.targets.TargetTypes;
+import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.schema.AlertAcknowledgement;
+import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.DeliveryAnswer;
+import io.journeytracker.schema.DeliveryEvent;
+import io.journeytracker.schema.DeliveryOutcome;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.subscription.Subscriptions;
+import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The delivery step alone, in one thread, with a clock that the test moves. */
+final class DeliveryFixture implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-01-12T12:00:00Z");
+
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
+    private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
+    private final StoredRecords<JourneyAlert> kept = new StoredRecords<>(JourneyAlert.class);
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, JourneyAlert> alerts;
+    private final TestInputTopic<String, byte[]> said;
+    private final TestOutputTopic<String, byte[]> outbox;
+    private final TestOutputTopic<String, byte[]> undelivered;
+    private final Map<String, AlertDelivery> givenUp = new HashMap<>();
+    private Subscriptions subscriptions;
+
+    DeliveryFixture(Path state, String subscription) {
+        subscribe(subscription);
+        Topics topics = Topics.DEFAULT;
+        AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
+        Topology topology = new Topology();
+        new DeliveryTopology(topics, serdes, () -> subscriptions, new JourneyMeters(metrics)).addTo(topology);
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        // As in production; and no checkpoint is written after every record, which takes longer than all the rest.
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        driver = new TopologyTestDriver(topology, config, START);
+        alerts = driver.createInputTopic(
+                topics.alerts(),
+                new StringSerializer(),
+                serdes.values(JourneyAlert.class).serializer());
+        said = driver.createInputTopic(topics.deliveries(), new StringSerializer(), new ByteArraySerializer());
+        outbox = driver.createOutputTopic(topics.outbox(), new StringDeserializer(), new ByteArrayDeserializer());
+        undelivered =
+                driver.createOutputTopic(topics.undelivered(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** @param rest of the subscription {@code desk}, on one line, beside its name and team; its targets are one and two */
+    void subscribe(String rest) {
+        subscriptions = new SubscriptionsReader(TargetTypes.languages(), MessageTexts.LANGUAGES)
+                .read(
+                        "targets: [{id: one, type: kafka, topic: x, retries: [5s, 5m]}, {id: two, type: kafka, topic:"
+                                + " y}]\n"
+                                + "subscriptions: [{name: desk, team: T, " + rest + "}]",
+                        "test")
+                .subscriptions();
+    }
+
+    void unsubscribe() {
+        subscriptions = Subscriptions.NONE;
+    }
+
+    long now() {
+        return START.toEpochMilli() + passed;
+    }
+
+    private long passed;
+
+    /** Time passes, in steps of a second, or a thousandth of it where that is longer. */
+    void pass(Duration time) {
+        long end = passed + time.toMillis();
+        while (passed < end) {
+            long step = Math.min(Math.max(1000, time.toMillis() / 1000), end - passed);
+            passed += step;
+            driver.advanceWallClockTime(Duration.ofMillis(step));
+        }
+    }
+
+    void alert(JourneyAlert alert) {
+        alerts.pipeInput(alert.getCustomer(), alert, now());
+    }
+
+    /** What was sent since it was asked last. */
+    List<AlertDelivery> sent() {
+        List<AlertDelivery> sent = new ArrayList<>();
+        outbox.readValuesToList().forEach(value -> sent.add(deliveries.decode(value)));
+        return sent;
+    }
+
+    /** What is given up now. */
+    Map<String, AlertDelivery> undelivered() {
+        undelivered.readKeyValuesToList().forEach(each -> {
+            if (each.value == null) {
+                givenUp.remove(each.key);
+            } else {
+                givenUp.put(each.key, deliveries.decode(each.value));
+            }
+        });
+        return givenUp;
+    }
+
+    List<String> customers(AlertDelivery delivery) {
+        return delivery.getAlerts().stream()
+                .map(bytes -> kept.decode(bytes.array()).getCustomer())
+                .toList();
+    }
+
+    void answer(AlertDelivery delivery, DeliveryOutcome outcome, Long after) {
+        DeliveryAnswer answer =
+                new DeliveryAnswer(delivery.getId(), delivery.getAttempt(), outcome, after, outcome + " it was");
+        say(event().setAnswer(answer).build());
+    }
+
+    void acknowledge(JourneyAlert alert) {
+        say(event().setAcknowledgement(new AlertAcknowledgement(alert.getId(), "ann", "calling", now()))
+                .build());
+    }
+
+    void again(AlertDelivery delivery) {
+        say(event().setAgain(ByteBuffer.wrap(deliveries.encode(delivery))).build());
+    }
+
+    private DeliveryEvent.Builder event() {
+        return DeliveryEvent.newBuilder().setSubscription("desk").setAt(now());
+    }
+
+    private void say(DeliveryEvent event) {
+        said.pipeInput("desk", events.encode(event), now());
+    }
+
+    double suppressed(String reason) {
+        return metrics.find("journey.deliveries.suppressed").tag("reason", reason).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

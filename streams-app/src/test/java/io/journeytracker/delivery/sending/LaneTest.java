@@ -1,0 +1,125 @@
+package io.journeytracker.delivery.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.journeytracker.delivery.targets.Answer;
+import io.journeytracker.delivery.targets.Notification;
+import io.journeytracker.delivery.targets.NotificationType;
+import io.journeytracker.delivery.targets.Samples;
+import io.journeytracker.delivery.targets.Target;
+import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.subscription.TargetDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final List<Job.Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Notification notification =
+            Samples.notification(NotificationType.RAISED, "en", Samples.alert("c"), 1);
+
+    @AfterEach
+    void end() {
+        lanes.forEach(Lane::stop);
+        threads.shutdownNow();
+        clock.shutdownNow();
+    }
+
+    private Lane lane(int perSecond, int concurrency, Target target) {
+        TargetDefinition desk = new TargetDefinition("desk", "test", perSecond, concurrency, List.of(), "x");
+        Lane lane = new Lane(desk, target, threads, clock);
+        lanes.add(lane);
+        return lane;
+    }
+
+    private Job job(Progress progress) {
+        return new Job(new AlertDelivery(), notification, progress, outcomes::add);
+    }
+
+    @Test
+    void noMoreAreOnTheirWayAtOnceThanTheTargetTakes() {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Lane lane = lane(1000, 3, message -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            go.await();
+            now.decrementAndGet();
+            return Answer.DELIVERED;
+        });
+        Progress progress = new Progress(null);
+        for (int i = 0; i < 20; i++) {
+            lane.offer(job(progress));
+        }
+        await().until(() -> now.get() == 3);
+        go.countDown();
+        await().until(() -> outcomes.size() == 20);
+        assertThat(most).hasValue(3);
+    }
+
+    @Test
+    void theRateIsKept() {
+        Lane lane = lane(20, 8, message -> Answer.DELIVERED);
+        Progress progress = new Progress(null);
+        long began = System.nanoTime();
+        for (int i = 0; i < 21; i++) {
+            lane.offer(job(progress));
+        }
+        await().until(() -> outcomes.size() == 21);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(950));
+    }
+
+    @Test
+    void oneThatIsDeadHoldsUpNobodyAndItsMessagesGoBack() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger tries = new AtomicInteger();
+        Lane dead = lane(1000, 4, message -> {
+            if (tries.incrementAndGet() <= 10) {
+                throw new IllegalStateException("no route");
+            }
+            never.await();
+            return Answer.retry("time-out");
+        });
+        Progress progress = new Progress(null);
+        for (int i = 0; i < 12; i++) {
+            dead.offer(job(progress));
+        }
+        await().until(() -> outcomes.size() >= 10);
+        for (int i = 0; i < 200; i++) {
+            dead.offer(job(progress));
+        }
+        await().until(() ->
+                outcomes.stream().filter(Job.Outcome.Busy.class::isInstance).count() > 150);
+
+        List<Job.Outcome> others = new CopyOnWriteArrayList<>();
+        Lane well = lane(1000, 4, message -> Answer.DELIVERED);
+        for (int i = 0; i < 100; i++) {
+            well.offer(new Job(new AlertDelivery(), notification, progress, others::add));
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> others.size() == 100);
+        assertThat(never.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatSomebodyElseSendsNowIsNotSentFromHere() {
+        Lane lane = lane(1000, 1, message -> Answer.DELIVERED);
+        Progress gone = new Progress(null);
+        gone.revoke();
+        lane.offer(job(gone));
+        lane.offer(job(new Progress(null)));
+        await().until(() -> outcomes.size() == 1);
+    }
+}

@@ -1,0 +1,145 @@
+package io.journeytracker.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.testing.AppProcess;
+import io.journeytracker.testing.BadReceiver;
+import io.journeytracker.testing.BadReceiver.Received;
+import io.journeytracker.testing.Measurements;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Sizes;
+import io.journeytracker.testing.TestAlerts;
+import io.journeytracker.testing.TrackerFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("broker")
+class DeliveryTest {
+
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final int KILLS = Sizes.choose(3, 10);
+    private static final int ALERTS_A_LIFE = Sizes.choose(60, 200);
+
+    /** Sooner than in production, so that a test does not wait for what a killed instance has left open. */
+    private static final Map<String, String> SOON = Map.of(
+            "kafka.streams.consumer.session.timeout.ms", "3000",
+            "kafka.streams.consumer.heartbeat.interval.ms", "1000",
+            "kafka.streams.producer.transaction.timeout.ms", "4000",
+            "kafka.consumer.session.timeout.ms", "3000",
+            "kafka.consumer.heartbeat.interval.ms", "1000");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    /** The receiver fails half of the time, and the application is killed again and again while there is something on its way. */
+    @Test
+    void everyAlertArrivesUnderOneIdWhateverFails() throws IOException {
+        Path secrets = Files.createDirectory(directory.resolve("secrets"));
+        Files.writeString(secrets.resolve("desk"), SECRET + "\n");
+        Path map = Files.writeString(
+                directory.resolve("shop.yaml"), ShopMap.impatient(1, "1h", "2h").yaml());
+        try (BadReceiver receiver = new BadReceiver(SECRET, 42)) {
+            Path subscriptions = Files.writeString(
+                    directory.resolve("alerts.yaml"), """
+                        targets:
+                          - id: desk
+                            type: webhook
+                            url: %s
+                            secrets: desk
+                            rate: 100
+                            concurrency: 16
+                            retries: [%s]
+                        subscriptions:
+                          - {name: all, team: Desk, targets: desk}
+                        """.formatted(receiver.address(), "1s, ".repeat(19) + "1s"));
+            Map<String, String> settings = new HashMap<>(SOON);
+            settings.put("journey.subscriptions", subscriptions.toString());
+            settings.put("journey.secrets.directory", secrets.toString());
+            try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings)) {
+                Set<String> raised = new HashSet<>();
+                for (int life = 0; life <= KILLS; life++) {
+                    try (AppProcess app = AppProcess.start(world.settings(), directory.resolve("state"), map)) {
+                        app.address();
+                        raised.addAll(raise(world, "life-" + life));
+                        int enough = life == KILLS ? raised.size() : raised.size() - ALERTS_A_LIFE / 2;
+                        await().atMost(Duration.ofSeconds(120))
+                                .until(() -> taken(receiver).size() >= enough);
+                        app.kill();
+                    }
+                }
+                assertThat(taken(receiver).keySet()).isEqualTo(raised);
+            }
+            assertThat(receiver.received()).allMatch(Received::verified);
+            taken(receiver).values().forEach(ids -> assertThat(ids).hasSize(1));
+            long taken = receiver.received().stream().filter(Received::taken).count();
+            int alerts = ALERTS_A_LIFE * (KILLS + 1);
+            assertThat(taken).isGreaterThanOrEqualTo(alerts);
+            Measurements.record(
+                    "Alerts to a bad receiver, application killed " + KILLS + " times",
+                    alerts + " alerts, " + receiver.received().size() + " attempts, " + (taken - alerts)
+                            + " received twice");
+        }
+    }
+
+    /** The ids under which each alert was received with success. */
+    private static Map<String, Set<String>> taken(BadReceiver receiver) {
+        Map<String, Set<String>> ids = new HashMap<>();
+        for (Received received : receiver.received()) {
+            if (received.taken()) {
+                ids.computeIfAbsent(alert(received.body()), alert -> new HashSet<>())
+                        .add(received.id());
+            }
+        }
+        return ids;
+    }
+
+    private static String alert(String body) {
+        try {
+            JsonNode message = JSON.readTree(body);
+            return message.at("/data/alerts/0/id").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> raise(TrackerFixture world, String name) {
+        AvroSerdes serdes = new AvroSerdes(world.settings());
+        try (var values = serdes.values(JourneyAlert.class).serializer();
+                var producer = new KafkaProducer<>(
+                        world.config().kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            return IntStream.range(0, ALERTS_A_LIFE)
+                    .mapToObj(i -> {
+                        JourneyAlert alert = TestAlerts.alert(name + "-" + i, System.currentTimeMillis());
+                        producer.send(new ProducerRecord<>(
+                                "journey-alerts",
+                                alert.getCustomer().getBytes(StandardCharsets.UTF_8),
+                                values.serialize("journey-alerts", alert)));
+                        return alert.getId();
+                    })
+                    .toList();
+        }
+    }
+}
