@@ -160,6 +160,7 @@ public final class CustomerFold {
             OnJourney on, long replayUntil, LastEvent last, LastEvent now, CustomerOutput output) {
         long replayedBefore = on.state().replayUntil();
         on.state().replayedUntil(replayUntil);
-        return new Telling(on, output, replayedBefore, Telling.stood(Place.of(on.state().standing())), last, now);
+        return new Telling(
+                on, output, replayedBefore, Telling.stood(Place.of(on.state().standing())), last, now);
     }
 }

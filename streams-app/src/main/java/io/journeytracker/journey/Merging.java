@@ -40,12 +40,7 @@ final class Merging {
         void send(byte[] winner, byte[] handOver);
     }
 
-    Merging(
-            StateCodec codec,
-            LongSupplier clock,
-            Effects effects,
-            Keeping keeping,
-            JourneyMeters meters) {
+    Merging(StateCodec codec, LongSupplier clock, Effects effects, Keeping keeping, JourneyMeters meters) {
         this.codec = codec;
         this.clock = clock;
         this.effects = effects;
