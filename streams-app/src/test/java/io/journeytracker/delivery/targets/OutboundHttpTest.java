@@ -191,6 +191,7 @@ class OutboundHttpTest {
             Thread server = new Thread(() -> {
                 try {
                     Socket connection = slow.accept();
+                    connection.getInputStream().read(new byte[4_096]);
                     connection.getOutputStream().write(beginning.getBytes());
                 } catch (IOException over) {
                     // The test is over.
