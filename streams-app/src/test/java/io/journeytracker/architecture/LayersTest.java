@@ -68,7 +68,7 @@ class LayersTest {
             Map.entry(
                     "app",
                     "broker bulk client config definition delivery demo failure http identity intake log maps redrive"
-                            + " replay runtime simulator tail topic traffic")));
+                            + " replay runtime simulator subscription tail topic traffic")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

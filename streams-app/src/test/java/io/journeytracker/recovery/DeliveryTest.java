@@ -78,6 +78,7 @@ class DeliveryTest {
             Map<String, String> settings = new HashMap<>(SOON);
             settings.put("journey.subscriptions", subscriptions.toString());
             settings.put("journey.secrets.directory", secrets.toString());
+            settings.put("journey.delivery.internal.receivers", "127.0.0.1");
             try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings)) {
                 Set<String> raised = new HashSet<>();
                 for (int life = 0; life <= KILLS; life++) {

@@ -103,7 +103,9 @@ class TargetsTest {
                                     "journey.subscriptions",
                                     file.toString(),
                                     "journey.secrets.directory",
-                                    secrets().toString()));
+                                    secrets().toString(),
+                                    "journey.delivery.internal.receivers",
+                                    "127.0.0.1"));
                     JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
                 long begin = System.currentTimeMillis() + 1_000;
                 List<JourneyAlert> alerts = IntStream.range(0, TARGETS * ALERTS_EACH)
@@ -219,7 +221,9 @@ class TargetsTest {
                 "journey.subscriptions",
                 file.toString(),
                 "journey.secrets.directory",
-                secrets().toString());
+                secrets().toString(),
+                "journey.delivery.internal.receivers",
+                "127.0.0.1");
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
             assertThat(undelivered(world)).contains("No messages were given up");

@@ -111,7 +111,7 @@ public final class OutboundHttp implements AutoCloseable {
         HttpExchange exchange = new HttpExchange();
         // One connection for each message: what was checked is what is used, and no half-closed connection costs an
         // attempt.
-        Request request = client.POST(address)
+        Request request = client.POST(URI.create(address.toASCIIString()))
                 .headers(all -> headers.forEach((name, value) -> all.put(name, plain(value))))
                 .headers(all -> all.put(HttpHeader.CONNECTION, "close"))
                 .body(new BytesRequestContent(body));
