@@ -51,6 +51,7 @@ public final class JourneyTopology {
     private final Supplier<JourneyCatalog> catalog;
     private final JourneyMeters meters;
     private final MapGauges gauges;
+    private final MapParts parts;
     private final int customersInHeap;
     private final boolean merges;
 
@@ -64,6 +65,7 @@ public final class JourneyTopology {
             Supplier<JourneyCatalog> catalog,
             JourneyMeters meters,
             MapGauges gauges,
+            MapParts parts,
             int customersInHeap,
             boolean merges) {
         this.topics = topics;
@@ -71,6 +73,7 @@ public final class JourneyTopology {
         this.catalog = catalog;
         this.meters = meters;
         this.gauges = gauges;
+        this.parts = parts;
         this.customersInHeap = customersInHeap;
         this.merges = merges;
     }
@@ -111,7 +114,8 @@ public final class JourneyTopology {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
-                return new JourneyProcessor(serdes.touchpointReader(), new Engines(catalog), meters, gauges, merges);
+                return new JourneyProcessor(
+                        serdes.touchpointReader(), new Engines(catalog), meters, gauges, parts, merges);
             }
 
             @Override

@@ -5,6 +5,7 @@ import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.journey.JourneyTopology;
+import io.journeytracker.journey.MapParts;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
@@ -22,6 +23,7 @@ public record RootTopology(
         Supplier<JourneyCatalog> catalog,
         JourneyMeters meters,
         MapGauges gauges,
+        MapParts parts,
         Alerts alerts,
         int customersInHeap,
         Duration tickAhead,
@@ -38,7 +40,7 @@ public record RootTopology(
         List<String> identified = new IdentityTopology(
                         topics, serdes, meters, tickAhead, identities, partitions, JourneyTopology.FOLD)
                 .addTo(topology);
-        new JourneyTopology(topics, serdes, catalog, meters, gauges, customersInHeap, identities.linked())
+        new JourneyTopology(topics, serdes, catalog, meters, gauges, parts, customersInHeap, identities.linked())
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         return topology;
