@@ -124,13 +124,14 @@ async function main() {
     await page.waitForSelector('.stage');
 
     // What is saved holds the numbers.
-    await page.click('.menu:nth-of-type(2) summary, .menu summary');
-    for (const name of ['CSV', 'JSON', 'SVG']) {
+    for (const name of ['CSV', 'JSON', 'SVG', 'PNG']) {
       await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
     }
+    await page.waitForFunction(() => window.saved['image/png']);
     tell('saved', await page.evaluate(async () => ({
       csv: await window.saved['text/csv'].text(),
       json: JSON.parse(await window.saved['application/json'].text()).stages.length,
+      png: await createImageBitmap(window.saved['image/png']).then(image => image.width),
       svg: new DOMParser().parseFromString(await window.saved['image/svg+xml'].text(), 'image/svg+xml').querySelector('parsererror') === null,
     })));
 

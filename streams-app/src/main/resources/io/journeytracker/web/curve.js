@@ -40,9 +40,6 @@ function face(x, y, value, colours) {
 function runs(stages, place) {
   const all = [[]];
   stages.forEach((stage, i) => {
-    if (named) {
-      group.append(text(columns[i], height - 4, stage.title.length > 15 ? `${stage.title.slice(0, 14)}…` : stage.title, { 'font-weight': 650 }));
-    }
     const value = place(stage);
     if (value === undefined) {
       all.push([]);
@@ -98,6 +95,9 @@ export function drawCurve(stages, columns, width, height, colours, named = false
         'stroke-linejoin': 'round' }));
   }
   stages.forEach((stage, i) => {
+    if (named) {
+      group.append(text(columns[i], height - 4, stage.title.length > 15 ? `${stage.title.slice(0, 14)}…` : stage.title, { 'font-weight': 650 }));
+    }
     if (stage.emotion.felt === undefined) {
       group.append(text(columns[i], y(0) + 18, 'nothing felt yet', { fill: colours.faint, 'font-size': 11.5 }));
     }

@@ -5,19 +5,36 @@ import { grouped } from './infographic.js';
 
 const HUES = ['#0f766e', '#1d5fa8', '#4b4fb0', '#7b4397', '#a83a64', '#b4532a', '#8a6a0c', '#3f7a33'];
 
-export function exports(map, flash) {
-  const name = `${map.journey}-${map.version}`;
-  return [
-    ['CSV', () => save(`${name}.csv`, 'text/csv;charset=utf-8', toCsv(map))],
-    ['JSON', () => save(`${name}.json`, 'application/json', JSON.stringify(map, null, 2))],
-    ['SVG', () => save(`${name}.svg`, 'image/svg+xml', new XMLSerializer().serializeToString(poster(map)))],
-    ['Print or PDF', () => print()],
-    ['Copy the link', () => navigator.clipboard.writeText(location.href).then(() => flash('The link is copied.'), () => flash(location.href))],
-  ];
+/** Name, and what it does with the map that is shown; `tell` says something to the person. */
+export const EXPORTS = [
+  ['CSV', map => save(map, 'csv', new Blob([toCsv(map)], { type: 'text/csv;charset=utf-8' }))],
+  ['JSON', map => save(map, 'json', new Blob([JSON.stringify(map, null, 2)], { type: 'application/json' }))],
+  ['SVG', map => save(map, 'svg', drawn(map))],
+  ['PNG', async map => save(map, 'png', await painted(map))],
+  ['Print or PDF', () => print()],
+  ['Copy the link', (map, tell) => navigator.clipboard.writeText(location.href).then(() => tell('The link is copied.'), () => tell(location.href))],
+];
+
+const drawn = map => new Blob([new XMLSerializer().serializeToString(poster(map))], { type: 'image/svg+xml' });
+
+/** Twice as fine as a screen needs it. */
+async function painted(map) {
+  const address = URL.createObjectURL(drawn(map));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = el('canvas', { width: image.width * 2, height: image.height * 2 });
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise(done => canvas.toBlob(done, 'image/png'));
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }
 
-function save(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+function save(map, ending, content) {
+  const name = `${map.journey}-${map.version}.${ending}`;
+  const address = URL.createObjectURL(content);
   const link = el('a', { href: address, download: name });
   document.body.append(link);
   link.click();
@@ -72,14 +89,22 @@ export function poster(map) {
       write(x + 14, 258, stage.terminal ? `${number(stage.completed)} completed` : stage.conversion === undefined ? '' : `${percent(stage.conversion)} went on`));
     grouped(stage.touchpoints, new Map(map.touchpoints.map(rule => [rule.id, rule]))).slice(0, 6).forEach((each, j) =>
       drawing.append(write(x + 14, 560 + 20 * j, cut(`${each.moment ? '◆ ' : ''}${each.title} ${number(each.count)}`, column - 24), { 'font-size': 12.5 })));
-    map.painPoints.filter(each => each.stage === stage.id).slice(0, 2).forEach((each, j) =>
-      drawing.append(write(x + 14, 694 + 18 * j, cut(`⚠ ${pain(each)}`, column - 24), { 'font-size': 12, fill: '#9a3412' })));
+    lines(map.painPoints.filter(each => each.stage === stage.id).map(each => `⚠ ${pain(each)}`), column - 24).slice(0, 4).forEach((line, j) =>
+      drawing.append(write(x + 14, 684 + 16 * j, line, { 'font-size': 12, fill: '#9a3412' })));
   });
   const curve = drawCurve(map.stages, map.stages.map((stage, i) => (i + 0.5) * column), width - 2 * pad, 240,
     { ink, faint, rule: '#d8d3c7', line: '#1d5fa8', paper: '#fbf9f5' });
   curve.setAttribute('transform', `translate(${pad} 282)`);
   drawing.append(curve, write(pad, height - 16, `${map.freshness.clock || ''}  ${map.freshness.complete ? '' : 'Not all partitions are in these numbers.'}`, { fill: faint, 'font-size': 11 }));
   return drawing;
+}
+
+/** Broken between words, at some seven pixels a letter. */
+function lines(texts, width) {
+  return texts.flatMap(text => text.split(' ').reduce((all, word) => {
+    const last = all[all.length - 1];
+    return last !== undefined && (last.length + word.length + 1) * 6.6 <= width ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
+  }, []));
 }
 
 const cut = (text, width) => (text.length * 7 > width ? `${text.slice(0, Math.max(1, Math.floor(width / 7) - 1))}…` : text);

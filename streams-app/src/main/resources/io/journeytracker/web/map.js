@@ -5,7 +5,7 @@ import { href, path, read } from './link.js';
 import { Infographic, ROWS, shownRows } from './infographic.js';
 import { drawFlow } from './flow.js';
 import { listCustomers, showCustomer } from './customers.js';
-import { exports } from './export.js';
+import { EXPORTS } from './export.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
@@ -144,11 +144,10 @@ function buildControls() {
     select('persona', 'Persona', event => go({ ...state, persona: event.target.value || undefined })),
     el('details', { class: 'menu' }, el('summary', { text: 'Rows' }), el('div', { class: 'sheet', id: 'rows' }, ...rows)),
     el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' },
-      ...['CSV', 'JSON', 'SVG', 'Print or PDF', 'Copy the link'].map(name => el('button', { type: 'button', text: name, onclick: event => {
+      ...EXPORTS.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
         event.target.closest('details').open = false;
-        const entry = map && exports(map, flash).find(([each]) => each === name);
-        if (entry) {
-          entry[1]();
+        if (map) {
+          action(map, flash);
         }
       } })))),
     el('button', { type: 'button', class: 'quiet', id: 'theme', onclick: () => go({ ...state, theme: dark() ? 'light' : 'dark' }, false) }));

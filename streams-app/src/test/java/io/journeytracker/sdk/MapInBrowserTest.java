@@ -176,6 +176,7 @@ class MapInBrowserTest {
         });
         assertThat(entered).isEqualTo(Map.of("cart", "10 7", "bought", "3 0"));
         assertThat(saved.get("json").intValue()).isEqualTo(3);
+        assertThat(saved.get("png").intValue()).as("pixels across").isEqualTo(1_800);
         assertThat(saved.get("svg").booleanValue()).as("the picture is well-formed").isTrue();
     }
 
