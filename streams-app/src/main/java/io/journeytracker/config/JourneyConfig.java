@@ -23,6 +23,7 @@ public record JourneyConfig(
         IdentitySettings identity,
         TickSettings ticks,
         HttpSettings http,
+        AccessSettings access,
         Set<Role> roles,
         AlertSettings alerts,
         IntakeSettings intake,
@@ -68,6 +69,8 @@ public record JourneyConfig(
                         read.get(Keys.TICK_AHEAD),
                         read.get(Keys.TICKS_HOLD)),
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
+                new AccessSettings(
+                        read.get(Keys.VIEWER_KEYS), read.get(Keys.ANALYST_KEYS), read.get(Keys.OPERATOR_KEYS)),
                 read.get(Keys.ROLES),
                 new AlertSettings(
                         read.get(Keys.SUBSCRIPTIONS),
@@ -86,6 +89,7 @@ public record JourneyConfig(
                 KafkaSettings.from(settings, problems),
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
                 warnings);
+        problems.addAll(config.access.problems());
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
         }
@@ -116,6 +120,7 @@ public record JourneyConfig(
                 identity,
                 ticks,
                 http,
+                access,
                 roles,
                 alerts,
                 intake,

@@ -145,15 +145,33 @@ public final class Keys {
     public static final Key<String> HTTP_HOST = new Key<>(
             "journey.http.host",
             "0.0.0.0",
-            "The address that /metrics and /health listen on.",
+            "The address that /map, /api, /metrics and /health listen on.",
             "an address of this machine",
             Parsers.matching("\\S+"));
     public static final Key<Integer> HTTP_PORT = new Key<>(
             "journey.http.port",
             "8080",
-            "The port that /metrics and /health listen on; 0: any free one.",
+            "The port that /map, /api, /metrics and /health listen on; 0: any free one.",
             "a number from 0 to 65535",
             Parsers.whole(0, 65535));
+    public static final Key<List<String>> VIEWER_KEYS = new Key<>(
+            "journey.access.viewer.keys",
+            "",
+            "Keys of viewers: they see every number of the [map](map.md), and customers masked. With no key of any role nobody sees the map.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
+            Parsers.list());
+    public static final Key<List<String>> ANALYST_KEYS = new Key<>(
+            "journey.access.analyst.keys",
+            "",
+            "Keys of analysts: they see customers too.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
+            Parsers.list());
+    public static final Key<List<String>> OPERATOR_KEYS = new Key<>(
+            "journey.access.operator.keys",
+            "",
+            "Keys of operators: they may also change things, once there is something to change.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
+            Parsers.list());
     public static final Key<Set<Role>> ROLES = new Key<>(
             "journey.roles",
             "intake,streams,delivery",
@@ -266,6 +284,9 @@ public final class Keys {
                 PUBLIC_URL,
                 HTTP_HOST,
                 HTTP_PORT,
+                VIEWER_KEYS,
+                ANALYST_KEYS,
+                OPERATOR_KEYS,
                 ROLES,
                 SUBSCRIPTIONS,
                 SECRETS_DIRECTORY,

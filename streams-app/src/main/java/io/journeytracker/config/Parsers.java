@@ -126,6 +126,13 @@ final class Parsers {
                 .toList();
     }
 
+    static Function<String, List<String>> list() {
+        return text -> Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(any -> !any.isEmpty())
+                .toList();
+    }
+
     static Function<String, Optional<String>> link() {
         return text -> {
             check(text.isEmpty() || text.matches("https?://\\S+") && text.contains("{customer}"));

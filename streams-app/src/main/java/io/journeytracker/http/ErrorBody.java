@@ -26,6 +26,7 @@ public record ErrorBody(ErrorCode code, String field, String message) {
 
     public static final String CONTENT_TYPE = "application/json";
 
+    private static final String TOLD = ErrorBody.class.getName();
     private static final JsonMapper JSON = new JsonMapper();
 
     public ErrorBody {
@@ -43,7 +44,21 @@ public record ErrorBody(ErrorCode code, String field, String message) {
         return json().toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    void to(Context context) {
+    /** Unless the path itself has answered. */
+    void unlessTold(Context context) {
+        if (context.attribute(TOLD) == null) {
+            to(context);
+        }
+    }
+
+    /** With the status that belongs to it. */
+    void answer(Context context) {
+        context.attribute(TOLD, true);
+        context.status(code.status());
+        to(context);
+    }
+
+    private void to(Context context) {
         context.contentType(CONTENT_TYPE).result(bytes());
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Identifiers and what is kept of them as bytes. Used by one thread. */
-final class IdentityCodec implements StoreCodec<String, IdentityState> {
+public final class IdentityCodec implements StoreCodec<String, IdentityState> {
 
     private final StoredRecords<IdentityState> records = new StoredRecords<>(IdentityState.class);
 

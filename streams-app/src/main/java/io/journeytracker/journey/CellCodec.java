@@ -6,7 +6,7 @@ import io.journeytracker.store.StoreCodec;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Cells as bytes. Used by one thread. */
-final class CellCodec implements StoreCodec<CellKey, MapCell> {
+public final class CellCodec implements StoreCodec<CellKey, MapCell> {
 
     private final StoredRecords<MapCell> records = new StoredRecords<>(MapCell.class);
 

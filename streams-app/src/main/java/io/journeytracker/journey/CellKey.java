@@ -19,8 +19,8 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
         HOUR
     }
 
-    static final long HOUR_MILLIS = 3_600_000;
-    static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+    public static final long HOUR_MILLIS = 3_600_000;
+    public static final long DAY_MILLIS = 24 * HOUR_MILLIS;
     private static final int FIXED_BYTES = 1 + Long.BYTES + 3 * Integer.BYTES;
 
     static CellKey total(String journey, int version, int stage, int persona) {
@@ -28,7 +28,7 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
     }
 
     /** The first key of the span's cells that began at or after the time. */
-    static Bytes from(Span span, long time) {
+    public static Bytes from(Span span, long time) {
         return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES)
                 .put((byte) span.ordinal())
                 .putLong(time ^ Long.MIN_VALUE)
@@ -47,7 +47,7 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
                 .array());
     }
 
-    static CellKey read(Bytes bytes) {
+    public static CellKey read(Bytes bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes.get());
         Span span = Span.values()[buffer.get()];
         long bucket = buffer.getLong() ^ Long.MIN_VALUE;

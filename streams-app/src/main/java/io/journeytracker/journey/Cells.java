@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Arithmetic on {@link MapCell}s. */
-final class Cells {
+public final class Cells {
 
     private static final int CUSTOMER_STATUSES = 6;
 
     private Cells() {}
 
-    static MapCell empty() {
+    public static MapCell empty() {
         MapCell cell = new MapCell();
         cell.setCustomers(zeros(CUSTOMER_STATUSES));
         cell.setDwell(zeros(DwellBuckets.count()));
@@ -23,6 +23,12 @@ final class Cells {
         cell.setTo(new HashMap<>());
         cell.setBreakdowns(new HashMap<>());
         return cell;
+    }
+
+    static MapCell copy(MapCell cell) {
+        MapCell copy = empty();
+        add(copy, cell);
+        return copy;
     }
 
     private static List<Long> zeros(int count) {
@@ -57,12 +63,12 @@ final class Cells {
     }
 
     /** Visits whose outcome is still open: the customers who stand in them. */
-    static long present(MapCell cell) {
+    public static long present(MapCell cell) {
         return cell.getCustomers().get(0) + cell.getCustomers().get(1);
     }
 
     /** What the ledger is off by; zero while every visit is accounted for. */
-    static long imbalance(MapCell cell) {
+    public static long imbalance(MapCell cell) {
         return cell.getEntered()
                 - (present(cell)
                         + cell.getAdvanced()
@@ -77,7 +83,7 @@ final class Cells {
     }
 
     /** Adds all counts of one cell to another. */
-    static void add(MapCell to, MapCell from) {
+    public static void add(MapCell to, MapCell from) {
         to.setEntered(to.getEntered() + from.getEntered());
         to.setAdvanced(to.getAdvanced() + from.getAdvanced());
         to.setBack(to.getBack() + from.getBack());

@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.TaskId;
 
-/** Turns a partition's totals into gauges, about once a second. */
+/** Publishes a partition's totals, as gauges and as its part of the map, about once a second. */
 final class GaugePublisher implements AutoCloseable {
 
     private static final long APART_MILLIS = 1_000;
     private static final String[] STATUS = {"active", "stalled", "churned", "churned", "completed", "exited"};
 
     private final MapGauges gauges;
+    private final MapParts parts;
+    private final int partition;
     private final String publisher;
     private final Engines engines;
     private final PartialMap map;
@@ -31,12 +33,15 @@ final class GaugePublisher implements AutoCloseable {
 
     GaugePublisher(
             MapGauges gauges,
+            MapParts parts,
             TaskId task,
             Engines engines,
             PartialMap map,
             DeadlineIndex deadlines,
             PartitionClock clock) {
         this.gauges = gauges;
+        this.parts = parts;
+        this.partition = task.partition();
         this.publisher = "task " + task;
         this.engines = engines;
         this.map = map;
@@ -58,6 +63,7 @@ final class GaugePublisher implements AutoCloseable {
             values.add(Value.of("journey.clock.lag.seconds", Math.max(0, now - clock.time()) / 1000.0));
         }
         gauges.publish(publisher, values);
+        parts.publish(new MapPart(partition, now, clock.time(), map.copyOfTotals()));
     }
 
     private double deadlineLag() {
@@ -195,5 +201,6 @@ final class GaugePublisher implements AutoCloseable {
     @Override
     public void close() {
         gauges.remove(publisher);
+        parts.remove(partition);
     }
 }

@@ -50,6 +50,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private final CustomerFold fold;
     private final JourneyMeters meters;
     private final MapGauges gauges;
+    private final MapParts parts;
     private final boolean merges;
     private final Effects effects = new Effects();
     private ProcessorContext<Object, Object> context;
@@ -66,12 +67,18 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
     /** @param merges whether customers may turn out to be the same as others */
     JourneyProcessor(
-            TouchpointReader touchpoints, Engines engines, JourneyMeters meters, MapGauges gauges, boolean merges) {
+            TouchpointReader touchpoints,
+            Engines engines,
+            JourneyMeters meters,
+            MapGauges gauges,
+            MapParts parts,
+            boolean merges) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
         this.meters = meters;
         this.gauges = gauges;
+        this.parts = parts;
         this.merges = merges;
     }
 
@@ -89,7 +96,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         writer = new CustomerWriter(context, map, new EffectMeters(meters));
         merging = new Merging(new StateCodec(engines), clock::time, effects, new Kept(), meters);
         customers.onWrite(new CommitForwarder(context).forwarding(this::written));
-        publisher = new GaugePublisher(gauges, context.taskId(), engines, map, deadlines, clock);
+        publisher = new GaugePublisher(gauges, parts, context.taskId(), engines, map, deadlines, clock);
         publisher.publish(context.currentSystemTimeMs());
     }
 

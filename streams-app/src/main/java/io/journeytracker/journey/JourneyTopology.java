@@ -54,6 +54,7 @@ public final class JourneyTopology {
     private final JourneyMeters meters;
     private final MapGauges gauges;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
+    private final MapParts parts;
     private final int customersInHeap;
     private final boolean merges;
 
@@ -68,6 +69,7 @@ public final class JourneyTopology {
             Supplier<JourneyCatalog> catalog,
             JourneyMeters meters,
             MapGauges gauges,
+            MapParts parts,
             Function<String, KeyValueBytesStoreSupplier> stores,
             int customersInHeap,
             boolean merges) {
@@ -77,6 +79,7 @@ public final class JourneyTopology {
         this.meters = meters;
         this.gauges = gauges;
         this.stores = stores;
+        this.parts = parts;
         this.customersInHeap = customersInHeap;
         this.merges = merges;
     }
@@ -117,7 +120,8 @@ public final class JourneyTopology {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
-                return new JourneyProcessor(serdes.touchpointReader(), new Engines(catalog), meters, gauges, merges);
+                return new JourneyProcessor(
+                        serdes.touchpointReader(), new Engines(catalog), meters, gauges, parts, merges);
             }
 
             @Override

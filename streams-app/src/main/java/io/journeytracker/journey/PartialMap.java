@@ -9,6 +9,7 @@ import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.store.WriteBehindStore;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class PartialMap {
     private final Map<CellKey, MapCell> totals = new HashMap<>();
     private final BreakdownValues values = new BreakdownValues();
     private long hoursFrom;
+    private Map<CellKey, MapCell> copy = Map.of();
+    private boolean changed = true;
 
     /** @param hoursFrom cells of visits that began before this are kept by day; Long.MIN_VALUE: none yet */
     public PartialMap(WriteBehindStore<CellKey, MapCell> store, long hoursFrom) {
@@ -48,6 +51,17 @@ public final class PartialMap {
     /** The totals by journey version, stage and persona; not to be written to. */
     public Map<CellKey, MapCell> totals() {
         return totals;
+    }
+
+    /** The totals as they are now, for other threads: nobody writes to these cells. The same object while nothing changed. */
+    Map<CellKey, MapCell> copyOfTotals() {
+        if (changed) {
+            Map<CellKey, MapCell> cells = new HashMap<>();
+            totals.forEach((key, cell) -> cells.put(key, Cells.copy(cell)));
+            copy = Collections.unmodifiableMap(cells);
+            changed = false;
+        }
+        return copy;
     }
 
     /** @param withdrawal of a retraction that takes everything back, else null */
@@ -234,6 +248,7 @@ public final class PartialMap {
 
     /** Changes the visit's cell and the total. */
     private void each(CompiledJourney journey, int stage, int persona, long visitSince, Consumer<MapCell> change) {
+        changed = true;
         JourneyDefinition map = journey.definition();
         CellKey key = CellKey.total(map.id(), map.version(), stage, persona);
         MapCell total = totals.computeIfAbsent(key, k -> Cells.empty());

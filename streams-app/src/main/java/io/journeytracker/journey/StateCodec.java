@@ -15,14 +15,14 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Customers as bytes: the Avro schema CustomerState, and back. Used by one thread. */
-final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
+public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
 
     private static final Standing.Status[] STATUS = Standing.Status.values();
 
     private final StoredRecords<CustomerState> records = new StoredRecords<>(CustomerState.class);
     private final Engines engines;
 
-    StateCodec(Engines engines) {
+    public StateCodec(Engines engines) {
         this.engines = engines;
     }
 

@@ -1,5 +1,7 @@
 package io.journeytracker.runtime;
 
+import io.journeytracker.access.AccessGate;
+import io.journeytracker.access.AccessKeys;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
@@ -21,6 +23,7 @@ import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.intake.http.IntakeServer;
 import io.journeytracker.intake.source.Sources;
+import io.journeytracker.journey.MapParts;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapFollower;
 import io.journeytracker.maps.MapInfo;
@@ -28,6 +31,8 @@ import io.journeytracker.maps.MapPublisher;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
+import io.journeytracker.query.QueryRoutes;
+import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.RocksDbMemory;
@@ -36,6 +41,7 @@ import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicException;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
+import io.journeytracker.web.MapPage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -69,10 +75,12 @@ public final class JourneyTracker implements AutoCloseable {
     private final AvroSerdes serdes;
     private final AppRegistry registry = new AppRegistry();
     private final MapGauges gauges = new MapGauges(registry.registry());
+    private final MapParts parts = new MapParts();
     private final JourneyMeters meters = new JourneyMeters(registry.registry());
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final ThreadFailures threadFailures = new ThreadFailures(failure::completeExceptionally);
     private final Closing closing = new Closing();
+    private AccessKeys keys;
     private Map<String, Integer> partitions;
     private MapFollower maps;
     private AlertSubscriptions subscriptions;
@@ -99,10 +107,17 @@ public final class JourneyTracker implements AutoCloseable {
     private JourneyTracker(JourneyConfig config, Supplier<IntakePlan> intakePlan) {
         this.config = config;
         this.intakePlan = intakePlan;
+        this.keys = AccessKeys.of(config.access());
         this.identities = IdentityPlan.rules(config.identity());
         this.topics = new Topics(config.topics().prefix());
         this.serdes = new AvroSerdes(config.registry());
         closing.add("metrics", registry);
+    }
+
+    /** Lets everybody see and do everything, for a demo on one machine. Before the start. */
+    public JourneyTracker withoutKeys() {
+        keys = AccessKeys.open();
+        return this;
     }
 
     /**
@@ -184,6 +199,10 @@ public final class JourneyTracker implements AutoCloseable {
     private void startHttp(IntakePlan intakePlan) {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
         modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
+        modules.add(new AccessGate(keys));
+        Optional<QueryRoutes> questions = Optional.ofNullable(maps).map(this::questions);
+        questions.ifPresent(modules::add);
+        questions.ifPresent(any -> modules.add(new MapPage()));
         ServerPlan plan =
                 ServerPlan.internal(config.http().host(), config.http().port(), modules);
         intakePlan.sources().ifPresent(this::startIntake);
@@ -191,11 +210,19 @@ public final class JourneyTracker implements AutoCloseable {
             plan = plan.withFront(intake.front());
         }
         http = closing.add("HTTP", new HttpServer(plan));
+        questions.ifPresent(open -> closing.add("questions", open));
         if (intake != null) {
             IntakeFiles files = closing.add("the intake's files", new IntakeFiles(registry.registry()));
             intakePlan.file().ifPresent(file -> files.follow(IntakeFiles.SOURCES, file.file(), file::readAgain));
             intakeHttp = intakePlan.ownPort() ? startIntakeHttp(intakePlan, files) : http;
         }
+    }
+
+    /** Where journeys are kept. */
+    private QueryRoutes questions(MapFollower catalog) {
+        return new QueryRoutes(
+                catalog,
+                new StreamsState(() -> streams, parts, catalog, partitions.get(topics.touchpointsByCustomer())));
     }
 
     private HttpServer startIntakeHttp(IntakePlan intakePlan, IntakeFiles files) {
@@ -296,6 +323,7 @@ public final class JourneyTracker implements AutoCloseable {
                 catalog,
                 meters,
                 gauges,
+                parts,
                 new Alerts(config.linkPattern().orElse("")),
                 Stores::persistentKeyValueStore,
                 subscribed,

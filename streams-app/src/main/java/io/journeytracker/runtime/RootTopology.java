@@ -6,6 +6,7 @@ import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.delivery.DeliveryTopology;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.journey.JourneyTopology;
+import io.journeytracker.journey.MapParts;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
@@ -30,6 +31,7 @@ public record RootTopology(
         Supplier<JourneyCatalog> catalog,
         JourneyMeters meters,
         MapGauges gauges,
+        MapParts parts,
         Alerts alerts,
         Function<String, KeyValueBytesStoreSupplier> stores,
         Supplier<Subscriptions> subscriptions,
@@ -48,7 +50,7 @@ public record RootTopology(
         List<String> identified = new IdentityTopology(
                         topics, serdes, meters, tickAhead, stores, identities, partitions, JourneyTopology.FOLD)
                 .addTo(topology);
-        new JourneyTopology(topics, serdes, catalog, meters, gauges, stores, customersInHeap, identities.linked())
+        new JourneyTopology(topics, serdes, catalog, meters, gauges, parts, stores, customersInHeap, identities.linked())
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         new DeliveryTopology(topics, serdes, subscriptions, meters).addTo(topology);

@@ -4,6 +4,7 @@ import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.identity.IdentityTopology;
+import io.journeytracker.journey.MapParts;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
@@ -27,6 +28,7 @@ public final class TopologyDescription {
                         () -> JourneyCatalog.EMPTY,
                         new JourneyMeters(nowhere),
                         new MapGauges(nowhere),
+                        new MapParts(),
                         new Alerts(""),
                         Stores::persistentKeyValueStore,
                         () -> Subscriptions.NONE,

@@ -60,15 +60,19 @@ class LayersTest {
             Map.entry("simulator", ""),
             Map.entry("demo", "definition http identity simulator tail topic"),
             Map.entry("dev", "broker"),
+            // People and programs ask: who may, what is so, and the page.
+            Map.entry("access", "config http"),
+            Map.entry("query", "access definition engine http identity journey topic"),
+            Map.entry("web", "http"),
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "alert broker config definition delivery failure http identity intake journey log maps metric"
-                            + " replay store subscription topic"),
+                    "access alert broker config definition delivery failure http identity intake journey log maps metric"
+                            + " query replay store subscription topic web"),
             Map.entry(
                     "app",
                     "broker bulk client config definition delivery demo failure http identity intake log maps redrive"
-                            + " replay runtime simulator subscription tail topic traffic")));
+                            + " replay runtime simulator subscription tail topic traffic web")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

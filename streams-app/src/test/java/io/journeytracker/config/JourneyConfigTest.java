@@ -77,6 +77,25 @@ class JourneyConfigTest {
     }
 
     @Test
+    void aKeyThatIsTooShortOrGivenTwiceIsRefusedWithoutBeingTold() {
+        assertThatThrownBy(() -> JourneyConfig.from(new Settings()
+                        .set(Map.of(
+                                "journey.access.viewer.keys", "a-short-secret",
+                                "journey.access.analyst.keys", "a-key-of-two-roles, another-good-key-1",
+                                "journey.access.operator.keys", "a-key-of-two-roles"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("journey.access.viewer.keys: one of the keys is too short")
+                .hasMessageContaining("journey.access.operator.keys: one of the keys")
+                .hasMessageNotContainingAny("a-short-secret", "a-key-of-two-roles")
+                .extracting(e -> ((ConfigException) e).problems().size())
+                .isEqualTo(2);
+        JourneyConfig config = JourneyConfig.from(
+                new Settings().set(Map.of("journey.access.analyst.keys", "first-good-key-123, second-good-key-12")));
+        assertThat(config.access().analysts()).containsExactly("first-good-key-123", "second-good-key-12");
+        assertThat(config.toString()).doesNotContain("good-key");
+    }
+
+    @Test
     void ticksComeLessOftenAboveThirtyTwoPartitions() {
         TickSettings ticks = JourneyConfig.from(new Settings()).ticks();
         assertThat(ticks.interval(32)).isEqualTo(Duration.ofMillis(250));

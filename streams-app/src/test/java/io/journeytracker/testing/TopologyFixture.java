@@ -5,6 +5,7 @@ import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.identity.IdentityTopology;
+import io.journeytracker.journey.MapParts;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.runtime.RootTopology;
@@ -53,6 +54,7 @@ public final class TopologyFixture implements AutoCloseable {
 
     public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     public final MapGauges gauges = new MapGauges(metrics);
+    public final MapParts parts = new MapParts();
     public final AtomicReference<JourneyCatalog> catalog;
     public final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
@@ -77,6 +79,7 @@ public final class TopologyFixture implements AutoCloseable {
                         this.catalog::get,
                         new JourneyMeters(metrics),
                         gauges,
+                        parts,
                         new Alerts(""),
                         Stores::inMemoryKeyValueStore,
                         () -> Subscriptions.NONE,

@@ -26,6 +26,7 @@ import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
 import java.io.IOException;
 import java.nio.file.Files;
+import io.journeytracker.web.MapPage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
                         DemoSettings.sources(),
                         TryPage.find().<List<RouteModule>>map(List::of).orElse(List.of())))) {
             makeTopics(config);
-            tracker.prepare(List.of(map));
+            tracker.withoutKeys().prepare(List.of(map));
             var topics = tracker.topics();
             try (Shop shop = new Shop(
                             config.kafka().forProducer(),
@@ -207,6 +208,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "",
                 "Ready after " + Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0 + " s: journey "
                         + map.map().id() + ", " + past + " touchpoints of the last 14 days, and live ones from now on.",
+                "  the map  " + tracker.address() + MapPage.PATH + " in a browser: it moves as customers do",
                 "  try it   " + tracker.address() + TryPage.PATH
                         + " in a browser: be a customer and watch yourself here",
                 "  metrics  " + tracker.address() + "/metrics",

@@ -1,0 +1,73 @@
+package io.journeytracker.access;
+
+import io.journeytracker.config.AccessSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys that make somebody a viewer, an analyst or an operator. The keys themselves are not kept, and a look-up takes the same time
+ * whatever is given.
+ */
+public final class AccessKeys {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Optional<AccessRole> withoutKey;
+
+    private record Entry(byte[] digest, AccessRole role) {}
+
+    private AccessKeys(Optional<AccessRole> withoutKey) {
+        this.withoutKey = withoutKey;
+    }
+
+    public static AccessKeys of(AccessSettings settings) {
+        AccessKeys keys = new AccessKeys(Optional.empty());
+        settings.viewers().forEach(key -> keys.add(key, AccessRole.VIEWER));
+        settings.analysts().forEach(key -> keys.add(key, AccessRole.ANALYST));
+        settings.operators().forEach(key -> keys.add(key, AccessRole.OPERATOR));
+        return keys;
+    }
+
+    /** Everybody is an operator, for a demo on one machine. */
+    public static AccessKeys open() {
+        return new AccessKeys(Optional.of(AccessRole.OPERATOR));
+    }
+
+    private void add(String key, AccessRole role) {
+        entries.add(new Entry(digest(key), role));
+    }
+
+    /** Whether nobody can have a role. */
+    public boolean none() {
+        return entries.isEmpty() && withoutKey.isEmpty();
+    }
+
+    /** What somebody without any key is; empty as a rule. */
+    public Optional<AccessRole> withoutKey() {
+        return withoutKey;
+    }
+
+    /** The highest role that the key gives. */
+    public Optional<AccessRole> role(String key) {
+        byte[] given = digest(key);
+        AccessRole found = withoutKey.orElse(null);
+        for (Entry entry : entries) {
+            boolean same = MessageDigest.isEqual(entry.digest(), given);
+            if (same && (found == null || entry.role().may(found))) {
+                found = entry.role();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.journeytracker.access;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which route needs which role. A route that stands nowhere here answers nobody: who adds one has to say whom it is for. Routes are
+ * written as the router has them: method, blank, path.
+ */
+public final class RouteRules {
+
+    /** Without personal data, or open by their nature. */
+    private static final Set<String> EVERYBODY = Set.of(
+            "GET /metrics",
+            "GET /health/live",
+            "GET /health/ready",
+            "GET /map",
+            "GET /map/{file}",
+            "GET /api/openapi.json",
+            "POST /api/session",
+            "DELETE /api/session",
+            // Pages of the demo alone.
+            "GET /try",
+            "GET /try/try.css",
+            "GET /try/try.js",
+            "GET /try/segment.js",
+            "GET /analytics-next/bundles/{file}");
+
+    private static final Map<String, AccessRole> BY_ROLE = Map.ofEntries(
+            Map.entry("GET /api/session", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/map", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/events", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/flow", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/customers", AccessRole.VIEWER),
+            Map.entry("GET /api/customers", AccessRole.ANALYST),
+            Map.entry("GET /api/customers/{id}", AccessRole.ANALYST));
+
+    private RouteRules() {}
+
+    /** What becomes of a request. */
+    public enum Decision {
+        ALLOWED,
+        /** Nobody knows who is asking. */
+        NO_KEY,
+        /** It is known who is asking, and they may not. */
+        NOT_ALLOWED
+    }
+
+    /**
+     * @param route method and path, as the router has it
+     * @param asking empty: nobody known
+     */
+    public static Decision decide(String route, Optional<AccessRole> asking) {
+        if (EVERYBODY.contains(route)) {
+            return Decision.ALLOWED;
+        }
+        AccessRole needed = BY_ROLE.get(route);
+        if (needed == null) {
+            return Decision.NOT_ALLOWED;
+        }
+        return asking.map(role -> role.may(needed) ? Decision.ALLOWED : Decision.NOT_ALLOWED)
+                .orElse(Decision.NO_KEY);
+    }
+}

@@ -1,0 +1,119 @@
+package io.journeytracker.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.journey.CustomerRecord;
+import io.journeytracker.journey.CustomerRecord.OnJourney;
+import io.journeytracker.journey.Snapshots;
+import io.journeytracker.schema.CustomerJourney;
+import io.journeytracker.schema.CustomerStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/** The customers behind one count of the map: a page of them, and how many there are. */
+final class CustomerList {
+
+    /** Furthest that one may page: as many are held in heap while the customers are gone through. */
+    static final int MOST = 10_000;
+
+    /** Which of the customers at a stage. */
+    enum Which {
+        PRESENT(CustomerStatus.ACTIVE, CustomerStatus.STALLED),
+        ACTIVE(CustomerStatus.ACTIVE),
+        STALLED(CustomerStatus.STALLED),
+        CHURNED(CustomerStatus.CHURNED),
+        COMPLETED(CustomerStatus.COMPLETED),
+        EXITED(CustomerStatus.EXITED);
+
+        private final Set<CustomerStatus> statuses;
+
+        Which(CustomerStatus... statuses) {
+            this.statuses = Set.of(statuses);
+        }
+    }
+
+    /** What comes first. */
+    enum Order {
+        /** Who has been there longest. */
+        DWELL(Comparator.comparingLong((Found found) -> found.place().getSince())),
+        /** Who felt worst; whose mood is not known comes last. */
+        MOOD(Comparator.comparingDouble((Found found) ->
+                found.place().getMood() == null ? Double.MAX_VALUE : found.place().getMood())),
+        /** Who has been silent longest. */
+        SILENCE(Comparator.comparingLong((Found found) -> found.place().getLastTime()));
+
+        private final Comparator<Found> comparator;
+
+        Order(Comparator<Found> comparator) {
+            this.comparator = comparator.thenComparing(Found::customer);
+        }
+    }
+
+    /** @param stage the stage's name; none: before the first */
+    record Request(MapRequest map, String stage, Which which, Order order, int offset, int limit) {}
+
+    private record Found(String customer, CustomerJourney place) {}
+
+    private final Request request;
+    /** Those that come first, the last of them on top. */
+    private final PriorityQueue<Found> first;
+
+    private long count;
+
+    private CustomerList(Request request) {
+        this.request = request;
+        this.first = new PriorityQueue<>(request.order().comparator.reversed());
+    }
+
+    /** @param masked whether ids are to be hidden */
+    static ObjectNode of(Request request, StateReader state, boolean masked) {
+        CustomerList list = new CustomerList(request);
+        state.customers(list::look);
+        return list.answer(masked, Freshness.of(state));
+    }
+
+    private void look(String customer, CustomerRecord record) {
+        String journey = request.map().journey().definition().id();
+        int version = request.map().journey().definition().version();
+        for (OnJourney on : record.journeys()) {
+            var definition = on.engine().journey().definition();
+            var standing = on.state().standing();
+            if (standing.begun()
+                    && request.map().counts(definition.id(), definition.version(), standing.visitPersona)
+                    && on.engine().journey().stageName(standing.stage).equals(request.stage())
+                    && standing.visitSince >= request.map().window().from()
+                    && standing.visitSince < request.map().window().to()) {
+                Snapshots.of(customer, record).getJourneys().stream()
+                        .filter(told -> told.getJourney().equals(journey) && told.getVersion() == version)
+                        .filter(told -> request.which().statuses.contains(told.getStatus()))
+                        .forEach(told -> take(new Found(customer, told)));
+            }
+        }
+    }
+
+    private void take(Found found) {
+        count++;
+        first.add(found);
+        if (first.size() > request.offset() + request.limit()) {
+            first.remove();
+        }
+    }
+
+    private ObjectNode answer(boolean masked, Freshness freshness) {
+        List<Found> page = new ArrayList<>(first);
+        page.sort(request.order().comparator);
+        ObjectNode root = MapAnswer.JSON.createObjectNode().put("count", count).put("offset", request.offset());
+        ArrayNode customers = root.putArray("customers");
+        page.stream().skip(request.offset()).forEach(found -> {
+            ObjectNode node = customers.addObject();
+            node.put("customer", masked ? Masked.of(found.customer()) : found.customer());
+            node.setAll(CustomerAnswer.place(found.place()));
+        });
+        root.put("masked", masked);
+        root.set("freshness", freshness.json());
+        return root;
+    }
+}

@@ -1,0 +1,157 @@
+package io.journeytracker.query;
+
+import io.javalin.http.Context;
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.Persona;
+import io.journeytracker.http.ErrorCode;
+import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.journey.CellKey;
+import io.journeytracker.query.CustomerList.Order;
+import io.journeytracker.query.CustomerList.Which;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a request asks for. Whatever is wrong is refused, with the parameter's name and what was expected. */
+record Parameters(Context context, JourneyCatalog catalog) {
+
+    private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
+    private static final List<String> OF_CUSTOMERS = List.of("stage", "status", "sort", "offset", "limit");
+    private static final int MOST_ON_A_PAGE = 200;
+    private static final int USUAL_PAGE = 50;
+
+    MapRequest map() {
+        return map(OF_MAP);
+    }
+
+    private MapRequest map(List<String> known) {
+        context.queryParamMap().forEach((name, values) -> {
+            if (!known.contains(name)) {
+                throw invalid(name, "there is no such parameter; expected " + String.join(", ", known));
+            }
+            if (values.size() > 1) {
+                throw invalid(name, "is given " + values.size() + " times; expected one");
+            }
+        });
+        CompiledJourney journey = journey();
+        return new MapRequest(journey, persona(journey), window());
+    }
+
+    CustomerList.Request customers() {
+        MapRequest map = map(Stream.concat(OF_MAP.stream(), OF_CUSTOMERS.stream()).toList());
+        String stage = text("stage")
+                .orElseThrow(() -> invalid("stage", "is missing; expected a stage's id, or none for before the first"));
+        if (!stage.equals(map.journey().stageName(-1)) && map.journey().stageIndex(stage) < 0) {
+            throw invalid("stage", "the map has no such stage; expected one of its stages' ids, or none");
+        }
+        int limit = whole("limit", USUAL_PAGE, 1, MOST_ON_A_PAGE);
+        return new CustomerList.Request(
+                map,
+                stage,
+                choice("status", Which.class, Which.PRESENT),
+                choice("sort", Order.class, Order.DWELL),
+                whole("offset", 0, 0, CustomerList.MOST - limit),
+                limit);
+    }
+
+    String id() {
+        return text("id").orElseThrow(() -> invalid("id", "is missing; expected one of a customer's identifiers"));
+    }
+
+    private CompiledJourney journey() {
+        String id = context.pathParam("journey");
+        CompiledJourney active = catalog.active(id)
+                .orElseThrow(() -> new RefusedRequestException(
+                        ErrorCode.NOT_FOUND, "journey", "no journey of this id is published"));
+        return text("version")
+                .map(text -> {
+                    int version = whole("version", 1, 1, Integer.MAX_VALUE);
+                    return catalog.find(id, version)
+                            .orElseThrow(() -> new RefusedRequestException(
+                                    ErrorCode.NOT_FOUND, "version", "this version of the journey is not published"));
+                })
+                .orElse(active);
+    }
+
+    private OptionalInt persona(CompiledJourney journey) {
+        Optional<String> asked = text("persona");
+        if (asked.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        List<String> ids =
+                journey.definition().personas().stream().map(Persona::id).toList();
+        int index = ids.indexOf(asked.get());
+        if (index < 0 && !asked.get().equals(journey.personaName(-1))) {
+            throw invalid("persona", "the map has no such persona; expected one of its personas' ids, or other");
+        }
+        return OptionalInt.of(index);
+    }
+
+    /** Whole hours, since that is how visits are counted. */
+    private Window window() {
+        long from = time("from").map(time -> hours(time, false)).orElse(Long.MIN_VALUE);
+        long to = time("to").map(time -> hours(time, true)).orElse(Long.MAX_VALUE);
+        if (from >= to) {
+            throw invalid("to", "is not later than from");
+        }
+        return new Window(from, to);
+    }
+
+    private static long hours(long time, boolean up) {
+        long floor = Math.floorDiv(time, CellKey.HOUR_MILLIS) * CellKey.HOUR_MILLIS;
+        return up && floor < time ? floor + CellKey.HOUR_MILLIS : floor;
+    }
+
+    private Optional<Long> time(String name) {
+        return text(name).map(text -> Times.read(text)
+                .orElseThrow(() -> invalid(
+                        name, "is no moment; expected one such as 2026-03-02T09:00:00Z, or a day such as 2026-03-02")));
+    }
+
+    private int whole(String name, int usual, int least, int most) {
+        return text(name)
+                .map(text -> {
+                    try {
+                        int number = Integer.parseInt(text);
+                        if (number >= least && number <= most) {
+                            return number;
+                        }
+                    } catch (NumberFormatException notANumber) {
+                        // Told below.
+                    }
+                    throw invalid(name, "expected a number from " + least + " to " + most);
+                })
+                .orElse(usual);
+    }
+
+    private <E extends Enum<E>> E choice(String name, Class<E> type, E usual) {
+        return text(name)
+                .map(text -> Arrays.stream(type.getEnumConstants())
+                        .filter(each -> word(each).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> invalid(
+                                name,
+                                "expected one of "
+                                        + Arrays.stream(type.getEnumConstants())
+                                                .map(Parameters::word)
+                                                .collect(Collectors.joining(", ")))))
+                .orElse(usual);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
+    }
+
+    private static RefusedRequestException invalid(String name, String message) {
+        return new RefusedRequestException(ErrorCode.INVALID, name, message);
+    }
+}

@@ -1,0 +1,135 @@
+package io.journeytracker.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseHandler;
+import io.journeytracker.access.AccessGate;
+import io.journeytracker.access.AccessRole;
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.http.ErrorCode;
+import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.http.RouteModule;
+import io.journeytracker.topic.CustomerId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** {@code /api/…}: the live state as JSON, for the page and for programs. Described at {@code /api/openapi.json}. */
+public final class QueryRoutes implements RouteModule, AutoCloseable {
+
+    private static final String EVENTS = "text/event-stream";
+
+    /** Who goes through all customers reads as many records as there are: few at a time. */
+    private final Semaphore lists = new Semaphore(2);
+
+    private final Supplier<JourneyCatalog> catalog;
+    private final StateReader state;
+    private final MapEvents events;
+
+    public QueryRoutes(Supplier<JourneyCatalog> catalog, StateReader state) {
+        this.catalog = catalog;
+        this.state = state;
+        this.events = new MapEvents(this::map);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/api/openapi.json", this::description);
+        routes.get("/api/journeys", this::journeys);
+        routes.get("/api/journeys/{journey}/map", context -> answer(context, map(parameters(context).map())));
+        routes.get("/api/journeys/{journey}/events", this::events);
+        routes.get("/api/journeys/{journey}/flow", this::flow);
+        routes.get("/api/journeys/{journey}/customers", this::customers);
+        routes.get("/api/customers/{id}", context -> customer(context, context.pathParam("id")));
+        // A slash cannot be told from a part of the path.
+        routes.get("/api/customers", context -> customer(context, parameters(context).id()));
+    }
+
+    private Parameters parameters(Context context) {
+        return new Parameters(context, catalog.get());
+    }
+
+    private ObjectNode map(MapRequest request) {
+        return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state));
+    }
+
+    private void description(Context context) throws IOException {
+        try (InputStream in = QueryRoutes.class.getResourceAsStream("openapi.json")) {
+            context.contentType("application/json").result(in.readAllBytes());
+        }
+    }
+
+    private void journeys(Context context) {
+        ObjectNode root = MapAnswer.JSON.createObjectNode();
+        ArrayNode journeys = root.putArray("journeys");
+        for (CompiledJourney active : catalog.get().active()) {
+            String id = active.definition().id();
+            ObjectNode node = journeys.addObject()
+                    .put("id", id)
+                    .put("title", active.definition().title())
+                    .put("version", active.definition().version());
+            active.definition().owner().ifPresent(owner -> node.put("owner", owner));
+            ArrayNode versions = node.putArray("versions");
+            catalog.get().all().stream()
+                    .filter(each -> each.definition().id().equals(id))
+                    .forEach(each -> versions.add(each.definition().version()));
+        }
+        answer(context, root);
+    }
+
+    /** What is wrong is told before the stream begins: then it is too late. */
+    private void events(Context context) throws Exception {
+        MapRequest request = parameters(context).map();
+        if (!EVENTS.equals(context.header("Accept"))) {
+            throw new RefusedRequestException(ErrorCode.INVALID, "Accept", "expected " + EVENTS);
+        }
+        new SseHandler(client -> events.add(client, request)).handle(context);
+    }
+
+    private void flow(Context context) {
+        MapRequest request = parameters(context).map();
+        answer(context, FlowAnswer.of(MergedMap.of(request, state), Freshness.of(state)));
+    }
+
+    private void customers(Context context) {
+        CustomerList.Request request = parameters(context).customers();
+        boolean masked = !AccessGate.role(context).may(AccessRole.ANALYST);
+        if (!lists.tryAcquire()) {
+            throw new RefusedRequestException(
+                    ErrorCode.TOO_MANY_REQUESTS, "request", "customers are being listed for others; try again");
+        }
+        try {
+            answer(context, CustomerList.of(request, state, masked));
+        } finally {
+            lists.release();
+        }
+    }
+
+    private void customer(Context context, String given) {
+        ObjectNode root = find(given)
+                .or(() -> find(CustomerId.of(CustomerId.ANONYMOUS, given)))
+                .orElseThrow(() -> new RefusedRequestException(
+                        ErrorCode.NOT_FOUND, "id", "nobody with this identifier is on a journey here"));
+        root.set("freshness", Freshness.of(state).json());
+        answer(context, root);
+    }
+
+    private Optional<ObjectNode> find(String identifier) {
+        String customer = state.customerOf(identifier);
+        return state.customer(customer).map(record -> CustomerAnswer.of(customer, record));
+    }
+
+    private static void answer(Context context, ObjectNode body) {
+        context.header("Cache-Control", "no-store").contentType("application/json").result(body.toString());
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The page of the live journey map. */
+package io.journeytracker.web;

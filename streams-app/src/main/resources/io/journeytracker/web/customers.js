@@ -1,0 +1,94 @@
+import { el, option } from './dom.js';
+import { ask, Refused } from './live.js';
+import { ago, clockTime, feeling, moment, number, signed } from './format.js';
+import { href, path } from './link.js';
+
+const PAGE = 50;
+const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
+const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
+
+/** Who is behind a count. */
+export async function listCustomers(parent, map, state, role, go) {
+  const stage = state.stage || map.stages[0].id;
+  const asked = { stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
+  const found = await ask(path(state, 'customers', asked));
+  const offset = Number(state.offset || 0);
+  const pick = (name, label, values, chosen) => el('label', {}, `${label} `, el('select', {
+    onchange: event => go({ ...state, [name]: event.target.value, offset: undefined }),
+  }, ...values.map(([value, text]) => option(value, text, value === chosen))));
+  const now = Date.now();
+  parent.replaceChildren(
+    el('h2', { class: 'band', text: 'Customers' }),
+    el('p', { class: 'filters' },
+      pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first']], stage),
+      pick('status', 'Who is', STATUSES, asked.status), pick('sort', 'Sorted', SORTS, asked.sort)),
+    search(state, go),
+    el('p', { id: 'count', text: `${number(found.count)} customers${found.masked ? ', their ids are masked for viewers' : ''}` }),
+    el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>
+        el('th', { scope: 'col', class: text.endsWith(' for') ? 'figure' : null, text })))),
+      el('tbody', {}, ...found.customers.map(each => el('tr', {},
+        el('td', {}, found.masked || role === 'viewer' ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer })),
+        el('td', { text: `${each.status === 'stalled' ? '❚❚ ' : ''}${each.status}${each.by ? ` (${each.by})` : ''}` }),
+        el('td', { text: each.persona }), el('td', { class: 'figure', text: ago(each.since, now) }),
+        el('td', { class: 'figure', text: ago(each.lastTime, now) }),
+        el('td', { text: each.mood === undefined ? '–' : `${signed(each.mood)} ${feeling(each.mood)}` }))))),
+    el('p', { class: 'pages' },
+      offset > 0 ? el('a', { href: href({ ...state, offset: Math.max(0, offset - PAGE) || undefined }), text: '← Before' }) : null,
+      offset + PAGE < found.count ? el('a', { href: href({ ...state, offset: offset + PAGE }), text: 'Next →' }) : null));
+}
+
+function search(state, go) {
+  const input = el('input', { type: 'search', name: 'customer', autocomplete: 'off', value: state.customer || '' });
+  return el('form', { class: 'search', onsubmit: event => {
+    event.preventDefault();
+    if (input.value.trim()) {
+      go({ ...state, view: 'customer', customer: input.value.trim() });
+    }
+  } }, el('label', {}, 'Find one by any identifier ', input), el('button', { text: 'Find' }));
+}
+
+/** One customer's own side: where they are, how they got there, what hurts. */
+export async function showCustomer(parent, map, state, go) {
+  const head = [el('h2', { class: 'band', text: 'One customer' }), search(state, go)];
+  if (!state.customer) {
+    parent.replaceChildren(...head);
+    return;
+  }
+  try {
+    const found = await ask(`/api/customers?id=${encodeURIComponent(state.customer)}`);
+    parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), ...found.journeys.map(journey => story(journey, map)));
+  } catch (refused) {
+    if (!(refused instanceof Refused) || refused.status === 401) {
+      throw refused;
+    }
+    parent.replaceChildren(...head, el('p', { class: 'notice', text: refused.message }));
+  }
+}
+
+function story(journey, map) {
+  const same = journey.journey === map.journey && journey.version === map.version;
+  const title = id => (same && map.stages.find(stage => stage.id === id) || { title: id }).title;
+  const stages = same ? map.stages.map(stage => stage.id) : journey.visited;
+  const fact = (name, text) => [el('dt', { text: name }), el('dd', { text })];
+  return el('article', { class: 'story' },
+    el('h4', { text: same ? map.title : `${journey.journey}, version ${journey.version}` }),
+    el('ol', { class: 'steps' }, ...stages.map(id => el('li', {
+      class: id === journey.stage ? 'now' : journey.visited.includes(id) ? 'was' : 'not',
+      'aria-current': id === journey.stage ? 'step' : null,
+      text: `${id === journey.stage ? '➤ ' : journey.visited.includes(id) ? '✓ ' : '· '}${title(id)}`,
+    }))),
+    ...journey.alerts.map(alert => el('p', { class: 'notice', text:
+      `⚠ ${alert.severity}: ${alert.kind === 'stall' ? 'stuck' : 'gone'} at ${title(alert.stage)} since ${moment(alert.since)}${alert.owner ? `, owner ${alert.owner}` : ''} (rule ${alert.rule})` })),
+    el('dl', { class: 'facts' },
+      ...fact('Status', `${journey.status}${journey.by ? ` by ${journey.by}` : ''}`),
+      ...fact('Here since', moment(journey.since)),
+      ...fact('Last heard of', `${moment(journey.lastTime)}${journey.lastEvent ? `: ${journey.lastEvent}` : ''}${journey.lastChannel ? ` (${journey.lastChannel})` : ''}`),
+      ...fact('Mood', journey.mood === undefined ? 'not known' : `${signed(journey.mood)} ${feeling(journey.mood)}`),
+      ...fact('Persona', journey.persona),
+      ...fact('Touchpoints', `${number(journey.touchpoints)}, ${number(journey.visitTouchpoints)} of them here`),
+      ...(journey.value === undefined ? [] : fact('Worth', `${journey.value} ${journey.currency}`))),
+    journey.recent.length ? el('h5', { text: 'Latest touchpoints' }) : null,
+    el('ol', { class: 'timeline' }, ...[...journey.recent].reverse().map(each => el('li', {},
+      el('time', { datetime: each.time, text: clockTime(each.time) }),
+      el('span', { text: ` ${each.event || 'another event'}${each.channel ? ` · ${each.channel}` : ''}${each.emotion === undefined ? '' : ` · felt ${signed(each.emotion)}`}` })))));
+}

@@ -1,0 +1,43 @@
+// What is shown is in the address: a link opens the same view.
+
+const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'rows', 'stage', 'status', 'sort', 'offset', 'customer', 'theme'];
+
+export function read() {
+  const given = new URLSearchParams(location.search);
+  const state = {};
+  for (const name of KNOWN) {
+    if (given.get(name)) {
+      state[name] = given.get(name);
+    }
+  }
+  return state;
+}
+
+export function href(state) {
+  const query = new URLSearchParams();
+  for (const name of KNOWN) {
+    if (state[name]) {
+      query.set(name, state[name]);
+    }
+  }
+  const text = query.toString();
+  return text ? `/map?${text}` : '/map';
+}
+
+/** The parameters of a question about the journey that is shown. */
+export function question(state, more = {}) {
+  const query = new URLSearchParams();
+  for (const name of ['version', 'persona', 'from', 'to']) {
+    if (state[name]) {
+      query.set(name, state[name]);
+    }
+  }
+  for (const [name, value] of Object.entries(more)) {
+    if (value) {
+      query.set(name, value);
+    }
+  }
+  return query.toString();
+}
+
+export const path = (state, what, more) => `/api/journeys/${encodeURIComponent(state.journey)}/${what}?${question(state, more)}`;

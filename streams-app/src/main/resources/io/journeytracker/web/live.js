@@ -1,0 +1,55 @@
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export async function ask(address, options = {}) {
+  const response = await fetch(address, { credentials: 'same-origin', ...options });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new Refused(response.status, body.error ? `${body.error.field}: ${body.error.message}` : response.statusText);
+  }
+  return body;
+}
+
+/** Follows a map: the browser connects again by itself, and where it gives up we do. */
+export class Live {
+  constructor(onMap, onState) {
+    this.onMap = onMap;
+    this.onState = onState;
+  }
+
+  follow(address) {
+    if (this.address === address && this.source) {
+      return;
+    }
+    this.stop();
+    this.address = address;
+    this.source = new EventSource(address);
+    this.source.addEventListener('map', event => {
+      this.onState('live');
+      this.onMap(JSON.parse(event.data));
+    });
+    this.source.addEventListener('full', () => {
+      this.stop();
+      this.onState('full');
+    });
+    this.source.onerror = () => {
+      this.onState('away');
+      if (this.source && this.source.readyState === EventSource.CLOSED) {
+        this.source = null;
+        this.again = setTimeout(() => this.follow(address), 2000);
+      }
+    };
+  }
+
+  stop() {
+    clearTimeout(this.again);
+    if (this.source) {
+      this.source.close();
+      this.source = null;
+    }
+  }
+}

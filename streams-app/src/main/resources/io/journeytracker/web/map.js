@@ -1,0 +1,262 @@
+import { el, keyed, option, setText } from './dom.js';
+import { ask, Live, Refused } from './live.js';
+import { clockTime, number } from './format.js';
+import { href, path, read } from './link.js';
+import { Infographic, ROWS, shownRows } from './infographic.js';
+import { drawFlow } from './flow.js';
+import { listCustomers, showCustomer } from './customers.js';
+import { EXPORTS } from './export.js';
+
+const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['customers', 'Customers'], ['customer', 'One customer']];
+const STALE_MILLIS = 10_000;
+const $ = id => document.getElementById(id);
+
+let state = read();
+let role = '';
+let journeys = [];
+let map = null;
+let heard = 0;
+let connection = 'away';
+let shown = null;
+let flowAt = 0;
+
+const live = new Live(next => {
+  heard = Date.now();
+  // A late answer to an older question must not show under the new one.
+  if (next.journey === state.journey && (next.persona || '') === (state.persona || '')) {
+    map = next;
+    paint();
+  }
+}, change => {
+  connection = change;
+  status();
+});
+
+function go(next, push = true) {
+  state = { ...next, journey: next.journey || state.journey };
+  history[push ? 'pushState' : 'replaceState'](null, '', href(state));
+  follow();
+}
+
+function follow() {
+  theme();
+  controls();
+  live.follow(path(state, 'events'));
+  if (map) {
+    paint(true);
+  }
+}
+
+function theme() {
+  if (state.theme) {
+    document.documentElement.dataset.theme = state.theme;
+  } else {
+    delete document.documentElement.dataset.theme;
+  }
+}
+
+async function paint(asked = false) {
+  head();
+  const view = state.view || 'map';
+  if (view === 'map') {
+    if (!(shown instanceof Infographic)) {
+      shown = new Infographic($('view'));
+    }
+    $('view').dataset.view = view;
+    shown.show(map, state);
+    return;
+  }
+  if (shown instanceof Infographic) {
+    shown.close();
+    $('view').className = '';
+  }
+  const fresh = shown !== view;
+  shown = view;
+  $('view').dataset.view = view;
+  // Lists stand still while somebody reads them; the flow is drawn again now and then.
+  if (fresh || asked || (view === 'flow' && Date.now() - flowAt > 5000)) {
+    await attempt(() => drawView(view));
+  }
+}
+
+async function drawView(view) {
+  if (view === 'flow') {
+    flowAt = Date.now();
+    drawFlow($('view'), await ask(path(state, 'flow')), map);
+  } else if (view === 'customers') {
+    await listCustomers($('view'), map, state, role, go);
+  } else {
+    await showCustomer($('view'), map, state, go);
+  }
+}
+
+function head() {
+  document.title = `${map.title} – journey map`;
+  setText($('title'), map.title);
+  setText($('objective'), map.objective || '');
+  setText($('eyebrow'), `Customer journey map · ${map.journey} · version ${map.version}${map.owner ? ` · ${map.owner}` : ''}`);
+  const ledger = map.ledger;
+  setText($('ledger'), `${number(ledger.entered)} visits began: ${number(ledger.present)} go on, ${number(ledger.advanced)} moved forward, ${number(ledger.back)} back, `
+    + `${number(ledger.completed)} completed, ${number(ledger.exited)} exited, ${number(ledger.churned)} churned, ${number(ledger.expired)} expired, `
+    + `${number(ledger.mergedAway + ledger.erased + ledger.corrected)} merged, erased or corrected. ${ledger.imbalance === 0 ? '✓ The ledger balances.' : `⚠ ${number(ledger.imbalance)} are not accounted for.`}`);
+  status();
+}
+
+function status() {
+  const badge = $('live');
+  const stale = Date.now() - heard > STALE_MILLIS;
+  const whole = !map || map.freshness.complete;
+  const now = map && map.freshness.clock ? clockTime(map.freshness.clock) : '';
+  const text = connection === 'full' ? '⚠ Too many people watch: reload later'
+    : stale || connection === 'away' ? `⚠ Not connected${now ? `, as of ${now}` : ''}`
+      : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${map.freshness.partitionsHere} of ${map.freshness.partitions} partitions`}`;
+  badge.className = stale || connection !== 'live' || !whole ? 'live away' : 'live';
+  // A screen reader is told of a change of state, not of every second.
+  badge.setAttribute('aria-live', 'off');
+  setText(badge, text);
+}
+
+function controls() {
+  keyed($('tabs'), VIEWS, ([id]) => id, () => el('a', { class: 'tab' }), (node, [id, text]) => {
+    setText(node, text);
+    node.setAttribute('href', href({ ...state, view: id === 'map' ? undefined : id }));
+    if ((state.view || 'map') === id) {
+      node.setAttribute('aria-current', 'page');
+    } else {
+      node.removeAttribute('aria-current');
+    }
+  });
+  if ($('controls').childElementCount === 0) {
+    buildControls();
+  }
+  syncControls();
+}
+
+function select(id, label, onchange) {
+  return el('label', { class: 'control' }, el('span', { text: label }), el('select', { id, onchange }));
+}
+
+function buildControls() {
+  const rows = ROWS.map(([id, name]) => el('label', {}, el('input', { type: 'checkbox', value: id, onchange: chooseRows }), ` ${name}`));
+  $('controls').append(
+    select('journey', 'Journey', event => go({ view: state.view, theme: state.theme, journey: event.target.value })),
+    select('version', 'Version', event => go({ ...state, version: event.target.value || undefined, persona: undefined })),
+    select('persona', 'Persona', event => go({ ...state, persona: event.target.value || undefined })),
+    el('details', { class: 'menu' }, el('summary', { text: 'Rows' }), el('div', { class: 'sheet', id: 'rows' }, ...rows)),
+    el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' },
+      ...EXPORTS.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
+        event.target.closest('details').open = false;
+        if (map) {
+          action(map, flash);
+        }
+      } })))),
+    el('button', { type: 'button', class: 'quiet', id: 'theme', onclick: () => go({ ...state, theme: dark() ? 'light' : 'dark' }, false) }));
+}
+
+const dark = () => (state.theme ? state.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+
+function chooseRows() {
+  const rows = [...document.querySelectorAll('#rows input:checked')].map(input => input.value);
+  go({ ...state, rows: rows.length === ROWS.length ? undefined : rows.join(',') || 'none' }, false);
+}
+
+function syncControls() {
+  const journey = journeys.find(each => each.id === state.journey);
+  const options = (id, values, chosen) => {
+    const key = JSON.stringify([values, chosen]);
+    if ($(id).dataset.options !== key) {
+      $(id).dataset.options = key;
+      $(id).replaceChildren(...values.map(([value, text]) => option(value, text, value === (chosen || ''))));
+    }
+  };
+  options('journey', journeys.map(each => [each.id, each.title]), state.journey);
+  options('version', [['', `${journey.version}, active`], ...journey.versions.filter(each => each !== journey.version).map(each => [String(each), String(each)])], state.version);
+  options('persona', [['', 'Everybody'], ...(map ? map.personas.map(each => [each.id, each.title]) : [])], state.persona);
+  document.querySelectorAll('#rows input').forEach(input => {
+    input.checked = shownRows(state).includes(input.value);
+  });
+  setText($('theme'), dark() ? '☀ Light' : '☾ Dark');
+}
+
+function flash(text) {
+  $('notice').hidden = !text;
+  setText($('notice'), text || '');
+}
+
+async function attempt(action) {
+  try {
+    await action();
+    flash('');
+  } catch (refused) {
+    if (refused instanceof Refused && refused.status === 401) {
+      signIn();
+    } else {
+      flash(refused.message);
+    }
+  }
+}
+
+function signIn() {
+  live.stop();
+  const key = el('input', { type: 'password', name: 'key', autocomplete: 'current-password', required: true });
+  const told = el('p', { role: 'alert' });
+  $('view').replaceChildren(el('form', { class: 'sign-in', onsubmit: async event => {
+    event.preventDefault();
+    try {
+      await ask('/api/session', { method: 'POST', body: JSON.stringify({ key: key.value }), headers: { 'Content-Type': 'application/json' } });
+      shown = null;
+      await attempt(start);
+    } catch (refused) {
+      setText(told, refused.message);
+    }
+  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key ', key), el('button', { text: 'Open the map' }), told));
+  key.focus();
+}
+
+async function start() {
+  role = (await ask('/api/session')).role;
+  journeys = (await ask('/api/journeys')).journeys;
+  if (journeys.length === 0) {
+    flash('No journey map is published yet: ./journey publish MAP.yaml');
+    return;
+  }
+  if (!journeys.some(each => each.id === state.journey)) {
+    state.journey = journeys[0].id;
+  }
+  history.replaceState(null, '', href(state));
+  theme();
+  map = await ask(path(state, 'map'));
+  heard = Date.now();
+  follow();
+}
+
+// Links within the page change the view without loading it again.
+document.addEventListener('click', event => {
+  const link = event.target.closest && event.target.closest('a[href^="/map"]');
+  if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    history.pushState(null, '', link.getAttribute('href'));
+    state = { ...read(), journey: new URLSearchParams(location.search).get('journey') || state.journey };
+    follow();
+    if (link.closest('#view')) {
+      $('view').focus({ preventScroll: true });
+    }
+  }
+  document.querySelectorAll('details.menu[open]').forEach(menu => {
+    menu.open = menu.contains(event.target);
+  });
+});
+addEventListener('popstate', () => {
+  state = { ...read(), journey: read().journey || state.journey };
+  follow();
+});
+addEventListener('keydown', event => {
+  if (event.key === 'Escape') {
+    document.querySelectorAll('details.menu[open]').forEach(menu => {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    });
+  }
+});
+setInterval(status, 1000);
+attempt(start);

@@ -1,0 +1,247 @@
+package io.journeytracker.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinState;
+import io.journeytracker.config.AccessSettings;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.demo.TryPage;
+import io.journeytracker.http.AdministrationRoutes;
+import io.journeytracker.http.Health;
+import io.journeytracker.http.HttpServer;
+import io.journeytracker.http.RouteModule;
+import io.journeytracker.http.ServerPlan;
+import io.journeytracker.journey.MapParts;
+import io.journeytracker.query.QueryRoutes;
+import io.journeytracker.query.StreamsState;
+import io.journeytracker.web.MapPage;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every route that the router has, asked by everybody there is. */
+class RoutesAndRolesTest {
+
+    private static final String VIEWER = "viewer-key-0123456789";
+    private static final String ANALYST = "analyst-key-0123456789";
+    private static final String OPERATOR = "operator-key-0123456789";
+    private static final AccessSettings SETTINGS =
+            new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR));
+
+    /** The lowest that may; empty: everybody. Written down again here, so that a change of the rules is seen as one. */
+    private static final Map<String, Optional<AccessRole>> WANTED = new TreeMap<>(Map.ofEntries(
+            Map.entry("GET /metrics", Optional.empty()),
+            Map.entry("GET /health/live", Optional.empty()),
+            Map.entry("GET /health/ready", Optional.empty()),
+            Map.entry("GET /map", Optional.empty()),
+            Map.entry("GET /map/{file}", Optional.empty()),
+            Map.entry("GET /try", Optional.empty()),
+            Map.entry("GET /try/try.css", Optional.empty()),
+            Map.entry("GET /try/try.js", Optional.empty()),
+            Map.entry("GET /try/segment.js", Optional.empty()),
+            Map.entry("GET /analytics-next/bundles/{file}", Optional.empty()),
+            Map.entry("GET /api/openapi.json", Optional.empty()),
+            Map.entry("POST /api/session", Optional.empty()),
+            Map.entry("DELETE /api/session", Optional.empty()),
+            Map.entry("GET /api/session", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/map", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/events", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/customers", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
+
+    private final QueryRoutes questions = new QueryRoutes(
+            () -> JourneyCatalog.EMPTY, new StreamsState(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1));
+    private HttpServer server;
+
+    private List<RouteModule> modules(AccessKeys keys) {
+        return List.of(
+                new AdministrationRoutes(
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        () -> {},
+                        () -> Health.of(List.of()),
+                        () -> Health.of(List.of())),
+                new AccessGate(keys),
+                questions,
+                new MapPage(),
+                TryPage.find().orElseThrow(),
+                routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));
+    }
+
+    private HttpServer serve(AccessKeys keys) {
+        server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, modules(keys)));
+        return server;
+    }
+
+    @AfterEach
+    void close() {
+        questions.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** As the router has them. */
+    private Set<String> routes() {
+        JavalinState[] state = new JavalinState[1];
+        Javalin.create(config -> {
+            state[0] = config.unsafe;
+            modules(AccessKeys.of(SETTINGS)).forEach(module -> module.addTo(config.routes));
+        });
+        return state[0].internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint.method.name() + " " + each.endpoint.path)
+                .filter(each -> each.matches("(GET|POST|PUT|DELETE|PATCH) .*"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyRouteHasItsRule() {
+        Set<String> ruled = new TreeSet<>(WANTED.keySet());
+        ruled.add("GET /api/forgotten");
+        assertThat(routes()).isEqualTo(ruled);
+    }
+
+    @Test
+    void everyRouteAnswersThoseWhoMayAndNobodyElse() {
+        HttpServer open = serve(AccessKeys.of(SETTINGS));
+        WANTED.forEach((route, needed) -> {
+            for (AccessRole role : AccessRole.values()) {
+                boolean may = needed.isEmpty() || role.compareTo(needed.get()) >= 0;
+                int status = ask(open, route, key(role)).statusCode();
+                assertThat(status == 403).as(role + " asks for " + route + ": " + status).isEqualTo(!may);
+                assertThat(status).as(role + " asks for " + route).isNotEqualTo(401);
+            }
+            for (String stranger : new String[] {null, "no-key-of-this-place", "", VIEWER + "x"}) {
+                HttpResponse<String> answer = ask(open, route, stranger);
+                boolean session = route.equals("POST /api/session");
+                assertThat(answer.statusCode() == 401)
+                        .as("a stranger asks for " + route + ": " + answer.statusCode())
+                        .isEqualTo(needed.isPresent() || session && answer.statusCode() == 401);
+            }
+        });
+    }
+
+    @Test
+    void whatNobodyGaveARuleAnswersNobody() {
+        HttpServer open = serve(AccessKeys.of(SETTINGS));
+        for (String key : new String[] {null, VIEWER, ANALYST, OPERATOR}) {
+            assertThat(ask(open, "GET /api/forgotten", key).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void withoutAnyKeyConfiguredNobodyMayAndTheAnswerSaysWhatToSet() {
+        HttpServer closed = serve(AccessKeys.of(new AccessSettings(List.of(), List.of(), List.of())));
+        HttpResponse<String> answer = ask(closed, "GET /api/journeys", null);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("journey.access.viewer.keys");
+        assertThat(ask(closed, "GET /metrics", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aDemoIsOpen() {
+        HttpServer demo = serve(AccessKeys.open());
+        assertThat(ask(demo, "GET /api/session", null).body()).contains("operator");
+        assertThat(ask(demo, "GET /api/forgotten", null).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theKeyOfAPageIsInACookieThatScriptsCannotReadAndIsForgottenAgain() throws Exception {
+        HttpServer open = serve(AccessKeys.of(SETTINGS));
+        HttpResponse<String> signedIn = post(open, "{\"key\": \"" + ANALYST + "\"}");
+        assertThat(signedIn.statusCode()).isEqualTo(200);
+        assertThat(signedIn.body()).isEqualTo("{\"role\":\"analyst\"}");
+        String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").contains("Path=/");
+        HttpRequest.Builder ask = HttpRequest.newBuilder(URI.create(open.address() + "/api/session"))
+                .header("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        assertThat(send(ask.build()).body()).isEqualTo("{\"role\":\"analyst\"}");
+
+        assertThat(post(open, "{\"key\": \"nobody's\"}").statusCode()).isEqualTo(401);
+        assertThat(post(open, "{\"key\": 7}").statusCode()).isEqualTo(400);
+        assertThat(post(open, "nothing").statusCode()).isEqualTo(400);
+        assertThat(ask(open, "DELETE /api/session", null).headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(gone -> assertThat(gone).startsWith("journey-key=;").contains("1970"));
+    }
+
+    @Test
+    void theDescriptionListsEveryRouteOfTheApiAndNoOther() throws IOException {
+        JsonNode description;
+        try (var in = QueryRoutes.class.getResourceAsStream("openapi.json")) {
+            description = new JsonMapper().readTree(in);
+        }
+        Set<String> described = new TreeSet<>();
+        description.get("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(described)
+                .isEqualTo(WANTED.keySet().stream()
+                        .filter(route -> route.contains(" /api/"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        description.findValuesAsText("$ref").forEach(reference -> assertThat(
+                        description.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+    }
+
+    private static String key(AccessRole role) {
+        return switch (role) {
+            case VIEWER -> VIEWER;
+            case ANALYST -> ANALYST;
+            case OPERATOR -> OPERATOR;
+        };
+    }
+
+    private static HttpResponse<String> ask(HttpServer server, String route, String key) {
+        String[] parts = route.split(" ");
+        String path = parts[1].replace("{file}", "map.js").replace("{journey}", "shop").replace("{id}", "ann");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
+        request.method(
+                parts[0],
+                parts[0].equals("POST")
+                        ? BodyPublishers.ofString("{\"key\": \"" + (key == null ? "" : key) + "\"}")
+                        : BodyPublishers.noBody());
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return send(request.build());
+    }
+
+    private static HttpResponse<String> post(HttpServer server, String body) {
+        return send(HttpRequest.newBuilder(URI.create(server.address() + "/api/session"))
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

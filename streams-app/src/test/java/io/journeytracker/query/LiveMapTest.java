@@ -1,0 +1,287 @@
+package io.journeytracker.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.schema.CustomerJourney;
+import io.journeytracker.testing.Books;
+import io.journeytracker.testing.EngineAlone;
+import io.journeytracker.testing.Scrape;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Told;
+import io.journeytracker.testing.TrackerFixture;
+import io.journeytracker.testing.Traffic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The map as it is asked for by HTTP, on a real broker. */
+@Tag("broker")
+class LiveMapTest {
+
+    private static final String VIEWER = "viewer-key-0123456789";
+    private static final String ANALYST = "analyst-key-0123456789";
+    private static final MapFile MAP = ShopMap.impatient(1, "1s", "3s");
+    private static final String[] EVENTS = {"Viewed", "Added", "Added", "Emptied", "Ordered", "Cancelled", "Unknown"};
+    private static final int CUSTOMERS = 150;
+
+    private TrackerFixture world;
+    private JourneyTracker tracker;
+
+    @BeforeEach
+    void start(@TempDir Path state) {
+        world = new TrackerFixture(
+                state, Map.of("journey.access.viewer.keys", VIEWER, "journey.access.analyst.keys", ANALYST));
+        tracker = world.start(MAP);
+    }
+
+    @AfterEach
+    void end() {
+        tracker.close();
+        world.close();
+    }
+
+    @Test
+    void theApiTheMetricsTheTopicsAndAReplayAgreeToTheCustomerAndTheLedgerBalancesAllTheWhile() {
+        try (Traffic traffic = world.traffic()) {
+            Random random = new Random(7);
+            for (int i = 0; i < 1_200; i++) {
+                traffic.send("u-" + random.nextInt(CUSTOMERS), EVENTS[random.nextInt(EVENTS.length)]);
+                if (i % 100 == 0) {
+                    traffic.flush();
+                    JsonNode meanwhile = ask("/api/journeys/shop/map", VIEWER);
+                    assertThat(meanwhile.at("/ledger/imbalance").longValue()).isZero();
+                    for (JsonNode stage : meanwhile.get("stages")) {
+                        assertThat(stage.get("imbalance").longValue()).isZero();
+                    }
+                }
+            }
+            traffic.flush();
+            // After this nothing falls due any more.
+            long quiet = System.currentTimeMillis() + 4_000;
+            Told told = world.toldBefore(quiet);
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                JsonNode map = ask("/api/journeys/shop/map", VIEWER);
+                assertThat(map.at("/freshness/clock").textValue()).isGreaterThan(Times.text(quiet));
+            });
+            JsonNode map = ask("/api/journeys/shop/map", VIEWER);
+            Scrape scrape = Scrape.of(tracker.address());
+            Books.balanced(scrape, 2, told);
+            assertThat(visits(map)).isEqualTo(scrape.by("journey_visits", "stage", "outcome"));
+            assertThat(customersOfMap(map)).isEqualTo(scrape.by("journey_customers", "stage", "status"));
+            Told replayed = EngineAlone.told(MAP, traffic.sent(), quiet);
+            Map<String, Set<String>> places = places(replayed);
+            assertThat(customersOfMap(map)).isEqualTo(sizes(places));
+            assertThat(listed(map)).isEqualTo(places);
+        }
+    }
+
+    @Test
+    void whatHappensIsSeenByThoseWhoWatchWithinTwoSeconds() throws Exception {
+        HttpRequest watch = request("/api/journeys/shop/events", VIEWER)
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<Stream<String>> stream = HttpClient.newHttpClient().send(watch, BodyHandlers.ofLines());
+        assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=utf-8");
+        CompletableFuture<Long> seen = CompletableFuture.supplyAsync(() -> stream.body()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> parse(line.substring("data: ".length())))
+                .filter(map -> map.at("/stages/1/present").intValue() == 1)
+                .map(map -> System.nanoTime())
+                .findFirst()
+                .orElseThrow());
+        long sent = System.nanoTime();
+        world.send("ann", "Added");
+        long took = Duration.ofNanos(seen.get(20, java.util.concurrent.TimeUnit.SECONDS) - sent)
+                .toMillis();
+        assertThat(took).as("milliseconds from the event to the watcher").isLessThan(2_000);
+    }
+
+    @Test
+    void oneCustomerIsFoundByAnyIdentifierWithTheAlertThatStands() {
+        world.send("ann", "Viewed");
+        world.send("ann", "Added");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode ann = ask("/api/customers/ann", ANALYST);
+            assertThat(ann.at("/journeys/0/stage").textValue()).isEqualTo("cart");
+            assertThat(ann.at("/journeys/0/alerts/0/kind").textValue()).isEqualTo("stall");
+            assertThat(ann.at("/journeys/0/recent")).hasSize(2);
+        });
+        try (Traffic traffic = world.traffic()) {
+            traffic.visit("ben", "device-1", false, "Viewed");
+            traffic.visit("ben", "device-1", true, "Added");
+            traffic.flush();
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(ask("/api/customers/device-1", ANALYST).get("customer").textValue())
+                    .isEqualTo("ben");
+            assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST)
+                            .at("/journeys/0/visited"))
+                    .hasSize(2);
+        });
+        assertThat(answer("/api/customers/nobody", ANALYST).statusCode()).isEqualTo(404);
+        assertThat(answer("/api/customers/nobody", ANALYST).body()).contains("nobody with this identifier");
+    }
+
+    @Test
+    void aViewerSeesThatSomebodyIsThereAndNotWho() {
+        world.send("secret-customer", "Viewed");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            String seen = answer("/api/journeys/shop/customers?stage=browse", VIEWER)
+                    .body();
+            assertThat(seen).contains("\"count\":1").contains("\"masked\":true").doesNotContain("secret-customer");
+        });
+        assertThat(answer("/api/journeys/shop/customers?stage=browse", ANALYST).body())
+                .contains("secret-customer");
+    }
+
+    @Test
+    void whatIsWrongWithAQuestionIsTold() {
+        assertRefused("/api/journeys/nothing/map", 404, "journey");
+        assertRefused("/api/journeys/shop/map?version=9", 404, "version");
+        assertRefused("/api/journeys/shop/map?version=one", 400, "version");
+        assertRefused("/api/journeys/shop/map?persona=nobody", 400, "persona");
+        assertRefused("/api/journeys/shop/map?from=yesterday", 400, "from");
+        assertRefused("/api/journeys/shop/map?from=2026-03-02&to=2026-03-01", 400, "to");
+        assertRefused("/api/journeys/shop/map?stage=cart", 400, "stage");
+        assertRefused("/api/journeys/shop/customers", 400, "stage");
+        assertRefused("/api/journeys/shop/customers?stage=nowhere", 400, "stage");
+        assertRefused("/api/journeys/shop/customers?stage=cart&limit=201", 400, "limit");
+        assertRefused("/api/journeys/shop/customers?stage=cart&sort=size", 400, "sort");
+        assertRefused("/api/journeys/shop/events?version=9", 404, "version");
+        assertRefused("/api/journeys/shop/events", 400, "Accept");
+    }
+
+    private void assertRefused(String path, int status, String field) {
+        HttpResponse<String> answer = answer(path, VIEWER);
+        assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        assertThat(parse(answer.body()).at("/error/field").textValue()).as(path).isEqualTo(field);
+    }
+
+    private static Map<String, Integer> visits(JsonNode map) {
+        Map<String, Integer> visits = new TreeMap<>();
+        Map<String, String> outcomes = Map.of("mergedAway", "merged-away");
+        each(map, (stage, node) -> Stream.of(
+                        "entered", "present", "advanced", "back", "completed", "exited", "churned", "expired",
+                        "mergedAway", "erased", "corrected")
+                .forEach(outcome -> {
+                    int count = node.get(outcome).intValue();
+                    if (count != 0) {
+                        visits.put(stage + " " + outcomes.getOrDefault(outcome, outcome), count);
+                    }
+                }));
+        return visits;
+    }
+
+    private static Map<String, Integer> customersOfMap(JsonNode map) {
+        Map<String, Integer> customers = new TreeMap<>();
+        each(map, (stage, node) -> node.get("customers").properties().forEach(status -> {
+            String name = status.getKey().startsWith("churned") ? "churned" : status.getKey();
+            if (status.getValue().intValue() != 0) {
+                customers.merge(stage + " " + name, status.getValue().intValue(), Integer::sum);
+            }
+        }));
+        return customers;
+    }
+
+    private interface AtStage {
+        void is(String stage, JsonNode counts);
+    }
+
+    private static void each(JsonNode map, AtStage action) {
+        map.get("stages").forEach(stage -> action.is(stage.get("id").textValue(), stage));
+        if (map.has("before")) {
+            action.is("none", map.get("before"));
+        }
+    }
+
+    private static Map<String, Set<String>> places(Told told) {
+        Map<String, Set<String>> places = new TreeMap<>();
+        told.customers().forEach((customer, snapshot) -> {
+            for (CustomerJourney on : snapshot.getJourneys()) {
+                String place = on.getStage() + " " + on.getStatus().name().toLowerCase(java.util.Locale.ROOT);
+                places.computeIfAbsent(place, none -> new TreeSet<>()).add(customer);
+            }
+        });
+        return places;
+    }
+
+    private static Map<String, Integer> sizes(Map<String, Set<String>> places) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        places.forEach((place, customers) -> sizes.put(place, customers.size()));
+        return sizes;
+    }
+
+    /** Behind every count of the map, who it is, gone through in pages. */
+    private Map<String, Set<String>> listed(JsonNode map) {
+        Map<String, Set<String>> listed = new TreeMap<>();
+        for (String place : customersOfMap(map).keySet()) {
+            String[] parts = place.split(" ");
+            Set<String> customers = new TreeSet<>();
+            int count;
+            do {
+                JsonNode page = ask(
+                        "/api/journeys/shop/customers?limit=20&stage=" + parts[0] + "&status=" + parts[1] + "&offset="
+                                + customers.size(),
+                        ANALYST);
+                count = page.get("count").intValue();
+                page.get("customers")
+                        .forEach(each -> customers.add(each.get("customer").textValue()));
+            } while (customers.size() < count);
+            listed.put(place, customers);
+        }
+        return listed;
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(URI.create(tracker.address() + path)).header("Authorization", "Bearer " + key);
+    }
+
+    private HttpResponse<String> answer(String path, String key) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request(path, key).header("Accept", "*/*").build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode ask(String path, String key) {
+        HttpResponse<String> answer = answer(path, key);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return parse(answer.body());
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return new JsonMapper().readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.journeytracker.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.journey.CellKey;
+import io.journeytracker.journey.CustomerRecord;
+import io.journeytracker.journey.MapPart;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.schema.MapCell;
+import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.testing.TopologyFixture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MergedMapTest {
+
+    private static final CompiledJourney SHOP = new CompiledJourney(MapFile.of(
+                    "shop.yaml",
+                    """
+                    journey: shop
+                    title: Buying
+                    owner: shop
+                    grace: 1h
+                    personas: [{id: deals, title: Bargain hunters, when: traits.segment == "deals", goals: [pay less]}]
+                    touchpoints:
+                      - {id: page, title: Product page, event: Viewed, class: product, expected-emotion: 0.4}
+                      - {id: basket, event: Added, moment-of-truth: true, expected-emotion: -0.4}
+                    stages:
+                      - id: browse
+                        owner: marketing
+                        enter: {event: Viewed}
+                      - id: cart
+                        enter: {event: Added}
+                        stall: {after: 5m}
+                        churn: [{id: abandoned, silent: 40m}]
+                        targets: {dwell: {p95: 10m}, emotion: {at-least: 0.1}}
+                      - {id: bought, enter: {event: Ordered}}
+                    """,
+                    LocalDate.EPOCH)
+            .map());
+
+    /** As one instance has it: what its threads published, and what is stored. */
+    private record Live(TopologyFixture shop) implements StateReader {
+
+        @Override
+        public List<MapPart> parts() {
+            return shop.parts.all();
+        }
+
+        @Override
+        public int partitions() {
+            return 1;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public void cells(BiConsumer<CellKey, MapCell> action) {
+            WriteBehindStore<CellKey, MapCell> store =
+                    (WriteBehindStore<CellKey, MapCell>) shop.driver.getStateStore("journey-cells");
+            store.scan(
+                    CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
+                    CellKey.from(CellKey.Span.HOUR, Long.MAX_VALUE),
+                    (key, cell) -> action.accept(CellKey.read(key), cell));
+        }
+
+        @Override
+        public Optional<CustomerRecord> customer(String id) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public String customerOf(String identifier) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public void customers(BiConsumer<String, CustomerRecord> action) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+    }
+
+    @TempDir
+    Path stateDir;
+
+    private TopologyFixture shop() {
+        return new TopologyFixture(JourneyCatalog.EMPTY.with(SHOP), stateDir);
+    }
+
+    private static ObjectNode map(TopologyFixture shop, OptionalInt persona, Window window) {
+        shop.imbalance();
+        Live live = new Live(shop);
+        return MapAnswer.of(MergedMap.of(new MapRequest(SHOP, persona, window), live), Freshness.of(live));
+    }
+
+    private static JsonNode stage(JsonNode map, String id) {
+        for (JsonNode stage : map.get("stages")) {
+            if (stage.get("id").textValue().equals(id)) {
+                return stage;
+            }
+        }
+        throw new AssertionError(id);
+    }
+
+    /** Three look, two of them take something, one of these buys and one stays silent; one is a bargain hunter. */
+    private static void day(TopologyFixture shop) {
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setSentiment(0.5).setChannel("web"));
+        shop.send(shop.touchpoint("ben", "Viewed", 10).setSentiment(-0.1).setTraits(Map.of("segment", "deals")));
+        shop.send(shop.touchpoint("cem", "Viewed", 20));
+        shop.send(shop.touchpoint("ann", "Added", 60).setSentiment(-0.5));
+        shop.send(shop.touchpoint("ben", "Added", 70).setTraits(Map.of("segment", "deals")));
+        shop.send(shop.touchpoint("ann", "Ordered", 90));
+        shop.tick(60 * 20);
+    }
+
+    @Test
+    void aStageTellsWhoIsThereWhoWentOnAndHowItFelt() {
+        try (TopologyFixture shop = shop()) {
+            day(shop);
+            ObjectNode map = map(shop, OptionalInt.empty(), Window.ALL);
+            JsonNode browse = stage(map, "browse");
+            assertThat(browse.get("owner").textValue()).isEqualTo("marketing");
+            assertThat(browse.get("entered").intValue()).isEqualTo(3);
+            assertThat(browse.get("present").intValue()).isEqualTo(1);
+            assertThat(browse.get("advanced").intValue()).isEqualTo(2);
+            assertThat(browse.get("conversion").doubleValue()).isEqualTo(1.0);
+            assertThat(browse.at("/emotion/felt").doubleValue()).isEqualTo(0.2);
+            assertThat(browse.at("/emotion/expected").doubleValue()).isEqualTo(0.4);
+            assertThat(browse.get("touchpoints")).hasSize(2);
+            JsonNode cart = stage(map, "cart");
+            assertThat(cart.get("stalled").intValue()).isEqualTo(1);
+            assertThat(cart.at("/standing/stall").intValue()).isEqualTo(1);
+            assertThat(cart.at("/targets/0/kind").textValue()).isEqualTo("emotion");
+            assertThat(cart.at("/targets/0/met").booleanValue()).isFalse();
+            assertThat(cart.at("/targets/1/met").booleanValue()).isTrue();
+            assertThat(stage(map, "bought").get("completed").intValue()).isEqualTo(1);
+            assertThat(map.at("/touchpoints/1/momentOfTruth").booleanValue()).isTrue();
+            assertThat(map.at("/touchpoints/1/count").intValue()).isEqualTo(2);
+            assertThat(map.at("/personas/0/goals/0").textValue()).isEqualTo("pay less");
+            assertThat(map.at("/personas/0/present").intValue()).isEqualTo(1);
+            assertThat(map.at("/freshness/complete").booleanValue()).isTrue();
+            assertThat(map.get("painPoints")).as("three customers are too few for a pain point").isEmpty();
+        }
+    }
+
+    @Test
+    void onePersonaAloneAndAllOthersMakeTheWhole() {
+        try (TopologyFixture shop = shop()) {
+            day(shop);
+            int all = stage(map(shop, OptionalInt.empty(), Window.ALL), "browse").get("entered").intValue();
+            ObjectNode deals = map(shop, OptionalInt.of(0), Window.ALL);
+            ObjectNode others = map(shop, OptionalInt.of(-1), Window.ALL);
+            assertThat(deals.get("persona").textValue()).isEqualTo("deals");
+            assertThat(others.get("persona").textValue()).isEqualTo("other");
+            assertThat(stage(deals, "browse").get("entered").intValue()
+                            + stage(others, "browse").get("entered").intValue())
+                    .isEqualTo(all);
+            assertThat(deals.at("/personas/0/present").intValue())
+                    .as("how many there are of each does not depend on who is shown")
+                    .isEqualTo(others.at("/personas/0/present").intValue());
+        }
+    }
+
+    @Test
+    void windowsThatLieSideBySideMakeTheWholeAndEachBalances() {
+        try (TopologyFixture shop = shop()) {
+            day(shop);
+            shop.send("dora", "Viewed", 3 * 3600);
+            shop.tick(3 * 3600 + 60);
+            long noon = TopologyFixture.START.plus(Duration.ofHours(2)).toEpochMilli();
+            ObjectNode before = map(shop, OptionalInt.empty(), new Window(Long.MIN_VALUE, noon));
+            ObjectNode after = map(shop, OptionalInt.empty(), new Window(noon, Long.MAX_VALUE));
+            ObjectNode whole = map(shop, OptionalInt.empty(), Window.ALL);
+            assertThat(stage(before, "browse").get("entered").intValue()).isEqualTo(3);
+            assertThat(stage(after, "browse").get("entered").intValue()).isEqualTo(1);
+            for (JsonNode each : List.of(before, after, whole)) {
+                assertThat(each.at("/ledger/imbalance").intValue()).isZero();
+            }
+            assertThat(before.at("/ledger/entered").intValue() + after.at("/ledger/entered").intValue())
+                    .isEqualTo(whole.at("/ledger/entered").intValue());
+            assertThat(before.at("/window/to").textValue()).isEqualTo("2026-03-01T12:00:00Z");
+        }
+    }
+
+    @Test
+    void theFlowCountsEveryMoveAndEveryEnd() {
+        try (TopologyFixture shop = shop()) {
+            day(shop);
+            shop.tick(60 * 60);
+            shop.imbalance();
+            Live live = new Live(shop);
+            MapRequest request = new MapRequest(SHOP, OptionalInt.empty(), Window.ALL);
+            ObjectNode flow = FlowAnswer.of(MergedMap.of(request, live), Freshness.of(live));
+            Map<String, Integer> moves = new HashMap<>();
+            flow.get("moves").forEach(move -> moves.put(
+                    move.get("from").textValue() + " " + move.get("to").textValue(),
+                    move.get("count").intValue()));
+            assertThat(moves).isEqualTo(Map.of("browse cart", 2, "cart bought", 1));
+            assertThat(flow.get("ends").toString())
+                    .isEqualTo("[{\"from\":\"cart\",\"outcome\":\"churned\",\"count\":1},"
+                            + "{\"from\":\"bought\",\"outcome\":\"completed\",\"count\":1}]");
+        }
+    }
+
+    @Test
+    void itHurtsWhereManyLeaveManyAreStuckAndManyFeelBadTheMostAffectedFirst() {
+        try (TopologyFixture shop = shop()) {
+            for (int i = 0; i < 100; i++) {
+                shop.send(shop.touchpoint("c" + i, "Added", i).setSentiment(i < 60 ? -0.6 : 0.2));
+            }
+            for (int i = 0; i < 60; i++) {
+                shop.send("c" + i, "Ordered", 200 + i);
+            }
+            shop.tick(60 * 20);
+            assertThat(map(shop, OptionalInt.empty(), Window.ALL).get("painPoints"))
+                    .extracting(pain -> pain.get("kind").textValue() + " " + pain.get("customers"))
+                    .containsExactly("feeling 100", "stalled 40");
+            shop.tick(60 * 60);
+            assertThat(map(shop, OptionalInt.empty(), Window.ALL).get("painPoints"))
+                    .extracting(pain -> pain.get("stage").textValue() + " " + pain.get("kind").textValue() + " "
+                            + pain.get("customers"))
+                    .containsExactly("cart feeling 100", "cart leaving 40", "cart slow 40");
+        }
+    }
+
+    @Test
+    void whatWasReadStaysAsItWasWhileCustomersMoveOn() {
+        try (TopologyFixture shop = shop()) {
+            shop.send("ann", "Viewed", 0);
+            shop.imbalance();
+            MapPart before = shop.parts.all().get(0);
+            String was = before.totals().toString();
+            shop.send("ben", "Viewed", 5);
+            shop.send("ann", "Added", 6);
+            shop.imbalance();
+            assertThat(before.totals().toString()).isEqualTo(was);
+            assertThat(shop.parts.all().get(0).totals().toString()).isNotEqualTo(was);
+        }
+    }
+
+    @Test
+    void aCustomersIdIsHiddenButForItsKindAndBeginning() {
+        assertThat(Masked.of("u-4711-0815")).isEqualTo("u-•••");
+        assertThat(Masked.of("ann")).isEqualTo("•••");
+        assertThat(Masked.of("anonymous~a-fb31de185bae")).isEqualTo("anonymous a-•••");
+        assertThat(Masked.of("\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00")).isEqualTo("\uD83D\uDE00•••");
+    }
+}

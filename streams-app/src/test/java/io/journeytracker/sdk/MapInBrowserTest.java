@@ -1,0 +1,202 @@
+package io.journeytracker.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.testing.Scrape;
+import io.journeytracker.testing.Traffic;
+import io.journeytracker.testing.TrackerFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live map in a real browser: what a person sees, that it moves, and that nothing which anybody can write ever runs. */
+@Tag("sdk")
+class MapInBrowserTest {
+
+    private static final String MARKUP = "<img src=x onerror=window.hit=1>";
+    private static final String MAP = """
+            language: 1
+            journey: shop
+            version: 1
+            title: "Buying %1$s"
+            objective: "</p><script>window.hit=2</script>"
+            owner: "javascript:window.hit=3"
+            grace: 1h
+            personas:
+              - {id: deals, title: "Deals %1$s", goals: ["<svg onload=window.hit=4>"], when: traits.segment == "deals"}
+            touchpoints:
+              - {id: page, title: "Page %1$s", event: Viewed, expected-emotion: 0.5, moment-of-truth: true}
+            stages:
+              - {id: browse, title: "Looks %1$s", owner: "\\u202Egnitekram", enter: {event: Viewed}}
+              - {id: cart, title: Takes, enter: {event: Added}}
+              - {id: bought, title: Buys, enter: {event: Ordered}}
+            """.formatted(MARKUP);
+    private static final int HOSTILE = 200;
+
+    @TempDir
+    Path directory;
+
+    private static List<String> hostile() {
+        String[] ways = {
+            MARKUP,
+            "<script>window.hit=5</script>",
+            "\"><svg/onload=window.hit=6>",
+            "javascript:window.hit=7//",
+            "{{constructor.constructor('window.hit=8')()}}",
+            "${window.hit=9}",
+            "';window.hit=10;//",
+            "\u202E\u2066txt.exe",
+            "<iframe srcdoc='<script>parent.hit=11</script>'></iframe>",
+            "%3Cscript%3Ewindow.hit=12%3C/script%3E",
+            "&lt;b&gt; " + "x".repeat(150),
+        };
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < HOSTILE; i++) {
+            names.add(ways[i % ways.length] + ' ' + i);
+        }
+        return names;
+    }
+
+    @Test
+    void itShowsTheMapAndMovesAndRunsNothingThatAnybodyWrote() throws IOException {
+        assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
+        assumeTrue(Node.chromium().isPresent(), "no Chromium here: install chromium");
+        Node.install();
+        Path sources = Files.writeString(directory.resolve("sources.yaml"), "sources: [{name: web, keys: [key-of-web]}]");
+        Map<String, String> settings = Map.of(
+                "journey.access.operator.keys", "operator-key-0123456789",
+                "journey.intake.sources", sources.toString(),
+                "journey.intake.host", "127.0.0.1",
+                "journey.intake.port", "0");
+        try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
+                JourneyTracker tracker = world.start(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH))) {
+            customers(world);
+            await().atMost(Duration.ofSeconds(20)).until(() -> Scrape.of(tracker.address())
+                            .by("journey_customers", "stage")
+                            .equals(Map.of("browse", HOSTILE, "cart", 7, "bought", 3)));
+            ObjectNode given = new ObjectMapper().createObjectNode();
+            given.put("chromium", Node.chromium().orElseThrow());
+            given.put("address", tracker.address());
+            given.put("intake", tracker.intakeAddress().orElseThrow());
+            given.put("writeKey", "key-of-web");
+            given.put("key", "operator-key-0123456789");
+            given.put("hostile", HOSTILE);
+            Map<String, JsonNode> seen = new HashMap<>();
+            Node.run("map.js", given).forEach(each -> seen.put(each.get("step").textValue(), each));
+            theMapIsShown(seen.get("map"));
+            itMoves(seen.get("live"));
+            theLinkOpensTheSameView(seen.get("link"));
+            everyMoveIsInTheFlow(seen.get("flow"));
+            whatIsSavedHoldsTheNumbers(seen.get("saved"));
+            customersAreShownAsTheyAreWritten(seen);
+            for (String step : List.of("map", "flow", "customers", "customer")) {
+                nothingRan(step, seen.get(step));
+            }
+            assertThat(seen.get("signed in").get("cookie").textValue())
+                    .as("what scripts see of cookies")
+                    .isEmpty();
+            assertThat(seen.get("end").get("errors")).as("errors of the page").isEmpty();
+            assertThat(seen.get("end").get("strangers"))
+                    .as("asked of anybody else")
+                    .isEmpty();
+        }
+    }
+
+    /** All look, ten of whom are other people who take something, and three of these buy. */
+    private static void customers(TrackerFixture world) {
+        try (Traffic traffic = world.traffic()) {
+            hostile().forEach(name -> traffic.send(name, "Viewed"));
+            for (int i = 0; i < 10; i++) {
+                traffic.send("u-" + i, "Viewed");
+                traffic.send("u-" + i, "Added");
+            }
+            for (int i = 0; i < 3; i++) {
+                traffic.send("u-" + i, "Ordered");
+            }
+            traffic.flush();
+        }
+    }
+
+    private static void theMapIsShown(JsonNode map) {
+        assertThat(map.get("title").textValue()).isEqualTo("Buying " + MARKUP);
+        assertThat(texts(map.get("stages"))).containsExactly("Looks " + MARKUP, "Takes", "Buys");
+        assertThat(texts(map.get("present"))).containsExactly("200", "7", "0");
+        assertThat(map.get("curve").textValue()).contains("nothing felt yet, expected +0.50");
+        assertThat(map.get("ledger").textValue()).contains("223 visits began").contains("The ledger balances");
+    }
+
+    private static void itMoves(JsonNode live) {
+        assertThat(live.get("status").intValue()).isEqualTo(200);
+        assertThat(live.get("before").textValue()).isEqualTo("200");
+        assertThat(live.get("after").textValue()).isEqualTo("201");
+        assertThat(live.get("millis").intValue())
+                .as("milliseconds from the event to the page")
+                .isLessThan(2_000);
+        assertThat(live.get("focus").booleanValue()).as("the focus stays").isTrue();
+        assertThat(live.get("left").intValue()).as("the stages stay scrolled").isEqualTo(150);
+        assertThat(live.get("top").intValue()).as("the page stays scrolled").isEqualTo(120);
+        assertThat(live.get("badge").textValue()).startsWith("● Live");
+    }
+
+    private static void theLinkOpensTheSameView(JsonNode link) {
+        assertThat(link.get("persona").textValue()).isEqualTo("deals");
+        assertThat(texts(link.get("shown"))).containsExactly("Customers", "How it feels");
+        assertThat(texts(link.get("present"))).containsExactly("0", "0", "0");
+        assertThat(link.get("dark").textValue()).isEqualTo("dark");
+    }
+
+    private static void everyMoveIsInTheFlow(JsonNode flow) {
+        assertThat(texts(flow.get("rows")))
+                .containsExactly("Looks " + MARKUP + "→ Takes10100 %", "Takes→ Buys3100 %", "Buys✓ completed3100 %");
+        assertThat(flow.get("address").textValue()).contains("view=flow");
+    }
+
+    private static void whatIsSavedHoldsTheNumbers(JsonNode saved) {
+        Map<String, String> entered = new TreeMap<>();
+        saved.get("csv").textValue().lines().filter(line -> line.matches("(cart|bought),.*,,,")).forEach(line -> {
+            String[] fields = line.split(",");
+            entered.put(fields[0], fields[3] + " " + fields[4]);
+        });
+        assertThat(entered).isEqualTo(Map.of("cart", "10 7", "bought", "3 0"));
+        assertThat(saved.get("json").intValue()).isEqualTo(3);
+        assertThat(saved.get("png").intValue()).as("pixels across").isEqualTo(1_800);
+        assertThat(saved.get("svg").booleanValue()).as("the picture is well-formed").isTrue();
+    }
+
+    private static void customersAreShownAsTheyAreWritten(Map<String, JsonNode> seen) {
+        assertThat(texts(seen.get("customers").get("hostile"))).containsAll(hostile());
+        JsonNode customer = seen.get("customer");
+        assertThat(customer.get("who")).isEqualTo(customer.get("link"));
+        assertThat(texts(customer.get("steps"))).containsExactly("➤ Looks " + MARKUP, "· Takes", "· Buys");
+    }
+
+    private static void nothingRan(String step, JsonNode seen) {
+        assertThat(seen.get("hit").textValue()).as(step + ": what ran").isEmpty();
+        assertThat(seen.get("violations")).as(step + ": what the browser had to stop").isEmpty();
+        assertThat(seen.get("scripts").intValue()).as(step + ": scripts").isEqualTo(1);
+        assertThat(seen.get("planted").intValue()).as(step + ": planted elements").isZero();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.textValue()));
+        return texts;
+    }
+}

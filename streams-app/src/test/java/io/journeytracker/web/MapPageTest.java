@@ -1,0 +1,71 @@
+package io.journeytracker.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.http.HttpServer;
+import io.journeytracker.http.ServerPlan;
+import io.journeytracker.testing.TrackerFixture;
+import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MapPageTest {
+
+    private static final Pattern PART =
+            Pattern.compile("(?:src|href)=\"/map/([^\"]+)\"|from '\\./([^']+)'");
+
+    private final HttpServer server =
+            new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new MapPage())));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private HttpResponse<String> get(String path) {
+        return TrackerFixture.get(server.address() + path);
+    }
+
+    @Test
+    void thePageAndAllThatItIsMadeOfAreServedHereUnderOnePolicy() {
+        Set<String> parts = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(""));
+        while (!open.isEmpty()) {
+            String part = open.pop();
+            HttpResponse<String> answer = get(part.isEmpty() ? "/map" : "/map/" + part);
+            assertThat(answer.statusCode()).as(part).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                    .as(part)
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .contains("default-src 'none'")
+                            .contains("script-src 'self';")
+                            .doesNotContain("unsafe"));
+            assertThat(answer.body()).as(part).doesNotContain("https://").doesNotContain("innerHTML");
+            Matcher named = PART.matcher(answer.body());
+            while (named.find()) {
+                String next = named.group(1) == null ? named.group(2) : named.group(1);
+                if (parts.add(next)) {
+                    open.push(next);
+                }
+            }
+        }
+        assertThat(parts)
+                .containsExactly(
+                        "curve.js", "customers.js", "dom.js", "export.js", "flow.js", "format.js", "infographic.js",
+                        "link.js", "live.js", "map.css", "map.js");
+    }
+
+    @Test
+    void nothingElseOfTheProgramCanBeRead() {
+        for (String path : List.of("MapPage.class", "none.js", "..%2Fquery%2Fopenapi.json", "map.js.map", ".js")) {
+            assertThat(get("/map/" + path).statusCode()).as(path).isBetween(400, 404);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+'use strict';
+
+// Looks at the live map in headless Chromium, as a person would, and tells what it saw. Nothing but this machine can be reached.
+
+const readline = require('readline');
+const puppeteer = require('puppeteer-core');
+
+const tell = (step, seen) => console.log(`told ${JSON.stringify({ step, ...seen })}`);
+
+/** In the page, before any script of its own: what must not happen, and what is saved. */
+function watch() {
+  window.violations = [];
+  window.saved = {};
+  document.addEventListener('securitypolicyviolation', event => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  const make = URL.createObjectURL;
+  URL.createObjectURL = blob => {
+    window.saved[blob.type.split(';')[0]] = blob;
+    return make.call(URL, blob);
+  };
+}
+
+const text = (page, selector) => page.$eval(selector, node => node.textContent);
+
+async function main() {
+  const input = readline.createInterface({ input: process.stdin });
+  const given = JSON.parse(await new Promise(resolve => input.once('line', resolve)));
+  const browser = await puppeteer.launch({
+    executablePath: given.chromium,
+    headless: true,
+    defaultViewport: { width: 1300, height: 900 },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+  });
+  try {
+    const page = await browser.newPage();
+    const errors = [];
+    const strangers = [];
+    page.on('pageerror', problem => errors.push(String(problem)));
+    page.on('dialog', dialog => {
+      errors.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    page.on('request', request => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== given.address) {
+        strangers.push(request.url());
+      }
+    });
+    await page.evaluateOnNewDocument(watch);
+    const open = async query => {
+      await page.goto(`${given.address}/map${query}`);
+      await page.waitForSelector('#title');
+    };
+    const clean = () => page.evaluate(() => ({
+      hit: window.hit === undefined ? '' : String(window.hit),
+      violations: window.violations,
+      scripts: document.querySelectorAll('script').length,
+      planted: document.querySelectorAll('#view img, #view script, #view iframe, #view object, #view style, #view [onerror], #view [onload]').length,
+    }));
+
+    // Without a key the page asks for one, and keeps it where scripts cannot see it.
+    await open('');
+    await page.waitForSelector('.sign-in input');
+    await page.type('.sign-in input', given.key);
+    await page.click('.sign-in button');
+    await page.waitForSelector('.stage');
+    tell('signed in', { cookie: await page.evaluate(() => document.cookie) });
+
+    tell('map', {
+      title: await text(page, '#title'),
+      stages: await page.$$eval('.stage .chevron h2', all => all.map(node => node.textContent)),
+      present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
+      curve: await page.$eval('.curve svg', node => node.getAttribute('aria-label')),
+      faces: await page.$$eval('.curve svg circle', all => all.length),
+      ledger: await text(page, '#ledger'),
+      ...await clean(),
+    });
+
+    // Somebody arrives while the page is looked at, with the focus on a number and the page scrolled.
+    await page.setViewport({ width: 700, height: 500 });
+    await page.focus('.stage:last-of-type .big');
+    await page.evaluate(() => {
+      window.kept = document.activeElement;
+      document.querySelector('.scroll').scrollLeft = 150;
+      window.scrollTo(0, 120);
+    });
+    const before = await text(page, '.stage .big');
+    const sent = Date.now();
+    const answer = await fetch(`${given.intake}/v1/touchpoints`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Write-Key': given.writeKey },
+      body: JSON.stringify({ userId: 'late-comer', event: 'Viewed', messageId: 'late-comer' }),
+    });
+    await page.waitForFunction(was => document.querySelector('.stage .big').textContent !== was, { timeout: 10_000, polling: 50 }, before);
+    tell('live', {
+      status: answer.status, before, after: await text(page, '.stage .big'), millis: Date.now() - sent,
+      focus: await page.evaluate(() => document.activeElement === window.kept),
+      left: await page.evaluate(() => document.querySelector('.scroll').scrollLeft),
+      top: await page.evaluate(() => window.scrollY),
+      badge: await text(page, '#live'),
+    });
+    await page.setViewport({ width: 1300, height: 900 });
+
+    // A link opens the same view: one persona, two rows, dark.
+    await open('?journey=shop&persona=deals&rows=people,emotion&theme=dark');
+    await page.waitForSelector('.stage');
+    tell('link', {
+      persona: await page.$eval('#persona', node => node.value),
+      shown: await page.$$eval('.label', all => all.filter(node => getComputedStyle(node).display !== 'none').map(node => node.textContent)),
+      present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
+      dark: await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
+    });
+
+    // By keyboard alone: from the address bar into the tabs, on to the flow, and back.
+    await open('?journey=shop');
+    await page.waitForSelector('.stage');
+    for (let i = 0; i < 4 && await page.evaluate(() => document.activeElement.textContent) !== 'Flow'; i++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.flow-node');
+    tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
+    await page.goBack();
+    await page.waitForSelector('.stage');
+
+    // What is saved holds the numbers.
+    for (const name of ['CSV', 'JSON', 'SVG', 'PNG']) {
+      await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
+    }
+    await page.waitForFunction(() => window.saved['image/png']);
+    tell('saved', await page.evaluate(async () => ({
+      csv: await window.saved['text/csv'].text(),
+      json: JSON.parse(await window.saved['application/json'].text()).stages.length,
+      png: await createImageBitmap(window.saved['image/png']).then(image => image.width),
+      svg: new DOMParser().parseFromString(await window.saved['image/svg+xml'].text(), 'image/svg+xml').querySelector('parsererror') === null,
+    })));
+
+    // Customers with names that want to be scripts.
+    const hostile = [];
+    for (let offset = 0; offset < given.hostile; offset += 50) {
+      await open(`?journey=shop&view=customers&stage=browse&offset=${offset}`);
+      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length > 0);
+      hostile.push(...await page.$$eval('tbody tr td:first-child', all => all.map(node => node.textContent)));
+    }
+    tell('customers', { hostile, ...await clean() });
+    const link = await page.$eval('tbody a', node => node.textContent);
+    await page.click('tbody a');
+    await page.waitForSelector('.story');
+    tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)), ...await clean() });
+    tell('end', { errors, strangers });
+  } finally {
+    await browser.close();
+  }
+}
+
+main().then(() => process.exit(0), problem => {
+  console.error(problem);
+  process.exit(1);
+});
