@@ -1,11 +1,13 @@
 package io.journeytracker.app;
 
 import io.journeytracker.app.command.CompletionCommand;
+import io.journeytracker.app.command.ComposeCheckCommand;
 import io.journeytracker.app.command.DemoCommand;
 import io.journeytracker.app.command.ImportCommand;
 import io.journeytracker.app.command.InitCommand;
 import io.journeytracker.app.command.PublishCommand;
 import io.journeytracker.app.command.RedriveCommand;
+import io.journeytracker.app.command.RegisterCommand;
 import io.journeytracker.app.command.ReplayCommand;
 import io.journeytracker.app.command.ServeCommand;
 import io.journeytracker.app.command.SimulateCommand;
@@ -64,6 +66,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new UndeliveredCommand())
                 .addSubcommand(new ImportCommand(stop))
                 .addSubcommand(new SimulateCommand(stop))
+                .addSubcommand(new RegisterCommand())
+                .addSubcommand(new ComposeCheckCommand())
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler(new Failures(main));

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.TaskId;
 final class GaugePublisher implements AutoCloseable {
 
     private static final long APART_MILLIS = 1_000;
+    private static final double THOUSANDTHS = 1_000;
     private static final String[] STATUS = {"active", "stalled", "churned", "churned", "completed", "exited"};
 
     private final MapGauges gauges;
@@ -100,6 +101,9 @@ final class GaugePublisher implements AutoCloseable {
                     STATUS[i]));
         }
         visits(key, cell, version, stage, persona, values);
+        String[] place = {"journey", key.journey(), "version", version, "stage", stage, "persona", persona};
+        values.add(Value.of("journey.felt.emotion", cell.getEmotionSum() / THOUSANDTHS, place));
+        values.add(Value.of("journey.felt.touchpoints", cell.getEmotionCount(), place));
         conversions(journey, key, cell, values);
         cell.getStanding().forEach((rule, n) -> standing(journey, key.stage(), rule, n, values));
         values.add(Value.of(

@@ -29,6 +29,8 @@ public final class MapGauges {
     private static final Map<String, String> HELP = Map.ofEntries(
             Map.entry("journey.customers", "Customers by where they are and how they stand there"),
             Map.entry("journey.visits", "Visits by outcome; entered is the sum of all others"),
+            Map.entry("journey.felt.emotion", "Felt emotion of touchpoints, -1 to 1 each, added up"),
+            Map.entry("journey.felt.touchpoints", "Touchpoints with felt emotion; the sum over these is the mean"),
             Map.entry("journey.conversions", "Visits by whether they led to the wanted stage in time"),
             Map.entry("journey.alerts.standing", "Alerts that are true now"),
             Map.entry("journey.ledger.imbalance", "Visits that the ledger does not account for; always zero"),

@@ -43,6 +43,7 @@ import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.MapPage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -317,6 +318,10 @@ public final class JourneyTracker implements AutoCloseable {
                 "RocksDB's memory",
                 new RocksDbMemory(
                         config.state().blockCacheBytes(), config.state().writeBufferBytes()));
+        Gauge.builder("journey.rocksdb.memory", memory, RocksDbMemory::used)
+                .description("Memory outside the heap that the stores use, at most journey.rocksdb.block.cache")
+                .baseUnit("bytes")
+                .register(registry.registry());
         RootTopology topology = new RootTopology(
                 topics,
                 serdes,

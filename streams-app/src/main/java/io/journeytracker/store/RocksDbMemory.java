@@ -32,8 +32,13 @@ public final class RocksDbMemory implements AutoCloseable {
         return writeBuffers;
     }
 
+    /** Bytes in use now, write buffers included; 0 once it is closed. */
+    public synchronized long used() {
+        return cache.isOwningHandle() ? cache.getUsage() : 0;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         writeBuffers.close();
         cache.close();
     }

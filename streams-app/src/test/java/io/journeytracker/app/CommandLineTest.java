@@ -36,6 +36,8 @@ class CommandLineTest {
             "undelivered",
             "import",
             "simulate",
+            "register",
+            "compose-check",
             "topology",
             "completion"
         }) {

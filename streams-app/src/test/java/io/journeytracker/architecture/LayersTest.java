@@ -56,6 +56,8 @@ class LayersTest {
             Map.entry("traffic", "client simulator"),
             // Dead letters, sent again as who wrote them would now.
             Map.entry("redrive", "config failure intake topic"),
+            // A running stack of Prometheus and Grafana, looked at from outside.
+            Map.entry("stack", ""),
             // The simulated shop; the broker in dev is found by name only.
             Map.entry("simulator", ""),
             Map.entry("demo", "definition http identity simulator tail topic"),
@@ -72,7 +74,7 @@ class LayersTest {
             Map.entry(
                     "app",
                     "broker bulk client config definition delivery demo failure http identity intake log maps redrive"
-                            + " replay runtime simulator subscription tail topic traffic web")));
+                            + " replay runtime simulator stack subscription tail topic traffic web")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -87,7 +87,7 @@ class LinksAndCommandsTest {
     }
 
     private static void check(String words, List<String> unknown) {
-        String name = words.split("[^a-z]", 2)[0];
+        String name = words.split("[^a-z-]", 2)[0];
         CommandLine command = COMMANDS.get(name);
         if (command == null) {
             unknown.add(words);

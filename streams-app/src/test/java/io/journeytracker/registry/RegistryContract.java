@@ -8,11 +8,15 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.journeytracker.app.Main;
+import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** What this project needs of a schema registry, whoever made it. Every test has a topic of its own. */
 abstract class RegistryContract {
@@ -130,6 +135,39 @@ abstract class RegistryContract {
         byte[] bytes =
                 new AvroSerdes(production).values(Touchpoint.class).serializer().serialize(topic, touchpoint);
         assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(touchpoint);
+    }
+
+    @Test
+    void theCommittedVersionsAreRegisteredOnceAndEnoughForWhatIsWritten() throws Exception {
+        String prefix = UUID.randomUUID() + ".";
+        for (int time = 1; time <= 2; time++) {
+            StringWriter out = new StringWriter();
+            CommandLine line = Main.commandLine(new StopSignal());
+            line.setOut(new PrintWriter(out, true));
+            int code = line.execute(
+                    "register", "--set", "schema.registry.url=" + url(), "--set", "journey.topics.prefix=" + prefix);
+            assertThat(code).isZero();
+            assertThat(out.toString()).contains(prefix + "touchpoints-value: Touchpoint, versions: 2, BACKWARD");
+        }
+        String written = prefix + "touchpoints";
+        // Two of the history, and the one whose text says how Java holds strings.
+        assertThat(client.getAllVersions(written + "-value")).containsExactly(1, 2, 3);
+        assertThat(client.getCompatibility(written + "-value")).isEqualTo("BACKWARD");
+        Map<String, ?> production =
+                Map.of("schema.registry.url", url(), "schema.registry.auto.register.schemas", "false");
+        Serde<Touchpoint> serde = new AvroSerdes(production).values(Touchpoint.class);
+        assertThat(serde.deserializer().deserialize(written, serde.serializer().serialize(written, touchpoint)))
+                .isEqualTo(touchpoint);
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsNamed() {
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine(new StopSignal());
+        line.setErr(new PrintWriter(err, true));
+        assertThat(line.execute("register", "--set", "schema.registry.url=http://127.0.0.1:1"))
+                .isOne();
+        assertThat(err.toString()).contains("http://127.0.0.1:1 did not take the schemas of touchpoints-value");
     }
 
     final Map<String, ?> settings() {

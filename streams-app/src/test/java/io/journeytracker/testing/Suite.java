@@ -16,6 +16,10 @@ enum Suite {
             "peers",
             "targets of alerts as they are: Alertmanager, a mail server",
             "run without -Dquick, with prometheus-alertmanager"),
+    GRAFANA(
+            "grafana",
+            "dashboards, rules and compose file, with the real Prometheus",
+            "run without -Dquick, with prometheus, prometheus-alertmanager and docker-compose"),
     CLI("cli", "the real launcher", "run without -Dquick"),
     BENCHMARK("benchmark", "rates and bounds", "run without -Dquick");
 

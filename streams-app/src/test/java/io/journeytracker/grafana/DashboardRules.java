@@ -1,0 +1,146 @@
+package io.journeytracker.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What every dashboard must be like: Grafana's linter's rules, and those of this project for texts. */
+final class DashboardRules {
+
+    /** Those that are used, of Grafana's own list (packages/grafana-data, valueFormats/categories). */
+    private static final Set<String> UNITS =
+            Set.of("none", "short", "percent", "percentunit", "s", "bytes", "ms", "cps", "cpm", "reqps", "ops");
+
+    private static final Set<String> TYPES =
+            Set.of("row", "stat", "timeseries", "bargauge", "barchart", "table", "heatmap");
+    private static final Set<String> TRANSFORMATIONS = Set.of("merge", "organize", "sortBy", "groupingToMatrix");
+    private static final Pattern COUNTER = Pattern.compile("\\b\\w+_(?:total|bucket|count)\\b(?=[{\\[)\\s]|$)");
+    private static final Pattern RATED =
+            Pattern.compile("(?:rate|increase)\\(\\w+_(?:total|bucket|count|sum)(?:\\{[^}]*})?\\[");
+    private static final Pattern FIXED_RATE = Pattern.compile("\\brate\\([^\\[]*\\[(?!\\$__rate_interval])");
+    private static final Pattern METRIC = Pattern.compile("\\b[a-z]+_[a-z_]+\\b");
+    private static final int LONGEST_TEXT = 2;
+
+    private final List<String> problems = new ArrayList<>();
+    private String where = "";
+
+    private DashboardRules() {}
+
+    /** @param dashboards by file name, Grafana's JSON */
+    static List<String> problems(Map<String, String> dashboards) {
+        DashboardRules rules = new DashboardRules();
+        Set<String> uids = new TreeSet<>();
+        dashboards.forEach((file, text) -> {
+            JsonNode dashboard = parse(text);
+            rules.where = file;
+            rules.require(uids.add(dashboard.path("uid").asText()), "its uid is another one's too");
+            rules.dashboard(dashboard);
+        });
+        return rules.problems;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            problems.add(where + ": " + otherwise);
+        }
+    }
+
+    private void dashboard(JsonNode dashboard) {
+        String file = where;
+        require(
+                dashboard.path("editable").isBoolean()
+                        && !dashboard.path("editable").asBoolean(),
+                "can be edited");
+        require(!dashboard.path("title").asText().isBlank(), "has no title");
+        List<String> variables = new ArrayList<>();
+        dashboard
+                .path("templating")
+                .path("list")
+                .forEach(each -> variables.add(each.path("name").asText()));
+        require(variables.containsAll(List.of("datasource", "job")), "lacks the variables datasource and job");
+        Set<Integer> ids = new TreeSet<>();
+        Set<String> titles = new TreeSet<>();
+        boolean[][] taken = new boolean[400][PanelSource.WIDTH];
+        for (JsonNode panel : dashboard.path("panels")) {
+            where = file + " / " + panel.path("title").asText();
+            require(ids.add(panel.path("id").asInt()), "its id is another panel's too");
+            require(
+                    !panel.path("title").asText().isBlank()
+                            && titles.add(panel.path("title").asText()),
+                    "its title is missing or another panel's too");
+            require(TYPES.contains(panel.path("type").asText()), "is of an unknown type");
+            place(panel.path("gridPos"), taken);
+            if (!panel.path("type").asText().equals("row")) {
+                panel(panel, variables);
+            }
+        }
+        where = file;
+    }
+
+    private void place(JsonNode at, boolean[][] taken) {
+        int right = at.path("x").asInt() + at.path("w").asInt();
+        require(
+                at.path("w").asInt() > 0 && at.path("h").asInt() > 0 && right <= PanelSource.WIDTH,
+                "is not within the grid");
+        boolean overlaps = false;
+        for (int y = at.path("y").asInt();
+                y < at.path("y").asInt() + at.path("h").asInt();
+                y++) {
+            for (int x = at.path("x").asInt(); x < Math.min(right, PanelSource.WIDTH); x++) {
+                overlaps |= taken[y][x];
+                taken[y][x] = true;
+            }
+        }
+        require(!overlaps, "overlaps another panel");
+    }
+
+    private void panel(JsonNode panel, List<String> variables) {
+        String text = panel.path("description").asText();
+        require(!text.isBlank(), "has no description");
+        require(text.split("[.!?](?:\\s|$)").length <= LONGEST_TEXT, "its description has more than two sentences");
+        require(!METRIC.matcher(text).find(), "its description names a metric");
+        JsonNode defaults = panel.path("fieldConfig").path("defaults");
+        require(UNITS.contains(defaults.path("unit").asText()), "its unit is none of Grafana's that are used here");
+        require(!defaults.path("noValue").asText().isBlank(), "says nothing where it has no data");
+        if (panel.path("type").asText().equals("bargauge")) {
+            require(defaults.has("min") && defaults.path("min").asDouble() == 0, "its bars do not begin at 0");
+        }
+        panel.path("transformations")
+                .forEach(each ->
+                        require(TRANSFORMATIONS.contains(each.path("id").asText()), "has an unknown transformation"));
+        require(
+                panel.path("datasource").path("uid").asText().equals("${datasource}"),
+                "its data source is not the variable's");
+        require(panel.path("targets").size() > 0, "asks nothing");
+        Set<String> refs = new TreeSet<>();
+        for (JsonNode target : panel.path("targets")) {
+            require(refs.add(target.path("refId").asText()), "two of its queries have one name");
+            query(target.path("expr").asText());
+        }
+    }
+
+    private void query(String expression) {
+        require(
+                !RATED.matcher(expression).replaceAll("").transform(rest -> COUNTER.matcher(rest)
+                        .find()),
+                "shows a counter without a rate");
+        require(!FIXED_RATE.matcher(expression).find(), "its rate is not over $__rate_interval");
+        boolean own = expression.contains("journey_") || expression.contains("journey:");
+        require(!own || expression.contains("job=\"$job\""), "does not ask for the chosen installation");
+    }
+}

@@ -1,0 +1,89 @@
+package io.journeytracker.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.testing.Checkout;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dashboards as they are committed. */
+class DashboardsTest {
+
+    private static final Map<String, String> SOURCES = DashboardSource.all();
+
+    @Test
+    void theCommittedOnesAreThoseOfTheSources() {
+        Map<String, String> committed = new TreeMap<>();
+        SOURCES.keySet().forEach(file -> committed.put(file, Checkout.read("grafana/dashboards/" + file)));
+        assertThat(committed).as("run DashboardWriter, as CONTRIBUTING.md says").isEqualTo(new TreeMap<>(SOURCES));
+        assertThat(DashboardWriter.folder().toFile().list()).containsExactlyInAnyOrderElementsOf(SOURCES.keySet());
+    }
+
+    @Test
+    void theyKeepTheRules() {
+        assertThat(DashboardRules.problems(SOURCES)).isEmpty();
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("\"editable\" : false", "\"editable\" : true", "can be edited"),
+                mistake("\"uid\" : \"journey-intake\"", "\"uid\" : \"journey-alerts\"", "its uid is another one's"),
+                mistake("\"name\" : \"job\"", "\"name\" : \"work\"", "lacks the variables"),
+                mistake("\"id\" : 3,", "\"id\" : 2,", "its id is another panel's"),
+                mistake("\"title\" : \"Rejected\"", "\"title\" : \"Touchpoints\"", "another panel's too"),
+                mistake("\"type\" : \"stat\"", "\"type\" : \"speedometer\"", "unknown type"),
+                mistake("\"w\" : 4", "\"w\" : 25", "not within the grid"),
+                mistake("\"x\" : 4", "\"x\" : 3", "overlaps"),
+                mistake(
+                        "\"description\" : \"Messages that the intake took ",
+                        "\"description\" : \"So. It goes. ",
+                        "more than two sentences"),
+                mistake(
+                        "\"description\" : \"Messages that",
+                        "\"description\" : \"Of journey_intake_events that",
+                        "names a metric"),
+                mistake("\"unit\" : \"short\"", "\"unit\" : \"pieces\"", "its unit"),
+                mistake("\"noValue\" : \"Nothing in the time shown\"", "\"noValue\" : \"\"", "says nothing"),
+                mistake(
+                        "\"uid\" : \"${datasource}\"\n      },\n      \"targets\"",
+                        "\"uid\" : \"mine\"\n      },\n      \"targets\"",
+                        "its data source"),
+                mistake(
+                        "sum(increase(journey_intake_events_total",
+                        "sum((journey_intake_events_total",
+                        "without a rate"),
+                mistake("[$__rate_interval]", "[5m]", "not over $__rate_interval"),
+                mistake("{job=\\\"$job\\\",source", "{source", "the chosen installation"));
+    }
+
+    private static Arguments mistake(String right, String wrong, String told) {
+        return Arguments.of(right, wrong, told);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aPlantedMistakeIsFound(String right, String wrong, String told) {
+        String intake = SOURCES.get("intake.json");
+        int at = intake.indexOf(right);
+        assertThat(at).as("the place of the mistake").isNotNegative();
+        Map<String, String> planted = new HashMap<>(SOURCES);
+        planted.put("intake.json", intake.substring(0, at) + wrong + intake.substring(at + right.length()));
+        List<String> problems = DashboardRules.problems(planted);
+        assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(told));
+    }
+
+    @Test
+    void barsThatDoNotBeginAtZeroAreFound() {
+        Map<String, String> planted = new HashMap<>(SOURCES);
+        planted.computeIfPresent("journeys.json", (file, text) -> text.replaceFirst("\"min\" : 0", "\"min\" : 5"));
+        assertThat(DashboardRules.problems(planted))
+                .anySatisfy(problem -> assertThat(problem).contains("begin at 0"));
+    }
+}

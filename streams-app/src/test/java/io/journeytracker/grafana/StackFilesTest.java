@@ -1,0 +1,79 @@
+package io.journeytracker.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The files of the stack agree with one another. */
+class StackFilesTest {
+
+    private static final String MAP = "streams-app/src/main/resources/io/journeytracker/templates/online-shop.yaml";
+
+    @TempDir
+    Path copy;
+
+    @Test
+    void theyAgree() {
+        assertThat(StackFiles.problems(Checkout.root())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus:latest | not pinned",
+                "docker-compose.yml | retention.time=35d | retention.time=15d | less than 35 days",
+                "docker-compose.yml | 127.0.0.1:9092:9092 | 9092:9092 | not this machine's alone",
+                "docker-compose.yml | ./grafana/dashboards: | ./grafana/boards: | which is not there",
+                "docker-compose.yml | - state-2:/state | - state-3:/state | which is not there",
+                "docker-compose.yml | schemas: {condition | schemata: {condition | which is no service",
+                "docker-compose.yml | mem_limit: 128m | shm_size: 128m | no limit of memory",
+                "grafana/prometheus/prometheus.yml | port: 8080 | port: 8081 | listens on this port",
+                "grafana/prometheus/prometheus.yml | alertmanager:9093 | alertmanager:9094 | listens on this port",
+                "grafana/prometheus/prometheus.yml | names: [app, app-2] | names: [app] | both instances",
+                "grafana/prometheus/prometheus.yml | - alerts.yml | - alarms.yml | no rule file",
+                "grafana/prometheus/prometheus.yml | scrape_interval: 15s | scrape_interval: 20s | interval is not Prometheus's",
+                "grafana/provisioning/datasources/prometheus.yml | uid: prometheus | uid: prom | uid is not the one",
+                "grafana/provisioning/datasources/prometheus.yml | prometheus:9090 | prometheus:9091 | listens on this port",
+                "grafana/provisioning/dashboards/journey.yml | allowUiUpdates: false | allowUiUpdates: true | can be edited",
+                "grafana/provisioning/dashboards/journey.yml | path: /etc | path: /opt | not mounted",
+                "grafana/compose/demo.yml | \"demo\" | \"other\" | a key that no source has",
+                "grafana/compose/demo.yml | journey-tracker:0.1.0 | journey-tracker:0.1.1 | not the application's image",
+                "grafana/prometheus/alerts.yml | operations.md#journeyinstancedown | operations.md#down | its runbook",
+                "grafana/prometheus/alerts.yml | severity: critical | severity: bad | has no severity",
+                "docs/operations.md | ### JourneyInstanceDown | ### Instances | has no heading"
+            })
+    void aPlantedMistakeIsFound(String file, String right, String wrong, String told) throws IOException {
+        copyOfTheFiles();
+        String text = Files.readString(copy.resolve(file));
+        assertThat(text).contains(right);
+        Files.writeString(copy.resolve(file), text.replaceFirst(Pattern.quote(right), wrong));
+        assertThat(StackFiles.problems(copy))
+                .anySatisfy(problem -> assertThat(problem).contains(told));
+    }
+
+    private void copyOfTheFiles() throws IOException {
+        for (String file : new String[] {"docker-compose.yml", "docs/operations.md", MAP}) {
+            Files.createDirectories(copy.resolve(file).getParent());
+            Files.copy(Checkout.root().resolve(file), copy.resolve(file));
+        }
+        Path grafana = Checkout.root().resolve("grafana");
+        try (Stream<Path> files = Files.walk(grafana)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to =
+                        copy.resolve("grafana").resolve(grafana.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+    }
+}
