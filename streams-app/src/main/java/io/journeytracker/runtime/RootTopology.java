@@ -50,7 +50,8 @@ public record RootTopology(
         List<String> identified = new IdentityTopology(
                         topics, serdes, meters, tickAhead, stores, identities, partitions, JourneyTopology.FOLD)
                 .addTo(topology);
-        new JourneyTopology(topics, serdes, catalog, meters, gauges, parts, stores, customersInHeap, identities.linked())
+        new JourneyTopology(
+                        topics, serdes, catalog, meters, gauges, parts, stores, customersInHeap, identities.linked())
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         new DeliveryTopology(topics, serdes, subscriptions, meters).addTo(topology);
