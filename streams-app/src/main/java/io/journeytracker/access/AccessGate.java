@@ -62,8 +62,9 @@ public record AccessGate(AccessKeys keys) implements RouteModule {
                                         + " journey.access.analyst.keys or journey.access.operator.keys"
                                 : "no key that is known here; expected Authorization: Bearer KEY");
             }
-            case NOT_ALLOWED -> throw new RefusedRequestException(
-                    ErrorCode.NOT_ALLOWED, "Authorization", "the key's role may not do this");
+            case NOT_ALLOWED ->
+                throw new RefusedRequestException(
+                        ErrorCode.NOT_ALLOWED, "Authorization", "the key's role may not do this");
             case ALLOWED -> asking.ifPresent(role -> context.attribute(ROLE, role));
         }
     }
@@ -73,7 +74,9 @@ public record AccessGate(AccessKeys keys) implements RouteModule {
         if (matched == null) {
             return "";
         }
-        String method = context.method().equals(HandlerType.HEAD) ? "GET" : context.method().name();
+        String method = context.method().equals(HandlerType.HEAD)
+                ? "GET"
+                : context.method().name();
         return method + " " + matched.path;
     }
 
@@ -95,8 +98,8 @@ public record AccessGate(AccessKeys keys) implements RouteModule {
     private void begin(Context context) {
         String key = given(context.body());
         AccessRole role = keys.role(key)
-                .orElseThrow(() -> new RefusedRequestException(
-                        ErrorCode.UNKNOWN_KEY, "key", "no key that is known here"));
+                .orElseThrow(
+                        () -> new RefusedRequestException(ErrorCode.UNKNOWN_KEY, "key", "no key that is known here"));
         setCookie(context, key, DAY_SECONDS);
         context.contentType("application/json")
                 .result(JSON.createObjectNode().put("role", role.word()).toString());

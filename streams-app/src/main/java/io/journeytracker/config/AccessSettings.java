@@ -25,7 +25,8 @@ public record AccessSettings(List<String> viewers, List<String> analysts, List<S
                         .filter(key -> key.length() < SHORTEST
                                 || !key.matches(FIT_FOR_A_COOKIE)
                                 || seen.put(key, setting.name()) != null)
-                        .map(key -> setting.name() + ": one of the keys is too short, has other characters or is given twice;"
+                        .map(key -> setting.name()
+                                + ": one of the keys is too short, has other characters or is given twice;"
                                 + " expected " + setting.expected()))
                 .distinct()
                 .toList();
@@ -41,6 +42,7 @@ public record AccessSettings(List<String> viewers, List<String> analysts, List<S
     /** Without the keys, for logs. */
     @Override
     public String toString() {
-        return viewers.size() + " viewers' keys, " + analysts.size() + " analysts', " + operators.size() + " operators'";
+        return viewers.size() + " viewers' keys, " + analysts.size() + " analysts', " + operators.size()
+                + " operators'";
     }
 }

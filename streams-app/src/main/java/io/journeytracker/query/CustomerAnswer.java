@@ -110,7 +110,12 @@ final class CustomerAnswer {
         }
         Stage stage = map.stages().get(standing.stage);
         if (standing.stalled) {
-            alert(alerts, stage, "stall", "stall", standing.gapSince,
+            alert(
+                    alerts,
+                    stage,
+                    "stall",
+                    "stall",
+                    standing.gapSince,
                     stage.stall().map(stall -> stall.severity()).orElse(Severity.WARNING));
         }
         if (standing.status.churned()) {

@@ -40,8 +40,9 @@ final class CustomerList {
         /** Who has been there longest. */
         DWELL(Comparator.comparingLong((Found found) -> found.place().getSince())),
         /** Who felt worst; whose mood is not known comes last. */
-        MOOD(Comparator.comparingDouble((Found found) ->
-                found.place().getMood() == null ? Double.MAX_VALUE : found.place().getMood())),
+        MOOD(Comparator.comparingDouble((Found found) -> found.place().getMood() == null
+                ? Double.MAX_VALUE
+                : found.place().getMood())),
         /** Who has been silent longest. */
         SILENCE(Comparator.comparingLong((Found found) -> found.place().getLastTime()));
 

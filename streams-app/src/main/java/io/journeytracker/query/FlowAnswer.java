@@ -21,12 +21,11 @@ final class FlowAnswer {
             MapCell cell = map.stage(from);
             String stage = journey.stageName(from);
             int at = from;
-            new TreeMap<>(cell.getTo())
-                    .forEach((to, count) -> moves.addObject()
-                            .put("from", stage)
-                            .put("to", to)
-                            .put("count", count)
-                            .put("back", journey.stageIndex(to) < at));
+            new TreeMap<>(cell.getTo()).forEach((to, count) -> moves.addObject()
+                    .put("from", stage)
+                    .put("to", to)
+                    .put("count", count)
+                    .put("back", journey.stageIndex(to) < at));
             end(ends, stage, "completed", cell.getCompleted());
             end(ends, stage, "exited", cell.getExited());
             end(ends, stage, "churned", cell.getChurned());

@@ -36,13 +36,12 @@ final class MapAnswer {
         touchpoints(map, root.putArray("touchpoints"));
         personas(map, root.putArray("personas"));
         ArrayNode pains = root.putArray("painPoints");
-        PainPoints.of(map)
-                .forEach(pain -> pains.addObject()
-                        .put("stage", pain.stage())
-                        .put("kind", pain.kind().name().toLowerCase(Locale.ROOT))
-                        .put("customers", pain.customers())
-                        .put("actual", rounded(pain.actual()))
-                        .put("limit", pain.limit()));
+        PainPoints.of(map).forEach(pain -> pains.addObject()
+                .put("stage", pain.stage())
+                .put("kind", pain.kind().name().toLowerCase(Locale.ROOT))
+                .put("affected", pain.affected())
+                .put("actual", rounded(pain.actual()))
+                .put("limit", pain.limit()));
         root.set("ledger", ledger(map));
         root.set("freshness", freshness.json());
         return root;
@@ -60,9 +59,7 @@ final class MapAnswer {
             review.due().ifPresent(day -> node.put("due", day.toString()));
         });
         if (request.persona().isPresent()) {
-            root.put(
-                    "persona",
-                    request.journey().personaName(request.persona().getAsInt()));
+            root.put("persona", request.journey().personaName(request.persona().getAsInt()));
         }
         if (!request.window().isAll()) {
             ObjectNode window = root.putObject("window");
@@ -78,9 +75,8 @@ final class MapAnswer {
 
     private static void touchpoints(MergedMap map, ArrayNode all) {
         Map<String, Long> counts = new TreeMap<>();
-        map.all()
-                .forEach(cell -> cell.getTouchpoints()
-                        .forEach((key, count) -> counts.merge(StageFigures.rule(key), count, Long::sum)));
+        map.all().forEach(cell -> cell.getTouchpoints()
+                .forEach((key, count) -> counts.merge(StageFigures.rule(key), count, Long::sum)));
         for (TouchpointRule rule : map.request().journey().definition().touchpoints()) {
             ObjectNode node = all.addObject().put("id", rule.id()).put("title", rule.title());
             rule.rule().ifPresent(event -> {

@@ -32,7 +32,8 @@ final class MapEvents implements AutoCloseable {
 
     private final Function<MapRequest, ObjectNode> answers;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "map-events"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "map-events"));
     private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "map-event-sender"));
     private boolean started;
     private long turn;

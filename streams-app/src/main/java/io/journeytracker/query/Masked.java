@@ -12,7 +12,8 @@ final class Masked {
     /** The kind of the id and its first letters, no more than a quarter of it; enough to tell that it is somebody. */
     static String of(String customer) {
         String value = CustomerId.value(customer);
-        String shown = value.substring(0, value.offsetByCodePoints(0, Math.min(SHOWN, value.codePointCount(0, value.length()) / 4)));
+        String shown = value.substring(
+                0, value.offsetByCodePoints(0, Math.min(SHOWN, value.codePointCount(0, value.length()) / 4)));
         String kind = CustomerId.isUser(customer) ? "" : CustomerId.kind(customer) + " ";
         return kind + shown + "•••";
     }

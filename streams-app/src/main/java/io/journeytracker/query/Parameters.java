@@ -43,7 +43,8 @@ record Parameters(Context context, JourneyCatalog catalog) {
     }
 
     CustomerList.Request customers() {
-        MapRequest map = map(Stream.concat(OF_MAP.stream(), OF_CUSTOMERS.stream()).toList());
+        MapRequest map =
+                map(Stream.concat(OF_MAP.stream(), OF_CUSTOMERS.stream()).toList());
         String stage = text("stage")
                 .orElseThrow(() -> invalid("stage", "is missing; expected a stage's id, or none for before the first"));
         if (!stage.equals(map.journey().stageName(-1)) && map.journey().stageIndex(stage) < 0) {

@@ -41,13 +41,17 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     public void addTo(RoutesConfig routes) {
         routes.get("/api/openapi.json", this::description);
         routes.get("/api/journeys", this::journeys);
-        routes.get("/api/journeys/{journey}/map", context -> answer(context, map(parameters(context).map())));
+        routes.get(
+                "/api/journeys/{journey}/map",
+                context -> answer(context, map(parameters(context).map())));
         routes.get("/api/journeys/{journey}/events", this::events);
         routes.get("/api/journeys/{journey}/flow", this::flow);
         routes.get("/api/journeys/{journey}/customers", this::customers);
         routes.get("/api/customers/{id}", context -> customer(context, context.pathParam("id")));
         // A slash cannot be told from a part of the path.
-        routes.get("/api/customers", context -> customer(context, parameters(context).id()));
+        routes.get(
+                "/api/customers",
+                context -> customer(context, parameters(context).id()));
     }
 
     private Parameters parameters(Context context) {
@@ -125,7 +129,9 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     }
 
     private static void answer(Context context, ObjectNode body) {
-        context.header("Cache-Control", "no-store").contentType("application/json").result(body.toString());
+        context.header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(body.toString());
     }
 
     @Override

@@ -23,7 +23,8 @@ record StageAnswer(JourneyDefinition map) {
     private static final double MILLIS = 1000.0;
 
     ObjectNode of(Stage stage, MapCell cell) {
-        ObjectNode node = MapAnswer.JSON.createObjectNode().put("id", stage.id()).put("title", stage.title());
+        ObjectNode node =
+                MapAnswer.JSON.createObjectNode().put("id", stage.id()).put("title", stage.title());
         stage.owner().ifPresent(owner -> node.put("owner", owner));
         ArrayNode path = node.putArray("path");
         stage.path().forEach(path::add);
@@ -55,12 +56,11 @@ record StageAnswer(JourneyDefinition map) {
         seconds(dwell, "p95AtMostSeconds", figures.dwellAtMost(P95));
         counts(cell.getStanding(), node.putObject("standing"));
         ArrayNode touchpoints = node.putArray("touchpoints");
-        new TreeMap<>(cell.getTouchpoints())
-                .forEach((key, count) -> touchpoints
-                        .addObject()
-                        .put("touchpoint", StageFigures.rule(key))
-                        .put("channel", StageFigures.channel(key))
-                        .put("count", count));
+        new TreeMap<>(cell.getTouchpoints()).forEach((key, count) -> touchpoints
+                .addObject()
+                .put("touchpoint", StageFigures.rule(key))
+                .put("channel", StageFigures.channel(key))
+                .put("count", count));
         return node;
     }
 
@@ -83,19 +83,22 @@ record StageAnswer(JourneyDefinition map) {
     }
 
     private static void targets(Targets targets, StageFigures figures, ArrayNode all) {
-        targets.conversion()
-                .ifPresent(wanted -> all.addObject()
-                        .put("kind", "conversion")
-                        .put("to", wanted.to())
-                        .put("withinSeconds", wanted.within().toSeconds())
-                        .put("target", wanted.atLeast()));
+        targets.conversion().ifPresent(wanted -> all.addObject()
+                .put("kind", "conversion")
+                .put("to", wanted.to())
+                .put("withinSeconds", wanted.within().toSeconds())
+                .put("target", wanted.atLeast()));
         targets.emotionAtLeast().ifPresent(least -> {
             ObjectNode target = all.addObject().put("kind", "emotion").put("target", least);
-            figures.felt()
-                    .ifPresent(felt -> target.put("actual", MapAnswer.rounded(felt)).put("met", felt >= least));
+            figures.felt().ifPresent(felt -> target.put("actual", MapAnswer.rounded(felt))
+                    .put("met", felt >= least));
         });
-        targets.dwell().flatMap(Targets.Dwell::p50).ifPresent(p50 -> dwell("dwellP50", p50.toMillis(), P50, figures, all));
-        targets.dwell().flatMap(Targets.Dwell::p95).ifPresent(p95 -> dwell("dwellP95", p95.toMillis(), P95, figures, all));
+        targets.dwell()
+                .flatMap(Targets.Dwell::p50)
+                .ifPresent(p50 -> dwell("dwellP50", p50.toMillis(), P50, figures, all));
+        targets.dwell()
+                .flatMap(Targets.Dwell::p95)
+                .ifPresent(p95 -> dwell("dwellP95", p95.toMillis(), P95, figures, all));
     }
 
     private static void dwell(String kind, long most, double share, StageFigures figures, ArrayNode all) {

@@ -72,8 +72,7 @@ public final class StreamsState implements StateReader {
     @Override
     public void cells(BiConsumer<CellKey, MapCell> action) {
         CellCodec codec = new CellCodec();
-        RangeQuery<Bytes, byte[]> notTotals =
-                RangeQuery.withLowerBound(CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
+        RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withLowerBound(CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
         each(JourneyTopology.CELLS, notTotals, cells -> {
             try (KeyValueIterator<Bytes, byte[]> closing = cells) {
                 closing.forEachRemaining(cell -> action.accept(CellKey.read(cell.key), codec.decode(cell.value)));
@@ -147,9 +146,8 @@ public final class StreamsState implements StateReader {
 
     private static <R> Collection<QueryResult<R>> ask(KafkaStreams running, String store, Query<R> query) {
         try {
-            return running.query(StateQueryRequest.inStore(store)
-                            .withQuery(query)
-                            .requireActive())
+            return running.query(
+                            StateQueryRequest.inStore(store).withQuery(query).requireActive())
                     .getPartitionResults()
                     .values();
         } catch (UnknownStateStoreException none) {

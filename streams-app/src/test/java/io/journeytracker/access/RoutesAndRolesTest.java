@@ -29,11 +29,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +129,9 @@ class RoutesAndRolesTest {
             for (AccessRole role : AccessRole.values()) {
                 boolean may = needed.isEmpty() || role.compareTo(needed.get()) >= 0;
                 int status = ask(open, route, key(role)).statusCode();
-                assertThat(status == 403).as(role + " asks for " + route + ": " + status).isEqualTo(!may);
+                assertThat(status == 403)
+                        .as(role + " asks for " + route + ": " + status)
+                        .isEqualTo(!may);
                 assertThat(status).as(role + " asks for " + route).isNotEqualTo(401);
             }
             for (String stranger : new String[] {null, "no-key-of-this-place", "", VIEWER + "x"}) {
@@ -182,7 +184,8 @@ class RoutesAndRolesTest {
         assertThat(post(open, "{\"key\": 7}").statusCode()).isEqualTo(400);
         assertThat(post(open, "nothing").statusCode()).isEqualTo(400);
         assertThat(ask(open, "DELETE /api/session", null).headers().firstValue("Set-Cookie"))
-                .hasValueSatisfying(gone -> assertThat(gone).startsWith("journey-key=;").contains("1970"));
+                .hasValueSatisfying(
+                        gone -> assertThat(gone).startsWith("journey-key=;").contains("1970"));
     }
 
     @Test
@@ -215,7 +218,9 @@ class RoutesAndRolesTest {
 
     private static HttpResponse<String> ask(HttpServer server, String route, String key) {
         String[] parts = route.split(" ");
-        String path = parts[1].replace("{file}", "map.js").replace("{journey}", "shop").replace("{id}", "ann");
+        String path = parts[1].replace("{file}", "map.js")
+                .replace("{journey}", "shop")
+                .replace("{id}", "ann");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
         request.method(
                 parts[0],

@@ -137,8 +137,7 @@ class LiveMapTest {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(ask("/api/customers/device-1", ANALYST).get("customer").textValue())
                     .isEqualTo("ben");
-            assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST)
-                            .at("/journeys/0/visited"))
+            assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST).at("/journeys/0/visited"))
                     .hasSize(2);
         });
         assertThat(answer("/api/customers/nobody", ANALYST).statusCode()).isEqualTo(404);
@@ -149,8 +148,8 @@ class LiveMapTest {
     void aViewerSeesThatSomebodyIsThereAndNotWho() {
         world.send("secret-customer", "Viewed");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            String seen = answer("/api/journeys/shop/customers?stage=browse", VIEWER)
-                    .body();
+            String seen =
+                    answer("/api/journeys/shop/customers?stage=browse", VIEWER).body();
             assertThat(seen).contains("\"count\":1").contains("\"masked\":true").doesNotContain("secret-customer");
         });
         assertThat(answer("/api/journeys/shop/customers?stage=browse", ANALYST).body())
@@ -184,8 +183,17 @@ class LiveMapTest {
         Map<String, Integer> visits = new TreeMap<>();
         Map<String, String> outcomes = Map.of("mergedAway", "merged-away");
         each(map, (stage, node) -> Stream.of(
-                        "entered", "present", "advanced", "back", "completed", "exited", "churned", "expired",
-                        "mergedAway", "erased", "corrected")
+                        "entered",
+                        "present",
+                        "advanced",
+                        "back",
+                        "completed",
+                        "exited",
+                        "churned",
+                        "expired",
+                        "mergedAway",
+                        "erased",
+                        "corrected")
                 .forEach(outcome -> {
                     int count = node.get(outcome).intValue();
                     if (count != 0) {

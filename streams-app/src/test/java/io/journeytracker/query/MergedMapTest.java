@@ -27,9 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MergedMapTest {
 
-    private static final CompiledJourney SHOP = new CompiledJourney(MapFile.of(
-                    "shop.yaml",
-                    """
+    private static final CompiledJourney SHOP =
+            new CompiledJourney(MapFile.of("shop.yaml", """
                     journey: shop
                     title: Buying
                     owner: shop
@@ -48,9 +47,7 @@ class MergedMapTest {
                         churn: [{id: abandoned, silent: 40m}]
                         targets: {dwell: {p95: 10m}, emotion: {at-least: 0.1}}
                       - {id: bought, enter: {event: Ordered}}
-                    """,
-                    LocalDate.EPOCH)
-            .map());
+                    """, LocalDate.EPOCH).map());
 
     /** As one instance has it: what its threads published, and what is stored. */
     private record Live(TopologyFixture shop) implements StateReader {
@@ -151,7 +148,9 @@ class MergedMapTest {
             assertThat(map.at("/personas/0/goals/0").textValue()).isEqualTo("pay less");
             assertThat(map.at("/personas/0/present").intValue()).isEqualTo(1);
             assertThat(map.at("/freshness/complete").booleanValue()).isTrue();
-            assertThat(map.get("painPoints")).as("three customers are too few for a pain point").isEmpty();
+            assertThat(map.get("painPoints"))
+                    .as("three customers are too few for a pain point")
+                    .isEmpty();
         }
     }
 
@@ -159,7 +158,9 @@ class MergedMapTest {
     void onePersonaAloneAndAllOthersMakeTheWhole() {
         try (TopologyFixture shop = shop()) {
             day(shop);
-            int all = stage(map(shop, OptionalInt.empty(), Window.ALL), "browse").get("entered").intValue();
+            int all = stage(map(shop, OptionalInt.empty(), Window.ALL), "browse")
+                    .get("entered")
+                    .intValue();
             ObjectNode deals = map(shop, OptionalInt.of(0), Window.ALL);
             ObjectNode others = map(shop, OptionalInt.of(-1), Window.ALL);
             assertThat(deals.get("persona").textValue()).isEqualTo("deals");
@@ -188,7 +189,8 @@ class MergedMapTest {
             for (JsonNode each : List.of(before, after, whole)) {
                 assertThat(each.at("/ledger/imbalance").intValue()).isZero();
             }
-            assertThat(before.at("/ledger/entered").intValue() + after.at("/ledger/entered").intValue())
+            assertThat(before.at("/ledger/entered").intValue()
+                            + after.at("/ledger/entered").intValue())
                     .isEqualTo(whole.at("/ledger/entered").intValue());
             assertThat(before.at("/window/to").textValue()).isEqualTo("2026-03-01T12:00:00Z");
         }
@@ -204,9 +206,10 @@ class MergedMapTest {
             MapRequest request = new MapRequest(SHOP, OptionalInt.empty(), Window.ALL);
             ObjectNode flow = FlowAnswer.of(MergedMap.of(request, live), Freshness.of(live));
             Map<String, Integer> moves = new HashMap<>();
-            flow.get("moves").forEach(move -> moves.put(
-                    move.get("from").textValue() + " " + move.get("to").textValue(),
-                    move.get("count").intValue()));
+            flow.get("moves")
+                    .forEach(move -> moves.put(
+                            move.get("from").textValue() + " " + move.get("to").textValue(),
+                            move.get("count").intValue()));
             assertThat(moves).isEqualTo(Map.of("browse cart", 2, "cart bought", 1));
             assertThat(flow.get("ends").toString())
                     .isEqualTo("[{\"from\":\"cart\",\"outcome\":\"churned\",\"count\":1},"
@@ -225,12 +228,12 @@ class MergedMapTest {
             }
             shop.tick(60 * 20);
             assertThat(map(shop, OptionalInt.empty(), Window.ALL).get("painPoints"))
-                    .extracting(pain -> pain.get("kind").textValue() + " " + pain.get("customers"))
+                    .extracting(pain -> pain.get("kind").textValue() + " " + pain.get("affected"))
                     .containsExactly("feeling 100", "stalled 40");
             shop.tick(60 * 60);
             assertThat(map(shop, OptionalInt.empty(), Window.ALL).get("painPoints"))
-                    .extracting(pain -> pain.get("stage").textValue() + " " + pain.get("kind").textValue() + " "
-                            + pain.get("customers"))
+                    .extracting(pain -> pain.get("stage").textValue() + " "
+                            + pain.get("kind").textValue() + " " + pain.get("affected"))
                     .containsExactly("cart feeling 100", "cart leaving 40", "cart slow 40");
         }
     }
@@ -255,6 +258,7 @@ class MergedMapTest {
         assertThat(Masked.of("u-4711-0815")).isEqualTo("u-•••");
         assertThat(Masked.of("ann")).isEqualTo("•••");
         assertThat(Masked.of("anonymous~a-fb31de185bae")).isEqualTo("anonymous a-•••");
-        assertThat(Masked.of("\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00")).isEqualTo("\uD83D\uDE00•••");
+        assertThat(Masked.of("\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00"))
+                .isEqualTo("\uD83D\uDE00•••");
     }
 }

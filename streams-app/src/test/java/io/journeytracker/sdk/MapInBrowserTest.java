@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.testing.Scrape;
-import io.journeytracker.testing.Traffic;
 import io.journeytracker.testing.TrackerFixture;
+import io.journeytracker.testing.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,8 @@ class MapInBrowserTest {
         assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
         assumeTrue(Node.chromium().isPresent(), "no Chromium here: install chromium");
         Node.install();
-        Path sources = Files.writeString(directory.resolve("sources.yaml"), "sources: [{name: web, keys: [key-of-web]}]");
+        Path sources =
+                Files.writeString(directory.resolve("sources.yaml"), "sources: [{name: web, keys: [key-of-web]}]");
         Map<String, String> settings = Map.of(
                 "journey.access.operator.keys", "operator-key-0123456789",
                 "journey.intake.sources", sources.toString(),
@@ -89,8 +90,8 @@ class MapInBrowserTest {
                 JourneyTracker tracker = world.start(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH))) {
             customers(world);
             await().atMost(Duration.ofSeconds(20)).until(() -> Scrape.of(tracker.address())
-                            .by("journey_customers", "stage")
-                            .equals(Map.of("browse", HOSTILE, "cart", 7, "bought", 3)));
+                    .by("journey_customers", "stage")
+                    .equals(Map.of("browse", HOSTILE, "cart", 7, "bought", 3)));
             ObjectNode given = new ObjectMapper().createObjectNode();
             given.put("chromium", Node.chromium().orElseThrow());
             given.put("address", tracker.address());
@@ -170,14 +171,20 @@ class MapInBrowserTest {
 
     private static void whatIsSavedHoldsTheNumbers(JsonNode saved) {
         Map<String, String> entered = new TreeMap<>();
-        saved.get("csv").textValue().lines().filter(line -> line.matches("(cart|bought),.*,,,")).forEach(line -> {
-            String[] fields = line.split(",");
-            entered.put(fields[0], fields[3] + " " + fields[4]);
-        });
+        saved.get("csv")
+                .textValue()
+                .lines()
+                .filter(line -> line.matches("(cart|bought),.*,,,"))
+                .forEach(line -> {
+                    String[] fields = line.split(",");
+                    entered.put(fields[0], fields[3] + " " + fields[4]);
+                });
         assertThat(entered).isEqualTo(Map.of("cart", "10 7", "bought", "3 0"));
         assertThat(saved.get("json").intValue()).isEqualTo(3);
         assertThat(saved.get("png").intValue()).as("pixels across").isEqualTo(1_800);
-        assertThat(saved.get("svg").booleanValue()).as("the picture is well-formed").isTrue();
+        assertThat(saved.get("svg").booleanValue())
+                .as("the picture is well-formed")
+                .isTrue();
     }
 
     private static void customersAreShownAsTheyAreWritten(Map<String, JsonNode> seen) {
@@ -189,9 +196,13 @@ class MapInBrowserTest {
 
     private static void nothingRan(String step, JsonNode seen) {
         assertThat(seen.get("hit").textValue()).as(step + ": what ran").isEmpty();
-        assertThat(seen.get("violations")).as(step + ": what the browser had to stop").isEmpty();
+        assertThat(seen.get("violations"))
+                .as(step + ": what the browser had to stop")
+                .isEmpty();
         assertThat(seen.get("scripts").intValue()).as(step + ": scripts").isEqualTo(1);
-        assertThat(seen.get("planted").intValue()).as(step + ": planted elements").isZero();
+        assertThat(seen.get("planted").intValue())
+                .as(step + ": planted elements")
+                .isZero();
     }
 
     private static List<String> texts(JsonNode array) {

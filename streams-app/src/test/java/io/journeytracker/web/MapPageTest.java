@@ -18,11 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class MapPageTest {
 
-    private static final Pattern PART =
-            Pattern.compile("(?:src|href)=\"/map/([^\"]+)\"|from '\\./([^']+)'");
+    private static final Pattern PART = Pattern.compile("(?:src|href)=\"/map/([^\"]+)\"|from '\\./([^']+)'");
 
-    private final HttpServer server =
-            new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new MapPage())));
+    private final HttpServer server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new MapPage())));
 
     @AfterEach
     void close() {
@@ -58,8 +56,17 @@ class MapPageTest {
         }
         assertThat(parts)
                 .containsExactly(
-                        "curve.js", "customers.js", "dom.js", "export.js", "flow.js", "format.js", "infographic.js",
-                        "link.js", "live.js", "map.css", "map.js");
+                        "curve.js",
+                        "customers.js",
+                        "dom.js",
+                        "export.js",
+                        "flow.js",
+                        "format.js",
+                        "infographic.js",
+                        "link.js",
+                        "live.js",
+                        "map.css",
+                        "map.js");
     }
 
     @Test
