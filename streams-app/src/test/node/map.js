@@ -77,11 +77,11 @@ async function main() {
     });
 
     // Somebody arrives while the page is looked at, with the focus on a number and the page scrolled.
-    await page.setViewport({ width: 700, height: 500 });
+    await page.setViewport({ width: 740, height: 500 });
     await page.focus('.stage:last-of-type .big');
     await page.evaluate(() => {
       window.kept = document.activeElement;
-      document.querySelector('.scroll').scrollLeft = 150;
+      document.querySelector('.scroll').scrollLeft = 25;
       window.scrollTo(0, 120);
     });
     const before = await text(page, '.stage .big');

@@ -39,7 +39,7 @@ final class MapAnswer {
         PainPoints.of(map).forEach(pain -> pains.addObject()
                 .put("stage", pain.stage())
                 .put("kind", pain.kind().name().toLowerCase(Locale.ROOT))
-                .put("customers", pain.customers())
+                .put("affected", pain.affected())
                 .put("actual", rounded(pain.actual()))
                 .put("limit", pain.limit()));
         root.set("ledger", ledger(map));

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 final class MapEvents implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapEvents.class);
-    private static final long EVERY_MILLIS = 500;
+    private static final long EVERY_MILLIS = 200;
     /** A map of a window is read out of the stores. */
-    private static final int WINDOW_TURNS = 10;
+    private static final int WINDOW_TURNS = 25;
 
     static final int MOST = 200;
 

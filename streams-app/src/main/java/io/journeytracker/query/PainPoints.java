@@ -32,11 +32,11 @@ final class PainPoints {
     }
 
     /**
-     * @param customers how many are affected
+     * @param affected how many: of LEAVING and SLOW visits, of STALLED customers, of FEELING touchpoints
      * @param actual a share, or of FEELING a mean emotion
      * @param limit what it is held against, in the same unit
      */
-    record PainPoint(String stage, Kind kind, long customers, double actual, double limit) {}
+    record PainPoint(String stage, Kind kind, long affected, double actual, double limit) {}
 
     /** The gravest first: by how many are affected. */
     static List<PainPoint> of(MergedMap map) {
@@ -45,7 +45,7 @@ final class PainPoints {
         for (int i = 0; i < stages.size(); i++) {
             at(stages.get(i), new StageFigures(map.stage(i)), found);
         }
-        found.sort(Comparator.comparingLong(PainPoint::customers).reversed());
+        found.sort(Comparator.comparingLong(PainPoint::affected).reversed());
         return found;
     }
 

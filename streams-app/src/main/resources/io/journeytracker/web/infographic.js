@@ -14,6 +14,7 @@ export const ROWS = [
   ['personas', 'Who they are'],
 ];
 
+const AFFECTED = { leaving: 'visits', stalled: 'customers', feeling: 'touchpoints told how they felt', slow: 'visits' };
 const MARKS = { true: '✓', false: '✗' };
 const SHOWN = 5;
 
@@ -171,7 +172,7 @@ class StageColumn {
     keyed(this.pains, map.painPoints.filter(each => each.stage === stage.id), each => each.kind,
       () => el('li', {}, el('strong'), el('span', { class: 'small block' })), (node, each) => {
         setText(node.children[0], `⚠ ${pain(each)}`);
-        setText(node.children[1], `${number(each.customers)} affected`);
+        setText(node.children[1], `${number(each.affected)} ${AFFECTED[each.kind]}`);
       });
   }
 }

@@ -116,7 +116,8 @@ class LiveMapTest {
         world.send("ann", "Added");
         long took = Duration.ofNanos(seen.get(20, java.util.concurrent.TimeUnit.SECONDS) - sent)
                 .toMillis();
-        assertThat(took).as("milliseconds from the event to the watcher").isLessThan(2_000);
+        // Two seconds, and as much again where the machine is busy with other tests.
+        assertThat(took).as("milliseconds from the event to the watcher").isLessThan(4_000);
     }
 
     @Test

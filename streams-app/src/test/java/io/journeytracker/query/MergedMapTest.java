@@ -228,12 +228,12 @@ class MergedMapTest {
             }
             shop.tick(60 * 20);
             assertThat(map(shop, OptionalInt.empty(), Window.ALL).get("painPoints"))
-                    .extracting(pain -> pain.get("kind").textValue() + " " + pain.get("customers"))
+                    .extracting(pain -> pain.get("kind").textValue() + " " + pain.get("affected"))
                     .containsExactly("feeling 100", "stalled 40");
             shop.tick(60 * 60);
             assertThat(map(shop, OptionalInt.empty(), Window.ALL).get("painPoints"))
                     .extracting(pain -> pain.get("stage").textValue() + " "
-                            + pain.get("kind").textValue() + " " + pain.get("customers"))
+                            + pain.get("kind").textValue() + " " + pain.get("affected"))
                     .containsExactly("cart feeling 100", "cart leaving 40", "cart slow 40");
         }
     }

@@ -33,7 +33,10 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class MailServer implements AutoCloseable {
 
-    private static final int CONNECT_MILLIS = 5_000;
+    /** For a look-up, and for each of {@link #MOST_ADDRESSES}: enough of {@link #IN_ALL_MILLIS} is left for the conversation. */
+    private static final int CONNECT_MILLIS = 4_000;
+
+    private static final int MOST_ADDRESSES = 2;
     private static final int READ_MILLIS = 10_000;
     private static final int IN_ALL_MILLIS = 18_000;
     private static final int PERMANENT = 500;
@@ -73,15 +76,17 @@ final class MailServer implements AutoCloseable {
      */
     Answer send(Writing writing, Optional<String> password)
             throws MessagingException, IOException, InterruptedException {
+        long begin = System.nanoTime();
         Session session = Session.getInstance(properties());
         Message message = writing.in(session);
         URLName name = new URLName(
                 "smtp", settings.host(), settings.port(), null, settings.user().orElse(null), password.orElse(null));
         Socket socket = connected();
-        ScheduledFuture<?> end = watch.schedule(() -> quietly(socket), inAllMillis, TimeUnit.MILLISECONDS);
-        try (Socket secured = settings.security() == MailTarget.Security.TLS ? secured(socket) : socket;
-                SMTPTransport transport = new SMTPTransport(session, name)) {
-            transport.connect(secured);
+        long left = TimeUnit.MILLISECONDS.toNanos(inAllMillis) - (System.nanoTime() - begin);
+        ScheduledFuture<?> end = watch.schedule(() -> quietly(socket), left, TimeUnit.NANOSECONDS);
+        SMTPTransport transport = new SMTPTransport(session, name);
+        try {
+            transport.connect(settings.security() == MailTarget.Security.TLS ? secured(socket) : socket);
             transport.sendMessage(message, message.getAllRecipients());
             return Answer.DELIVERED;
         } catch (MessagingException failed) {
@@ -90,7 +95,17 @@ final class MailServer implements AutoCloseable {
                     : answer(failed, message.getAllRecipients().length);
         } finally {
             end.cancel(false);
+            takeLeave(transport);
             quietly(socket);
+        }
+    }
+
+    /** What was taken stays delivered, whatever becomes of the farewell. */
+    private static void takeLeave(SMTPTransport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException alreadyGone) {
+            // That is what was wanted.
         }
     }
 
@@ -132,7 +147,7 @@ final class MailServer implements AutoCloseable {
         try {
             List<InetSocketAddress> all =
                     guard.resolve(settings.host(), settings.port()).get(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
-            return all.subList(0, Math.min(2, all.size()));
+            return all.subList(0, Math.min(MOST_ADDRESSES, all.size()));
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RefusedAddressException refused
                     ? refused
