@@ -258,5 +258,19 @@ addEventListener('keydown', event => {
     });
   }
 });
+// A browser has six connections for one server: a page that nobody looks at, or that was left and is kept for going back, must not hold one.
+addEventListener('pagehide', () => live.stop());
+addEventListener('pageshow', event => {
+  if (event.persisted && map) {
+    follow();
+  }
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    live.stop();
+  } else if (map) {
+    follow();
+  }
+});
 setInterval(status, 1000);
 attempt(start);
