@@ -83,11 +83,16 @@ record StageAnswer(JourneyDefinition map) {
     }
 
     private static void targets(Targets targets, StageFigures figures, ArrayNode all) {
-        targets.conversion().ifPresent(wanted -> all.addObject()
-                .put("kind", "conversion")
-                .put("to", wanted.to())
-                .put("withinSeconds", wanted.within().toSeconds())
-                .put("target", wanted.atLeast()));
+        targets.conversion().ifPresent(wanted -> {
+            ObjectNode target = all.addObject()
+                    .put("kind", "conversion")
+                    .put("to", wanted.to())
+                    .put("withinSeconds", wanted.within().toSeconds())
+                    .put("target", wanted.atLeast())
+                    .put("pending", figures.cell().getPending());
+            figures.convertedInTime().ifPresent(share -> target.put("actual", MapAnswer.rounded(share))
+                    .put("met", share >= wanted.atLeast()));
+        });
         targets.emotionAtLeast().ifPresent(least -> {
             ObjectNode target = all.addObject().put("kind", "emotion").put("target", least);
             figures.felt().ifPresent(felt -> target.put("actual", MapAnswer.rounded(felt))

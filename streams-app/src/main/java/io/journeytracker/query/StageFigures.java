@@ -39,6 +39,12 @@ record StageFigures(MapCell cell) {
         return ended() <= 0 ? OptionalDouble.empty() : OptionalDouble.of((double) cell.getAdvanced() / ended());
     }
 
+    /** Of the visits whose time for the target's conversion is over, or that led there sooner, the share that did; empty while there is none. */
+    OptionalDouble convertedInTime() {
+        long decided = cell.getConverted() + cell.getMissed();
+        return decided <= 0 ? OptionalDouble.empty() : OptionalDouble.of((double) cell.getConverted() / decided);
+    }
+
     /** Mean felt emotion, -1 to 1. */
     OptionalDouble felt() {
         return cell.getEmotionCount() <= 0

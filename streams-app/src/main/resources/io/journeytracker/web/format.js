@@ -41,7 +41,7 @@ export const ago = (text, now) => duration(Math.max(0, (now - Date.parse(text)) 
 
 const TARGETS = {
   conversion: target => [`${percent(target.target)} to ${target.to} in ${duration(target.withinSeconds)}`,
-    target.actual === undefined ? null : percent(target.actual)],
+    target.actual === undefined ? null : percent(target.actual) + (target.pending ? ` (${number(target.pending)} pending)` : '')],
   emotion: target => [`felt ${signed(target.target)} or better`, target.actual === undefined ? null : signed(target.actual)],
   dwellP50: target => [`half within ${duration(target.targetSeconds)}`, atMost(target)],
   dwellP95: target => [`95 % within ${duration(target.targetSeconds)}`, atMost(target)],

@@ -41,6 +41,7 @@ class MergedMapTest {
                       - id: browse
                         owner: marketing
                         enter: {event: Viewed}
+                        targets: {conversion: {to: bought, within: 15m, at-least: 40%}}
                       - id: cart
                         enter: {event: Added}
                         stall: {after: 5m}
@@ -133,6 +134,10 @@ class MergedMapTest {
             assertThat(browse.get("present").intValue()).isEqualTo(1);
             assertThat(browse.get("advanced").intValue()).isEqualTo(2);
             assertThat(browse.get("conversion").doubleValue()).isEqualTo(1.0);
+            assertThat(browse.at("/targets/0/kind").textValue()).isEqualTo("conversion");
+            assertThat(browse.at("/targets/0/actual").doubleValue()).isEqualTo(0.3333);
+            assertThat(browse.at("/targets/0/met").booleanValue()).isFalse();
+            assertThat(browse.at("/targets/0/pending").intValue()).isZero();
             assertThat(browse.at("/emotion/felt").doubleValue()).isEqualTo(0.2);
             assertThat(browse.at("/emotion/expected").doubleValue()).isEqualTo(0.4);
             assertThat(browse.get("touchpoints")).hasSize(2);
