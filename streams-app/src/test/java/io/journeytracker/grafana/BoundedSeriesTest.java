@@ -32,7 +32,10 @@ class BoundedSeriesTest {
                 Traffic traffic = fixture.traffic()) {
             traffic.send("first", "something");
             traffic.flush();
-            awaitTouchpoints(tracker, 1);
+            // The last to come are the gauges, which a stream thread publishes once a second.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> series(tracker).stream().anyMatch(name -> name.startsWith("journey_felt_")));
             Set<String> before = series(tracker);
             for (int i = 0; i < many; i++) {
                 traffic.send("customer " + i, "event " + i);

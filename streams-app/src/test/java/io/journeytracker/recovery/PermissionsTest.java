@@ -84,7 +84,7 @@ class PermissionsTest {
         admin.put("bootstrap.servers", world.broker.bootstrapServers());
         client("broker").forEach((key, value) -> admin.put(key.replace("kafka.", ""), value));
         List<AclBinding> allowed = new ArrayList<>();
-        for (String topics : List.of("touchpoints", "journey-", "dead-letters")) {
+        for (String topics : List.of("touchpoints", "journey-", "alert-", "dead-letters")) {
             for (AclOperation operation : List.of(
                     AclOperation.READ, AclOperation.WRITE, AclOperation.CREATE, AclOperation.DESCRIBE_CONFIGS)) {
                 allowed.add(allowed(ResourceType.TOPIC, topics, operation));

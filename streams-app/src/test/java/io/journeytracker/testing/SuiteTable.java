@@ -38,8 +38,9 @@ public final class SuiteTable {
     }
 
     /**
-     * @param args the build's mode, the folder of the suites' results, the folder of the schema module's reports; and, while the
-     *     build is not over, when the table is printed only if a test failed, the tags of suites whose turn has not come
+     * @param args the build's mode, the folder of the suites' results, the folder of the schema module's reports, the folder of
+     *     Surefire's reports of what ran so far; and, while the build is not over, when the table is printed only if a test
+     *     failed, the tags of suites whose turn has not come
      * @throws FailedTests names what failed
      */
     public static void main(String[] args) throws IOException, FailedTests {
@@ -47,15 +48,22 @@ public final class SuiteTable {
     }
 
     static void judge(String[] args, PrintStream out) throws IOException, FailedTests {
-        boolean over = args.length == 3;
+        boolean over = args.length == 4;
         Map<Suite, SuiteResult> results = read(Path.of(args[1]));
         Set<String> failures = results.values().stream()
                 .flatMap(result -> result.failures().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+        SuiteResult reported = SurefireReports.sum(Path.of(args[3]));
+        if (failures.isEmpty() && reported.failed() > 0) {
+            failures.add(reported.failed() + " that only Surefire's reports tell of");
+        }
+        if (reported.passed() > 0 && results.isEmpty()) {
+            failures.add("all, since no results of suites were written");
+        }
         if (over || !failures.isEmpty()) {
             results.put(Suite.SCHEMAS, SurefireReports.sum(Path.of(args[2])));
             out.println();
-            out.print(new SuiteTable(args[0], over ? Set.of() : Set.of(args[3].split(","))).render(results));
+            out.print(new SuiteTable(args[0], over ? Set.of() : Set.of(args[4].split(","))).render(results));
         }
         if (!failures.isEmpty()) {
             throw new FailedTests(failures);

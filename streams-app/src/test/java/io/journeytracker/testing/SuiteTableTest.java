@@ -49,7 +49,8 @@ class SuiteTableTest {
     @Test
     void failsTheBuildWithTheNamesOfWhatFailedInAnyRun(@TempDir Path folder) throws Exception {
         Path suites = Files.createDirectory(folder.resolve("suites"));
-        String[] soFar = {"default", suites.toString(), folder.toString(), "cli"};
+        Path reports = Files.createDirectory(folder.resolve("reports"));
+        String[] soFar = {"default", suites.toString(), folder.toString(), reports.toString(), "cli"};
         JsonMapper mapper = new JsonMapper();
         mapper.writeValue(suites.resolve("tests-1.json").toFile(), Map.of(Suite.FAST, SuiteResult.pass()));
         ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -63,8 +64,22 @@ class SuiteTableTest {
         mapper.writeValue(suites.resolve("tests-2.json").toFile(), Map.of(Suite.BROKER, failed));
         assertThatThrownBy(() -> SuiteTable.judge(soFar, out)).hasMessage("2 tests failed: DueTest.is_due, LedgerTest");
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("DueTest.is_due, LedgerTest", "not reached");
-        assertThatThrownBy(() -> SuiteTable.judge(Arrays.copyOf(soFar, 3), out))
+        assertThatThrownBy(() -> SuiteTable.judge(Arrays.copyOf(soFar, 4), out))
                 .isInstanceOf(SuiteTable.FailedTests.class);
+    }
+
+    @Test
+    void doesNotTrustResultsThatAreMissing(@TempDir Path folder) throws Exception {
+        Path suites = Files.createDirectory(folder.resolve("suites"));
+        String[] soFar = {"default", suites.toString(), suites.toString(), folder.toString(), "cli"};
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Path report = folder.resolve("TEST-a.xml");
+        Files.writeString(report, "<testsuite name=\"a\" time=\"2\" tests=\"2\"></testsuite>");
+        assertThatThrownBy(() -> SuiteTable.judge(soFar, nowhere)).hasMessageContaining("no results of suites");
+        new JsonMapper().writeValue(suites.resolve("tests-1.json").toFile(), Map.of(Suite.FAST, SuiteResult.pass()));
+        SuiteTable.judge(soFar, nowhere);
+        Files.writeString(report, "<testsuite name=\"a\" time=\"2\" tests=\"2\" failures=\"1\"></testsuite>");
+        assertThatThrownBy(() -> SuiteTable.judge(soFar, nowhere)).hasMessageContaining("Surefire's reports");
     }
 
     @Test
