@@ -23,9 +23,13 @@ record Freshness(int here, int all, long publishedAt, long clock) {
                 parts.stream().mapToLong(MapPart::clock).min().orElse(MapPart.NO_CLOCK));
     }
 
+    boolean complete() {
+        return here == all;
+    }
+
     ObjectNode json() {
         ObjectNode node = MapAnswer.JSON.createObjectNode();
-        node.put("partitionsHere", here).put("partitions", all).put("complete", here == all);
+        node.put("partitionsHere", here).put("partitions", all).put("complete", complete());
         if (publishedAt != Long.MAX_VALUE) {
             node.put("publishedAt", Times.text(publishedAt));
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.sse.SseClient;
 import io.journeytracker.http.RefusedRequestException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,27 +29,34 @@ final class MapEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MapEvents.class);
     private static final long EVERY_MILLIS = 200;
     /** A map of a window is read out of the stores. */
-    private static final int WINDOW_TURNS = 25;
+    private static final long WINDOW_EVERY_MILLIS = 5_000;
 
     static final int MOST = 200;
+    /** Different ones: each is as many reads as there are cells by hour and day. */
+    static final int MOST_WINDOWS = 10;
 
     private final Function<MapRequest, ObjectNode> answers;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "map-events"));
+    /** Of its own, so that what takes long does not hold up the others. */
+    private final ScheduledExecutorService windowTimer =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "map-window-events"));
+
     private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "map-event-sender"));
     private boolean started;
-    private long turn;
 
     private static final class Watcher {
         private final SseClient client;
-        private final MapRequest request;
+        private final Supplier<MapRequest> now;
+        private final boolean window;
         private final AtomicBoolean sending = new AtomicBoolean();
         private volatile String last = "";
 
-        private Watcher(SseClient client, MapRequest request) {
+        private Watcher(SseClient client, Supplier<MapRequest> now) {
             this.client = client;
-            this.request = request;
+            this.now = now;
+            this.window = !now.get().window().isAll();
         }
     }
 
@@ -60,34 +70,50 @@ final class MapEvents implements AutoCloseable {
         return thread;
     }
 
-    /** Keeps the client, and tells it the map as it is. */
-    void add(SseClient client, MapRequest request) {
-        if (watchers.size() >= MOST) {
-            client.sendEvent("full", "{\"most\":" + MOST + "}");
+    /**
+     * Keeps the client, and tells it the map as it is; or tells it by an event {@code full} of what there are too many.
+     *
+     * @param now what is asked for, asked again each time since another version may be active by then
+     */
+    void add(SseClient client, Supplier<MapRequest> now) {
+        Watcher watcher = new Watcher(client, now);
+        client.onClose(() -> watchers.remove(watcher));
+        Optional<String> full = admit(watcher);
+        if (full.isPresent()) {
+            client.sendEvent("full", full.get());
             client.close();
             return;
         }
-        Watcher watcher = new Watcher(client, request);
         client.keepAlive();
-        client.onClose(() -> watchers.remove(watcher));
-        watchers.add(watcher);
-        start();
-        send(watcher, answer(request));
+        send(watcher, answer(now.get()));
     }
 
-    private synchronized void start() {
+    private synchronized Optional<String> admit(Watcher watcher) {
+        if (watchers.size() >= MOST) {
+            return Optional.of("{\"of\":\"watchers\",\"most\":" + MOST + "}");
+        }
+        if (watcher.window) {
+            Set<MapRequest> windows = new HashSet<>();
+            watchers.stream().filter(each -> each.window).forEach(each -> windows.add(each.now.get()));
+            if (windows.size() >= MOST_WINDOWS && !windows.contains(watcher.now.get())) {
+                return Optional.of("{\"of\":\"windows\",\"most\":" + MOST_WINDOWS + "}");
+            }
+        }
+        watchers.add(watcher);
         if (!started) {
             started = true;
-            timer.scheduleWithFixedDelay(this::turn, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(() -> turn(false), EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            windowTimer.scheduleWithFixedDelay(
+                    () -> turn(true), WINDOW_EVERY_MILLIS, WINDOW_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
+        return Optional.empty();
     }
 
-    private void turn() {
-        boolean windows = ++turn % WINDOW_TURNS == 0;
+    private void turn(boolean windows) {
         Map<MapRequest, String> made = new HashMap<>();
         for (Watcher watcher : watchers) {
-            if (windows || watcher.request.window().isAll()) {
-                send(watcher, made.computeIfAbsent(watcher.request, this::answer));
+            if (watcher.window == windows) {
+                send(watcher, made.computeIfAbsent(watcher.now.get(), this::answer));
             }
         }
     }
@@ -125,6 +151,7 @@ final class MapEvents implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        windowTimer.shutdownNow();
         watchers.forEach(watcher -> watcher.client.close());
         senders.shutdownNow();
     }

@@ -79,18 +79,28 @@ record Parameters(Context context, JourneyCatalog catalog) {
                 .orElse(active);
     }
 
+    boolean namesVersion() {
+        return text("version").isPresent();
+    }
+
     private OptionalInt persona(CompiledJourney journey) {
         Optional<String> asked = text("persona");
         if (asked.isEmpty()) {
             return OptionalInt.empty();
         }
-        List<String> ids =
-                journey.definition().personas().stream().map(Persona::id).toList();
-        int index = ids.indexOf(asked.get());
+        int index = persona(journey, asked.get());
         if (index < 0 && !asked.get().equals(journey.personaName(-1))) {
             throw invalid("persona", "the map has no such persona; expected one of its personas' ids, or other");
         }
         return OptionalInt.of(index);
+    }
+
+    /** Its index, -1 where the map has none of this id. */
+    static int persona(CompiledJourney journey, String id) {
+        return journey.definition().personas().stream()
+                .map(Persona::id)
+                .toList()
+                .indexOf(id);
     }
 
     /** Whole hours, since that is how visits are counted. */

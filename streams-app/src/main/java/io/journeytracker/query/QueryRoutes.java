@@ -15,6 +15,7 @@ import io.journeytracker.http.RouteModule;
 import io.journeytracker.topic.CustomerId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -86,13 +87,15 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
         answer(context, root);
     }
 
-    /** What is wrong is told before the stream begins: then it is too late. */
+    /** What is wrong is told before the stream begins: then it is too late. Without a version the active one is followed. */
     private void events(Context context) throws Exception {
-        MapRequest request = parameters(context).map();
+        Parameters parameters = parameters(context);
+        MapRequest request = parameters.map();
+        Supplier<MapRequest> now = parameters.namesVersion() ? () -> request : () -> request.of(catalog.get());
         if (!EVENTS.equals(context.header("Accept"))) {
             throw new RefusedRequestException(ErrorCode.INVALID, "Accept", "expected " + EVENTS);
         }
-        new SseHandler(client -> events.add(client, request)).handle(context);
+        new SseHandler(client -> events.add(client, now)).handle(context);
     }
 
     private void flow(Context context) {
@@ -115,12 +118,27 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     }
 
     private void customer(Context context, String given) {
+        Freshness before = Freshness.of(state);
         ObjectNode root = find(given)
                 .or(() -> find(CustomerId.of(CustomerId.ANONYMOUS, given)))
-                .orElseThrow(() -> new RefusedRequestException(
-                        ErrorCode.NOT_FOUND, "id", "nobody with this identifier is on a journey here"));
+                .orElseThrow(() -> nobody(before));
         root.set("freshness", Freshness.of(state).json());
         answer(context, root);
+    }
+
+    /** Only who looked everywhere knows that somebody does not exist; a partition may have come or gone while we looked. */
+    private RefusedRequestException nobody(Freshness before) {
+        for (Freshness freshness : List.of(before, Freshness.of(state))) {
+            if (!freshness.complete()) {
+                return new RefusedRequestException(
+                        ErrorCode.UNAVAILABLE,
+                        "id",
+                        "nobody with this identifier is in the " + freshness.here() + " of " + freshness.all()
+                                + " partitions that are here; the others are being restored or lie on another instance");
+            }
+        }
+        return new RefusedRequestException(
+                ErrorCode.NOT_FOUND, "id", "nobody with this identifier is on a journey here");
     }
 
     private Optional<ObjectNode> find(String identifier) {

@@ -18,6 +18,7 @@ import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.MapCell;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -35,6 +36,8 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state of this process: totals as the stream threads publish them, all else out of the stores below the write-behind ones, which
@@ -43,6 +46,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  */
 public final class StreamsState implements StateReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsState.class);
     private static final int MOST_LINKS = 16;
 
     private final Supplier<KafkaStreams> streams;
@@ -73,11 +77,11 @@ public final class StreamsState implements StateReader {
     public void cells(BiConsumer<CellKey, MapCell> action) {
         CellCodec codec = new CellCodec();
         RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withLowerBound(CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
-        each(JourneyTopology.CELLS, notTotals, cells -> {
-            try (KeyValueIterator<Bytes, byte[]> closing = cells) {
-                closing.forEachRemaining(cell -> action.accept(CellKey.read(cell.key), codec.decode(cell.value)));
-            }
-        });
+        each(
+                JourneyTopology.CELLS,
+                notTotals,
+                cells -> cells.forEachRemaining(
+                        cell -> action.accept(CellKey.read(cell.key), codec.decode(cell.value))));
     }
 
     @Override
@@ -111,12 +115,11 @@ public final class StreamsState implements StateReader {
     @Override
     public void customers(BiConsumer<String, CustomerRecord> action) {
         StateCodec codec = new StateCodec(new Engines(catalog));
-        each(JourneyTopology.CUSTOMERS, RangeQuery.<Bytes, byte[]>withNoBounds(), customers -> {
-            try (KeyValueIterator<Bytes, byte[]> closing = customers) {
-                closing.forEachRemaining(customer -> action.accept(
-                        new String(customer.key.get(), StandardCharsets.UTF_8), codec.decode(customer.value)));
-            }
-        });
+        each(
+                JourneyTopology.CUSTOMERS,
+                RangeQuery.<Bytes, byte[]>withNoBounds(),
+                customers -> customers.forEachRemaining(customer -> action.accept(
+                        new String(customer.key.get(), StandardCharsets.UTF_8), codec.decode(customer.value))));
     }
 
     private Optional<byte[]> value(String store, String key) {
@@ -132,15 +135,43 @@ public final class StreamsState implements StateReader {
         if (running == null) {
             throw unavailable();
         }
-        Collection<QueryResult<R>> results = ask(running, store, query);
-        if (results.stream()
-                .anyMatch(each -> each.isFailure() && each.getFailureReason() != FailureReason.NOT_ACTIVE)) {
-            throw unavailable();
-        }
+        handOver(ask(running, store, query), action);
+    }
+
+    /** Whatever happens, each answer is closed, and once: an open iterator keeps its store's files. */
+    static <R> void handOver(Collection<QueryResult<R>> results, Consumer<R> action) {
+        Iterator<R> answers = results.stream()
+                .filter(QueryResult::isSuccess)
+                .map(QueryResult::getResult)
+                .toList()
+                .iterator();
         try {
-            results.stream().filter(QueryResult::isSuccess).forEach(each -> action.accept(each.getResult()));
+            if (results.stream()
+                    .anyMatch(each -> each.isFailure() && each.getFailureReason() != FailureReason.NOT_ACTIVE)) {
+                throw unavailable();
+            }
+            while (answers.hasNext()) {
+                R answer = answers.next();
+                try {
+                    action.accept(answer);
+                } finally {
+                    close(answer);
+                }
+            }
         } catch (InvalidStateStoreException | UnknownMapException moving) {
             throw unavailable();
+        } finally {
+            answers.forEachRemaining(StreamsState::close);
+        }
+    }
+
+    private static void close(Object answer) {
+        if (answer instanceof KeyValueIterator<?, ?> iterator) {
+            try {
+                iterator.close();
+            } catch (InvalidStateStoreException closed) {
+                LOG.debug("The store went away, and its iterators with it", closed);
+            }
         }
     }
 

@@ -141,8 +141,12 @@ class LiveMapTest {
             assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST).at("/journeys/0/visited"))
                     .hasSize(2);
         });
-        assertThat(answer("/api/customers/nobody", ANALYST).statusCode()).isEqualTo(404);
-        assertThat(answer("/api/customers/nobody", ANALYST).body()).contains("nobody with this identifier");
+        // Once all partitions have begun: until then it is not known.
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            HttpResponse<String> nobody = answer("/api/customers/nobody", ANALYST);
+            assertThat(nobody.statusCode()).isEqualTo(404);
+            assertThat(nobody.body()).contains("nobody with this identifier");
+        });
     }
 
     @Test

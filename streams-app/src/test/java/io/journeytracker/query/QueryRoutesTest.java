@@ -1,0 +1,199 @@
+package io.journeytracker.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.journeytracker.access.AccessGate;
+import io.journeytracker.access.AccessKeys;
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.http.HttpServer;
+import io.journeytracker.http.ServerPlan;
+import io.journeytracker.journey.CellKey;
+import io.journeytracker.journey.CustomerRecord;
+import io.journeytracker.journey.MapPart;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.schema.MapCell;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.TrackerFixture;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is asked by HTTP while partitions are missing, maps are published and many watch. Nobody is on a journey here. */
+@Timeout(60)
+class QueryRoutesTest {
+
+    private static final int PARTITIONS = 2;
+
+    private final AtomicReference<JourneyCatalog> catalog =
+            new AtomicReference<>(JourneyCatalog.EMPTY.with(shop(ShopMap.yaml(1))));
+    private final Nobody state = new Nobody();
+    private final QueryRoutes questions = new QueryRoutes(catalog::get, state);
+    private final HttpServer server =
+            new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new AccessGate(AccessKeys.open()), questions)));
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Stream<String>> open = new ArrayList<>();
+
+    private static final class Nobody implements StateReader {
+        private final AtomicInteger here = new AtomicInteger(PARTITIONS);
+        private volatile int goneWhileAsked;
+
+        @Override
+        public List<MapPart> parts() {
+            return Stream.iterate(0, partition -> partition + 1)
+                    .limit(here.get())
+                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of()))
+                    .toList();
+        }
+
+        @Override
+        public int partitions() {
+            return PARTITIONS;
+        }
+
+        @Override
+        public void cells(BiConsumer<CellKey, MapCell> action) {
+            // None: nobody was ever here.
+        }
+
+        @Override
+        public Optional<CustomerRecord> customer(String id) {
+            here.addAndGet(-goneWhileAsked);
+            goneWhileAsked = 0;
+            return Optional.empty();
+        }
+
+        @Override
+        public String customerOf(String identifier) {
+            return identifier;
+        }
+
+        @Override
+        public void customers(BiConsumer<String, CustomerRecord> action) {
+            // None.
+        }
+    }
+
+    private static CompiledJourney shop(String yaml) {
+        return new CompiledJourney(
+                MapFile.of("shop.yaml", yaml, LocalDate.EPOCH).map());
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(Stream::close);
+        questions.close();
+        server.close();
+    }
+
+    private HttpResponse<String> customer() {
+        return TrackerFixture.get(server.address() + "/api/customers/ann");
+    }
+
+    /** The lines of what the watcher is told from now on. */
+    private Iterator<String> watch(String query) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + "/api/journeys/shop/events" + query))
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        open.add(answer.body());
+        return answer.body().iterator();
+    }
+
+    private static String next(Iterator<String> lines, String field) {
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith(field + ": ")) {
+                return line.substring(field.length() + 2);
+            }
+        }
+        throw new AssertionError("the stream ended before " + field);
+    }
+
+    private static int version(Iterator<String> lines) throws Exception {
+        return new JsonMapper().readTree(next(lines, "data")).get("version").intValue();
+    }
+
+    @Test
+    void thatSomebodyDoesNotExistIsSaidOnlyWhereAllPartitionsAreHere() {
+        assertThat(customer().statusCode()).isEqualTo(404);
+        state.here.set(1);
+        assertThat(customer().statusCode()).isEqualTo(503);
+        assertThat(customer().body())
+                .contains("\"unavailable\"")
+                .contains("\"id\"")
+                .contains("1 of 2 partitions");
+    }
+
+    @Test
+    void aPartitionThatGoesWhileItIsAskedIsNotTakenForAnEmptyOne() {
+        state.goneWhileAsked = 1;
+        assertThat(customer().statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void whoNamesNoVersionFollowsTheActiveOneAndWhoNamesOneStays() throws Exception {
+        Iterator<String> active = watch("");
+        Iterator<String> first = watch("?version=1");
+        assertThat(version(active)).isEqualTo(1);
+        assertThat(version(first)).isEqualTo(1);
+        catalog.updateAndGet(maps -> maps.with(shop(ShopMap.yaml(2))));
+        assertThat(version(active)).isEqualTo(2);
+        // Something that both are told of.
+        state.here.set(1);
+        assertThat(version(first)).isEqualTo(1);
+    }
+
+    @Test
+    void aPersonaIsFollowedByItsIdAndAMapWithoutItIsNot() {
+        String head = "language: 1\njourney: shop\nversion: %d\ngrace: 1s\npersonas: [%s]\n"
+                + "stages: [{id: browse, enter: {event: Viewed}}]\n";
+        String deals = "{id: deals, when: traits.segment == \"deals\"}";
+        String loyal = "{id: loyal, when: traits.segment == \"loyal\"}";
+        JourneyCatalog maps = JourneyCatalog.EMPTY.with(shop(head.formatted(1, deals)));
+        MapRequest ofDeals = new MapRequest(maps.active("shop").orElseThrow(), java.util.OptionalInt.of(0), Window.ALL);
+        MapRequest ofOthers = new MapRequest(ofDeals.journey(), java.util.OptionalInt.of(-1), Window.ALL);
+
+        JourneyCatalog more = maps.with(shop(head.formatted(2, loyal + ", " + deals)));
+        assertThat(ofDeals.of(more).persona()).hasValue(1);
+        assertThat(ofDeals.of(more).journey().definition().version()).isEqualTo(2);
+        assertThat(ofOthers.of(more).persona()).hasValue(-1);
+
+        JourneyCatalog without = maps.with(shop(head.formatted(2, loyal)));
+        assertThat(ofDeals.of(without)).isEqualTo(ofDeals);
+        assertThat(ofOthers.of(without).journey().definition().version()).isEqualTo(2);
+    }
+
+    @Test
+    void onlySoManyDifferentWindowsAreWatchedAtOnceAndAllElseAsBefore() throws Exception {
+        for (int day = 1; day <= MapEvents.MOST_WINDOWS; day++) {
+            assertThat(next(watch("?from=2026-03-" + (10 + day)), "event")).isEqualTo("map");
+        }
+        Iterator<String> refused = watch("?from=2026-04-01");
+        assertThat(next(refused, "event")).isEqualTo("full");
+        assertThat(next(refused, "data")).isEqualTo("{\"of\":\"windows\",\"most\":10}");
+        assertThat(next(watch("?from=2026-03-11"), "event"))
+                .as("of a window that is read anyway")
+                .isEqualTo("map");
+        assertThat(next(watch(""), "event")).isEqualTo("map");
+    }
+}
