@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Alerts that wait to be told in one message: because they are grouped, because it is night, or because there are so many old ones. */
 final class Batches {
@@ -90,29 +91,50 @@ final class Batches {
 
     /** Whether it was put in a batch that is not told yet. */
     boolean isWaiting(FollowedAlert followed) {
-        return !followed.getBatch().isEmpty()
-                && state.batch(followed.getBatch())
-                        .filter(batch -> batch.getCount() > 0 && batch.getOpened() == followed.getOpened())
-                        .isPresent();
+        return waiting(followed.getBatch(), followed.getOpened()).isPresent();
+    }
+
+    /** Whether its last repetition is not told yet. */
+    boolean isRepetitionWaiting(FollowedAlert followed) {
+        return waiting(followed.getRepeatBatch(), followed.getRepeatOpened()).isPresent();
+    }
+
+    private Optional<AlertBatch> waiting(String key, long opened) {
+        return key.isEmpty()
+                ? Optional.empty()
+                : state.batch(key).filter(batch -> batch.getCount() > 0 && batch.getOpened() == opened);
     }
 
     /** Takes an alert that is over out of the batch in which it waits; false where it was told. */
     boolean withdraw(FollowedAlert followed) {
-        if (!isWaiting(followed)) {
+        return withdraw(followed.getBatch(), followed.getOpened(), followed.getAlert());
+    }
+
+    /** Takes its repetition and its escalation out of the batches in which they wait; nobody was told of the latter then. */
+    void withdrawReminders(FollowedAlert followed) {
+        withdraw(followed.getRepeatBatch(), followed.getRepeatOpened(), followed.getAlert());
+        if (withdraw(followed.getEscalationBatch(), followed.getEscalationOpened(), followed.getAlert())) {
+            followed.setEscalated(false);
+        }
+    }
+
+    private boolean withdraw(String key, long opened, ByteBuffer alert) {
+        Optional<AlertBatch> waiting = waiting(key, opened);
+        if (waiting.isEmpty()) {
             return false;
         }
-        AlertBatch batch = state.batch(followed.getBatch()).orElseThrow();
+        AlertBatch batch = waiting.get();
         List<ByteBuffer> rest = new ArrayList<>(batch.getAlerts());
-        rest.remove(followed.getAlert());
+        rest.remove(alert);
         batch.setCount(batch.getCount() - 1);
         // One of many is named even if it is over: those for which there was no room are not kept.
         if (!rest.isEmpty() || batch.getCount() == 0) {
             batch.setAlerts(rest);
         }
         if (batch.getCount() == 0) {
-            state.deleteBatch(followed.getBatch());
+            state.deleteBatch(key);
         } else {
-            state.put(followed.getBatch(), batch);
+            state.put(key, batch);
         }
         return true;
     }

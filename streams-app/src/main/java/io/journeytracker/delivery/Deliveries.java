@@ -15,10 +15,15 @@ import io.journeytracker.subscription.TargetDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Messages to targets, from acceptance until they are delivered or given up. */
 final class Deliveries {
+
+    /** Types of messages that are wrong once their alert is over. */
+    private static final Set<String> STANDING = Set.of(
+            NotificationType.RAISED.label(), NotificationType.REPEATED.label(), NotificationType.ESCALATED.label());
 
     private final DeliveryState state;
     private final Supplier<Subscriptions> subscriptions;
@@ -139,9 +144,8 @@ final class Deliveries {
     }
 
     private void wait(AlertDelivery delivery, long until) {
-        delivery.setNext(until);
+        delivery.setNext(state.timer(until, Timer.RETRY, delivery.getId()));
         state.put(delivery);
-        state.timer(until, Timer.RETRY, delivery.getId());
     }
 
     private void giveUp(AlertDelivery delivery, long at) {
@@ -151,17 +155,39 @@ final class Deliveries {
     }
 
     /** The time of the next attempt has come. */
-    void retry(String id, long time) {
+    void retry(String id, long time, long now) {
         state.delivery(id).filter(delivery -> delivery.getNext() == time).ifPresent(delivery -> {
-            delivery.setNext(0);
-            state.put(delivery);
-            post.send(delivery);
+            if (isOver(delivery)) {
+                state.delete(delivery);
+                post.suppressed(delivery.getSubscription(), "over");
+            } else {
+                delivery.setNext(0);
+                state.put(delivery);
+                post.send(delivery);
+            }
         });
+    }
+
+    /** Whether it says that an alert stands that does not any more: its end may have been told already. */
+    private boolean isOver(AlertDelivery delivery) {
+        if (delivery.getCount() != 1 || !STANDING.contains(delivery.getType())) {
+            return false;
+        }
+        String alert = alerts.decode(delivery.getAlerts().get(0).array()).getId();
+        return state.followed(DeliveryState.followedKey(alert, delivery.getSubscription()))
+                // One that stands again is told of by a message of its own.
+                .filter(followed -> followed.getSince() <= delivery.getAccepted())
+                .isEmpty();
     }
 
     /** Sends one again that was given up, with all its attempts. */
     void again(AlertDelivery delivery) {
         if (state.delivery(delivery.getId()).isPresent()) {
+            return;
+        }
+        if (isOver(delivery)) {
+            post.takeBack(delivery);
+            post.suppressed(delivery.getSubscription(), "over");
             return;
         }
         delivery.setAttempt(1);

@@ -142,11 +142,24 @@ final class DeliveryState {
         return until != null && ByteBuffer.wrap(until).getLong() > now;
     }
 
-    void coolDown(String key, long until) {
+    /** @param alert with which it begins */
+    void coolDown(String key, long until, String alert) {
+        byte[] id = alert.getBytes(StandardCharsets.UTF_8);
         store.put(
                 key(COOL_DOWN, key),
-                ByteBuffer.allocate(Long.BYTES).putLong(until).array());
+                ByteBuffer.allocate(Long.BYTES + id.length)
+                        .putLong(until)
+                        .put(id)
+                        .array());
         timer(until, Timer.COOLED, key);
+    }
+
+    /** Ends the one that began with an alert, if there is one. */
+    void endCoolDown(String key, String alert) {
+        byte[] known = store.get(key(COOL_DOWN, key));
+        if (known != null && text(known, Long.BYTES).equals(alert)) {
+            store.delete(key(COOL_DOWN, key));
+        }
     }
 
     void cooled(String key, long now) {
@@ -174,9 +187,15 @@ final class DeliveryState {
 
     // ---- timers ----------------------------------------------------------------------------------------------------
 
-    /** One that has passed already is due at once. */
-    void timer(long time, Timer timer, String key) {
-        store.put(timerKey(new Due(Math.max(time, cursor), timer, key)), new byte[0]);
+    /**
+     * One that has passed already is due at once.
+     *
+     * @return for when it is set
+     */
+    long timer(long time, Timer timer, String key) {
+        long at = Math.max(time, cursor);
+        store.put(timerKey(new Due(at, timer, key)), new byte[0]);
+        return at;
     }
 
     private static Bytes timerKey(Due due) {

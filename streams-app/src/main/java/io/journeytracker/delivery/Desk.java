@@ -67,33 +67,39 @@ final class Desk {
     }
 
     private void raised(Subscription subscription, String key, JourneyAlert alert, ByteBuffer bytes, long now) {
-        String cool = DeliveryState.key(subscription.name(), alert.getCustomer(), alert.getJourney(), alert.getStage());
+        String cool = coolDownKey(subscription, alert);
         if (state.isCoolingDown(cool, now)) {
             post.suppressed(subscription.name(), "cool-down");
             return;
         }
         if (!subscription.coolDown().isZero()) {
-            state.coolDown(cool, now + subscription.coolDown().toMillis());
+            state.coolDown(cool, now + subscription.coolDown().toMillis(), alert.getId());
         }
         boolean late = Telling.isLate(alert, now);
         FollowedAlert followed = new FollowedAlert();
         followed.setAlert(bytes);
         followed.setDigest(late);
         followed.setBatch("");
+        followed.setEscalationBatch("");
+        followed.setRepeatBatch("");
         followed.setNote("");
+        followed.setSince(now);
         NotificationType type = late ? NotificationType.DIGEST : NotificationType.RAISED;
         batches.tell(subscription, type, Audience.USUAL, alert, followed, now);
-        state.follow(key, followed);
-        state.timer(now + LONGEST_MILLIS, Timer.EXPIRE, key);
+        followed.setExpires(state.timer(now + LONGEST_MILLIS, Timer.EXPIRE, key));
         if (!late) {
             subscription
                     .escalation()
-                    .ifPresent(then ->
-                            state.timer(followed.getTold() + then.after().toMillis(), Timer.ESCALATE, key));
+                    .ifPresent(then -> remindLater(Timer.ESCALATE, key, followed, followed.getTold(), then.after()));
             subscription
                     .repeat()
-                    .ifPresent(every -> state.timer(followed.getTold() + every.toMillis(), Timer.REPEAT, key));
+                    .ifPresent(every -> remindLater(Timer.REPEAT, key, followed, followed.getTold(), every));
         }
+        state.follow(key, followed);
+    }
+
+    private static String coolDownKey(Subscription subscription, JourneyAlert alert) {
+        return DeliveryState.key(subscription.name(), alert.getCustomer(), alert.getJourney(), alert.getStage());
     }
 
     private void over(
@@ -104,7 +110,10 @@ final class Desk {
             ByteBuffer bytes,
             long now) {
         state.unfollow(key);
+        batches.withdrawReminders(followed);
         if (batches.withdraw(followed)) {
+            // Nobody heard of it: the next one is news.
+            state.endCoolDown(coolDownKey(subscription, alerts.decode(followed.getAlert().array())), alert.getId());
             post.suppressed(subscription.name(), "over-before-told");
         } else if (followed.getDigest()) {
             post.suppressed(subscription.name(), "digest");
@@ -130,6 +139,7 @@ final class Desk {
             followed.setAcknowledgedBy(acknowledgement.getBy());
             followed.setAcknowledgedAt(acknowledgement.getAt());
             followed.setNote(acknowledgement.getNote());
+            batches.withdrawReminders(followed);
             state.follow(key, followed);
             subscription(key)
                     .filter(subscription -> !followed.getDigest() && !batches.isWaiting(followed))
@@ -151,7 +161,7 @@ final class Desk {
 
     private void fire(Due due, long now) {
         switch (due.timer()) {
-            case RETRY -> deliveries.retry(due.key(), due.time());
+            case RETRY -> deliveries.retry(due.key(), due.time(), now);
             case COOLED -> state.cooled(due.key(), now);
             case BATCH -> batch(due.key(), due.time(), now);
             default -> followed(due, now);
@@ -171,7 +181,7 @@ final class Desk {
     }
 
     private void followed(Due due, long now) {
-        Optional<FollowedAlert> known = state.followed(due.key());
+        Optional<FollowedAlert> known = state.followed(due.key()).filter(followed -> isCurrent(due, followed));
         if (known.isEmpty()) {
             return;
         }
@@ -183,13 +193,32 @@ final class Desk {
         FollowedAlert followed = known.get();
         JourneyAlert alert = alerts.decode(followed.getAlert().array());
         if (due.timer() == Timer.EXPIRE) {
-            // Raised again meanwhile, it has a timer of its own.
-            if (now - followed.getTold() >= LONGEST_MILLIS / 2) {
-                state.unfollow(due.key());
-                batches.tell(subscription.get(), NotificationType.EXPIRED, audience(followed), alert, followed, now);
-            }
+            state.unfollow(due.key());
+            batches.withdrawReminders(followed);
+            batches.tell(subscription.get(), NotificationType.EXPIRED, audience(followed), alert, followed, now);
         } else if (followed.getAcknowledgedBy() == null) {
             remind(due, subscription.get(), followed, alert, now);
+        }
+    }
+
+    /** Whether the timer is its own: one that was raised again meanwhile has others than before. */
+    private static boolean isCurrent(Due due, FollowedAlert followed) {
+        long noted =
+                switch (due.timer()) {
+                    case ESCALATE -> followed.getEscalates();
+                    case REPEAT -> followed.getRepeats();
+                    default -> followed.getExpires();
+                };
+        return noted == due.time() || followed.getSince() == 0;
+    }
+
+    /** Notes in the alert when it is looked at again. */
+    private void remindLater(Timer timer, String key, FollowedAlert followed, long from, Duration after) {
+        long at = state.timer(from + after.toMillis(), timer, key);
+        if (timer == Timer.ESCALATE) {
+            followed.setEscalates(at);
+        } else {
+            followed.setRepeats(at);
         }
     }
 
@@ -201,17 +230,24 @@ final class Desk {
             return;
         }
         if (batches.isWaiting(followed)) {
-            state.timer(now + after.get().toMillis(), due.timer(), due.key());
-            return;
-        }
-        if (escalates) {
+            remindLater(due.timer(), due.key(), followed, now, after.get());
+        } else if (escalates) {
+            FollowedAlert told = copy(followed);
+            batches.tell(subscription, NotificationType.ESCALATED, Audience.ESCALATION, alert, told, now);
             followed.setEscalated(true);
-            state.follow(due.key(), followed);
-            batches.tell(subscription, NotificationType.ESCALATED, Audience.ESCALATION, alert, copy(followed), now);
+            followed.setEscalationBatch(told.getBatch());
+            followed.setEscalationOpened(told.getOpened());
         } else {
-            batches.tell(subscription, NotificationType.REPEATED, Audience.USUAL, alert, copy(followed), now);
-            state.timer(now + after.get().toMillis(), Timer.REPEAT, due.key());
+            // Of one that waits for the team's hours or its group the next repetition says nothing more.
+            if (!batches.isRepetitionWaiting(followed)) {
+                FollowedAlert told = copy(followed);
+                batches.tell(subscription, NotificationType.REPEATED, Audience.USUAL, alert, told, now);
+                followed.setRepeatBatch(told.getBatch());
+                followed.setRepeatOpened(told.getOpened());
+            }
+            remindLater(Timer.REPEAT, due.key(), followed, now, after.get());
         }
+        state.follow(due.key(), followed);
     }
 
     /** What it says of the message that it was raised with stays. */

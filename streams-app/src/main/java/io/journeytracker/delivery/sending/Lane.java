@@ -5,6 +5,7 @@ import io.journeytracker.delivery.targets.Target;
 import io.journeytracker.subscription.TargetDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +129,18 @@ final class Lane implements AutoCloseable {
     /** Begins nothing more. */
     synchronized void stop() {
         closed = true;
+    }
+
+    /** Begins nothing more, and sends back what waits: the target is described anew, and that description is the one to send by. */
+    void retire() {
+        List<Job> back;
+        synchronized (this) {
+            closed = true;
+            back = List.copyOf(waiting);
+            waiting.clear();
+        }
+        back.stream().filter(job -> !job.progress().isRevoked()).forEach(job -> job.answer()
+                .accept(new Job.Outcome.Busy(0)));
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class Sender implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "pace-messages"));
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread = daemon(this::run, "read-outbox");
+    private Subscriptions seen = Subscriptions.NONE;
     private long committedNanos;
     private volatile String failure;
 
@@ -130,6 +131,7 @@ public final class Sender implements AutoCloseable {
 
     private void read() {
         try {
+            retireChanged();
             consumer.poll(POLL).forEach(this::take);
             commitNowAndThen();
             // Below the limit of every target together: only a flood to many targets stops the reading.
@@ -170,13 +172,31 @@ public final class Sender implements AutoCloseable {
             return Optional.of(known);
         }
         if (known != null) {
-            lanes.remove(id);
-            // What waits in it is sent as it was: its answers count all the same.
-            clock.schedule(known::close, CLOSE_MILLIS * 12, TimeUnit.MILLISECONDS);
+            retire(id, known);
         }
         definition.ifPresent(now ->
                 lanes.put(id, new Lane(now, TargetTypes.named(now.type()).open(now, resources), threads, clock)));
         return Optional.ofNullable(lanes.get(id));
+    }
+
+    private void retire(String id, Lane lane) {
+        lanes.remove(id);
+        lane.retire();
+        // What is on its way is sent as it was: its answers count all the same.
+        clock.schedule(lane::close, CLOSE_MILLIS * 12, TimeUnit.MILLISECONDS);
+    }
+
+    /** Also where no further message comes: what waits must not be sent by a description that is gone. */
+    private void retireChanged() {
+        Subscriptions now = subscriptions.get();
+        if (now != seen) {
+            seen = now;
+            Map.copyOf(lanes).forEach((id, lane) -> {
+                if (now.target(id).filter(lane::isOf).isEmpty()) {
+                    retire(id, lane);
+                }
+            });
+        }
     }
 
     private void commitNowAndThen() {

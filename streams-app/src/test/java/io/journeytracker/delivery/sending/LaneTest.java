@@ -122,4 +122,28 @@ class LaneTest {
         lane.offer(job(new Progress(null)));
         await().until(() -> outcomes.size() == 1);
     }
+
+    @Test
+    void whatWaitsForATargetThatIsDescribedAnewGoesBackAtOnce() {
+        CountDownLatch go = new CountDownLatch(1);
+        Lane old = lane(1000, 1, message -> {
+            go.await();
+            return Answer.DELIVERED;
+        });
+        Progress gone = new Progress(null);
+        Progress progress = new Progress(null);
+        for (int i = 0; i < 4; i++) {
+            old.offer(job(progress));
+        }
+        old.offer(job(gone));
+        gone.revoke();
+        old.retire();
+        assertThat(outcomes)
+                .as("but not what somebody else sends now")
+                .hasSize(3)
+                .containsOnly(new Job.Outcome.Busy(0));
+        go.countDown();
+        await().until(() -> outcomes.size() == 4);
+        assertThat(outcomes.get(3)).as("what is on its way").isEqualTo(new Job.Outcome.Tried(Answer.DELIVERED));
+    }
 }
