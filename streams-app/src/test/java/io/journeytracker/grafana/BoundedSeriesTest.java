@@ -32,10 +32,10 @@ class BoundedSeriesTest {
                 Traffic traffic = fixture.traffic()) {
             traffic.send("first", "something");
             traffic.flush();
-            // The last to come are the gauges, which a stream thread publishes once a second.
+            // A stream thread publishes its gauges once a second, and its clock's once time has come through every partition.
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> series(tracker).stream().anyMatch(name -> name.startsWith("journey_felt_")));
+                    .until(() -> any(tracker, "journey_felt_") && any(tracker, "journey_clock_lag_"));
             Set<String> before = series(tracker);
             for (int i = 0; i < many; i++) {
                 traffic.send("customer " + i, "event " + i);
@@ -44,6 +44,10 @@ class BoundedSeriesTest {
             awaitTouchpoints(tracker, 1 + many);
             assertThat(series(tracker)).isEqualTo(before);
         }
+    }
+
+    private static boolean any(JourneyTracker tracker, String prefix) {
+        return series(tracker).stream().anyMatch(name -> name.startsWith(prefix));
     }
 
     private static void awaitTouchpoints(JourneyTracker tracker, int count) {
