@@ -147,6 +147,48 @@ async function main() {
     await page.click('tbody a');
     await page.waitForSelector('.story');
     tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)), ...await clean() });
+
+    // An answer that comes late does not take the place of what was opened since.
+    await open('?journey=shop&view=customers&stage=browse');
+    await page.waitForSelector('tbody tr');
+    await page.evaluate(() => {
+      const real = window.fetch;
+      window.fetch = async (address, options) => {
+        const answer = await real(address, options);
+        if (String(address).includes('sort=mood')) {
+          await answer.clone().text();
+          await new Promise(resolve => {
+            window.release = resolve;
+          });
+        }
+        return answer;
+      };
+    });
+    const sort = '.filters label:nth-of-type(3) select';
+    const askWithoutAnswer = async () => {
+      await page.select(sort, 'mood');
+      await page.waitForFunction(() => window.release);
+    };
+    const letItCome = () => page.evaluate(async () => {
+      window.release();
+      window.release = null;
+      for (let frame = 0; frame < 3; frame++) {
+        await new Promise(requestAnimationFrame);
+      }
+    });
+    await askWithoutAnswer();
+    await page.evaluate(() => {
+      window.before = document.querySelector('tbody');
+    });
+    await page.select(sort, 'silence');
+    await page.waitForFunction(() => document.querySelector('tbody') !== window.before);
+    await letItCome();
+    const sorted = await page.$eval(sort, node => node.value);
+    await askWithoutAnswer();
+    await page.click('#tabs a');
+    await page.waitForSelector('.stage');
+    await letItCome();
+    tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
     tell('end', { errors, strangers });
   } finally {
     await browser.close();

@@ -8,10 +8,13 @@ const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'st
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
 
 /** Who is behind a count. */
-export async function listCustomers(parent, map, state, role, go) {
+export async function listCustomers(parent, map, state, role, go, current) {
   const stage = state.stage || map.stages[0].id;
   const asked = { stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
   const found = await ask(path(state, 'customers', asked));
+  if (!current()) {
+    return;
+  }
   const offset = Number(state.offset || 0);
   const pick = (name, label, values, chosen) => el('label', {}, `${label} `, el('select', {
     onchange: event => go({ ...state, [name]: event.target.value, offset: undefined }),
@@ -48,7 +51,7 @@ function search(state, go) {
 }
 
 /** One customer's own side: where they are, how they got there, what hurts. */
-export async function showCustomer(parent, map, state, go) {
+export async function showCustomer(parent, map, state, go, current) {
   const head = [el('h2', { class: 'band', text: 'One customer' }), search(state, go)];
   if (!state.customer) {
     parent.replaceChildren(...head);
@@ -56,9 +59,12 @@ export async function showCustomer(parent, map, state, go) {
   }
   try {
     const found = await ask(`/api/customers?id=${encodeURIComponent(state.customer)}`);
+    if (!current()) {
+      return;
+    }
     parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), ...found.journeys.map(journey => story(journey, map)));
   } catch (refused) {
-    if (!(refused instanceof Refused) || refused.status === 401) {
+    if (!current() || !(refused instanceof Refused) || refused.status === 401) {
       throw refused;
     }
     parent.replaceChildren(...head, el('p', { class: 'notice', text: refused.message }));

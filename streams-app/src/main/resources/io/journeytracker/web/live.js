@@ -32,9 +32,9 @@ export class Live {
       this.onState('live');
       this.onMap(JSON.parse(event.data));
     });
-    this.source.addEventListener('full', () => {
+    this.source.addEventListener('full', event => {
       this.stop();
-      this.onState('full');
+      this.onState(JSON.parse(event.data).of === 'windows' ? 'full of windows' : 'full');
     });
     this.source.onerror = () => {
       this.onState('away');

@@ -19,18 +19,34 @@ let heard = 0;
 let connection = 'away';
 let shown = null;
 let flowAt = 0;
+/** The latest question of a view that is not answered yet. */
+let asking = null;
 
 const live = new Live(next => {
   heard = Date.now();
   // A late answer to an older question must not show under the new one.
   if (next.journey === state.journey && (next.persona || '') === (state.persona || '')) {
+    const other = next.journey !== map.journey || next.version !== map.version;
     map = next;
-    paint();
+    paint(other);
+    if (other) {
+      versions();
+    }
   }
 }, change => {
   connection = change;
   status();
 });
+
+/** Another map is shown, perhaps since another version has become active. */
+async function versions() {
+  try {
+    journeys = (await ask('/api/journeys')).journeys;
+  } catch (refused) {
+    // The choice stays as it was; what is wrong is told with the view.
+  }
+  syncControls();
+}
 
 function go(next, push = true) {
   state = { ...next, journey: next.journey || state.journey };
@@ -59,6 +75,7 @@ async function paint(asked = false) {
   head();
   const view = state.view || 'map';
   if (view === 'map') {
+    asking = null;
     if (!(shown instanceof Infographic)) {
       shown = new Infographic($('view'));
     }
@@ -74,19 +91,27 @@ async function paint(asked = false) {
   shown = view;
   $('view').dataset.view = view;
   // Lists stand still while somebody reads them; the flow is drawn again now and then.
-  if (fresh || asked || (view === 'flow' && Date.now() - flowAt > 5000)) {
-    await attempt(() => drawView(view));
+  if (fresh || asked || (view === 'flow' && !asking && Date.now() - flowAt > 5000)) {
+    const mine = {};
+    asking = mine;
+    // What is answered after another view or another choice was opened must not show there.
+    await attempt(() => drawView(view, () => asking === mine), () => asking === mine);
+    asking = asking === mine ? null : asking;
   }
 }
 
-async function drawView(view) {
+/** @param current whether this is still what is wanted */
+async function drawView(view, current) {
   if (view === 'flow') {
     flowAt = Date.now();
-    drawFlow($('view'), await ask(path(state, 'flow')), map);
+    const flow = await ask(path(state, 'flow'));
+    if (current()) {
+      drawFlow($('view'), flow, map);
+    }
   } else if (view === 'customers') {
-    await listCustomers($('view'), map, state, role, go);
+    await listCustomers($('view'), map, state, role, go, current);
   } else {
-    await showCustomer($('view'), map, state, go);
+    await showCustomer($('view'), map, state, go, current);
   }
 }
 
@@ -108,6 +133,7 @@ function status() {
   const whole = !map || map.freshness.complete;
   const now = map && map.freshness.clock ? clockTime(map.freshness.clock) : '';
   const text = connection === 'full' ? '⚠ Too many people watch: reload later'
+    : connection === 'full of windows' ? '⚠ Too many spans of time are watched: reload later'
     : stale || connection === 'away' ? `⚠ Not connected${now ? `, as of ${now}` : ''}`
       : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${map.freshness.partitionsHere} of ${map.freshness.partitions} partitions`}`;
   badge.className = stale || connection !== 'live' || !whole ? 'live away' : 'live';
@@ -183,11 +209,16 @@ function flash(text) {
   setText($('notice'), text || '');
 }
 
-async function attempt(action) {
+async function attempt(action, current = () => true) {
   try {
     await action();
-    flash('');
+    if (current()) {
+      flash('');
+    }
   } catch (refused) {
+    if (!current()) {
+      return;
+    }
     if (refused instanceof Refused && refused.status === 401) {
       signIn();
     } else {
@@ -198,6 +229,7 @@ async function attempt(action) {
 
 function signIn() {
   live.stop();
+  asking = null;
   const key = el('input', { type: 'password', name: 'key', autocomplete: 'current-password', required: true });
   const told = el('p', { role: 'alert' });
   $('view').replaceChildren(el('form', { class: 'sign-in', onsubmit: async event => {

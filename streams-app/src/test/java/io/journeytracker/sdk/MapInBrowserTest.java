@@ -107,6 +107,7 @@ class MapInBrowserTest {
             everyMoveIsInTheFlow(seen.get("flow"));
             whatIsSavedHoldsTheNumbers(seen.get("saved"));
             customersAreShownAsTheyAreWritten(seen);
+            whatComesLateIsNotShown(seen.get("late"));
             for (String step : List.of("map", "flow", "customers", "customer")) {
                 nothingRan(step, seen.get(step));
             }
@@ -193,6 +194,14 @@ class MapInBrowserTest {
         JsonNode customer = seen.get("customer");
         assertThat(customer.get("who")).isEqualTo(customer.get("link"));
         assertThat(texts(customer.get("steps"))).containsExactly("➤ Looks " + MARKUP, "· Takes", "· Buys");
+    }
+
+    private static void whatComesLateIsNotShown(JsonNode late) {
+        assertThat(late.get("sorted").textValue())
+                .as("the order that was chosen last")
+                .isEqualTo("silence");
+        assertThat(late.get("stages").intValue()).as("stages of the map").isEqualTo(3);
+        assertThat(late.get("tables").intValue()).as("lists over the map").isZero();
     }
 
     private static void nothingRan(String step, JsonNode seen) {
