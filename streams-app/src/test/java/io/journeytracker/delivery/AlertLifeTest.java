@@ -177,4 +177,51 @@ class AlertLifeTest {
             assertThat(types(world.sent())).containsExactly("expired one");
         }
     }
+
+    @Test
+    void whatWaitsForARetryIsNotSentToATargetThatIsGone() {
+        try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
+            world.alert(fresh(world, "c1"));
+            world.alert(fresh(world, "c2"));
+            List<AlertDelivery> sent = world.sent();
+            world.answer(sent.get(0), DeliveryOutcome.RETRY, null);
+            world.answer(sent.get(1), DeliveryOutcome.DISABLE, null);
+            world.pass(Duration.ofMinutes(1));
+            assertThat(world.sent()).isEmpty();
+            assertThat(world.undelivered())
+                    .containsOnlyKeys(sent.get(0).getId(), sent.get(1).getId());
+            assertThat(world.undelivered().get(sent.get(0).getId()).getReason()).isEqualTo("the target is disabled");
+        }
+    }
+
+    @Test
+    void whatIsReadyOnlyAfterTheHoursEndedWaitsForThemUnlessOneOfItNeverWaits() {
+        try (DeliveryFixture world = new DeliveryFixture(
+                state,
+                "targets: one, group: {wait: 2m, interval: 5m},"
+                        + " hours: {zone: UTC, quiet: {from: '12:01', to: '14:00'}, except: critical}")) {
+            world.alert(fresh(world, "c1"));
+            world.pass(Duration.ofMinutes(10));
+            assertThat(world.sent()).isEmpty();
+            JourneyAlert critical = fresh(world, "c2");
+            critical.setSeverity("critical");
+            world.alert(critical);
+            world.pass(Duration.ofMinutes(3));
+            assertThat(world.customers(world.sent().get(0))).containsExactly("c1", "c2");
+            world.pass(Duration.ofHours(3));
+            assertThat(world.sent()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsReadyOnlyAfterTheHoursEndedIsToldWhenTheyBegin() {
+        try (DeliveryFixture world = new DeliveryFixture(
+                state, "targets: one, group: {wait: 2m}, hours: {zone: UTC, quiet: {from: '12:01', to: '14:00'}}")) {
+            world.alert(fresh(world, "c1"));
+            world.pass(Duration.ofMinutes(119));
+            assertThat(world.sent()).isEmpty();
+            world.pass(Duration.ofMinutes(2));
+            assertThat(types(world.sent())).containsExactly("raised one");
+        }
+    }
 }
