@@ -28,7 +28,9 @@ class AlertLifeTest {
     }
 
     private static List<String> types(List<AlertDelivery> sent) {
-        return sent.stream().map(each -> each.getType() + " " + each.getTarget()).toList();
+        return sent.stream()
+                .map(each -> each.getType() + " " + each.getTarget())
+                .toList();
     }
 
     @Test
@@ -133,8 +135,7 @@ class AlertLifeTest {
             assertThat(types(afternoon)).containsExactlyInAnyOrder("repeated one", "escalated two", "resolved one");
             for (AlertDelivery each : afternoon) {
                 assertThat(each.getCount()).as(each.getType()).isEqualTo(1);
-                assertThat(world.customers(each))
-                        .containsExactly(each.getType().equals("resolved") ? "c2" : "c1");
+                assertThat(world.customers(each)).containsExactly(each.getType().equals("resolved") ? "c2" : "c1");
             }
         }
     }

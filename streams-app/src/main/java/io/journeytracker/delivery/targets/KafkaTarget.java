@@ -44,7 +44,6 @@ public final class KafkaTarget implements Target {
             this.own = List.copyOf(own);
         }
 
-
         @Override
         public String type() {
             return "kafka";
