@@ -6,10 +6,12 @@ import io.journeytracker.delivery.targets.NotificationType;
 import io.journeytracker.schema.AlertBatch;
 import io.journeytracker.schema.FollowedAlert;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.subscription.Grouping;
 import io.journeytracker.subscription.Subscription;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class Batches {
 
     private final DeliveryState state;
     private final Deliveries deliveries;
+    private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
 
     Batches(DeliveryState state, Deliveries deliveries) {
         this.state = state;
@@ -49,8 +52,13 @@ final class Batches {
             batch = opened(subscription, type, audience, telling, alert, at, now);
             state.timer(at, Timer.BATCH, key);
         }
-        add(batch, alert, followed.getAlert(), now);
-        state.put(key, batch);
+        boolean neverWaits = subscription.hours().except().contains(alert.getSeverity());
+        add(batch, alert, followed.getAlert(), neverWaits, now);
+        if (neverWaits && telling.at() < batch.getDue() && waitsForHours(subscription, batch)) {
+            again(key, batch, telling.at());
+        } else {
+            state.put(key, batch);
+        }
         followed.setBatch(key);
         followed.setOpened(batch.getOpened());
         followed.setTold(batch.getDue());
@@ -77,7 +85,7 @@ final class Batches {
         return batch;
     }
 
-    private static void add(AlertBatch batch, JourneyAlert alert, ByteBuffer bytes, long now) {
+    private static void add(AlertBatch batch, JourneyAlert alert, ByteBuffer bytes, boolean neverWaits, long now) {
         batch.setCount(batch.getCount() + 1);
         batch.setAdded(now);
         batch.setFirstDue(Math.min(batch.getFirstDue(), alert.getDue()));
@@ -86,7 +94,32 @@ final class Batches {
         }
         if (batch.getAlerts().size() < Notification.MOST_ALERTS) {
             batch.getAlerts().add(bytes);
+        } else if (neverWaits) {
+            // Named in any case, since it decides when all are told.
+            batch.getAlerts().set(Notification.MOST_ALERTS - 1, bytes);
         }
+    }
+
+    /** When a batch may be told: alerts that never wait take the others with them. */
+    private long earliest(Subscription subscription, AlertBatch batch, long time) {
+        return batch.getAlerts().stream()
+                .map(bytes -> alerts.decode(bytes.array()).getSeverity())
+                .distinct()
+                .mapToLong(severity -> earliest(subscription, severity, time))
+                .min()
+                .orElse(time);
+    }
+
+    private static long earliest(Subscription subscription, String severity, long time) {
+        return subscription
+                .hours()
+                .earliest(Instant.ofEpochMilli(time), severity)
+                .toEpochMilli();
+    }
+
+    /** Whether it is due when the team's hours begin. */
+    private static boolean waitsForHours(Subscription subscription, AlertBatch batch) {
+        return earliest(subscription, "", batch.getDue() - 1) == batch.getDue();
     }
 
     /** Whether it was put in a batch that is not told yet. */
@@ -155,6 +188,12 @@ final class Batches {
                 again(key, batch, quiet);
                 return;
             }
+        }
+        // The team's hours may have ended while it waited.
+        long open = earliest(subscription, batch, now);
+        if (open > now) {
+            again(key, batch, open);
+            return;
         }
         deliveries.together(subscription, batch, now);
         batch.setAlerts(new ArrayList<>());

@@ -25,6 +25,8 @@ final class Deliveries {
     private static final Set<String> STANDING = Set.of(
             NotificationType.RAISED.label(), NotificationType.REPEATED.label(), NotificationType.ESCALATED.label());
 
+    private static final String DISABLED = "the target is disabled";
+
     private final DeliveryState state;
     private final Supplier<Subscriptions> subscriptions;
     private final Post post;
@@ -90,7 +92,7 @@ final class Deliveries {
                             seed))
                     .build();
             if (isDisabled(delivery)) {
-                delivery.setReason("the target is disabled");
+                delivery.setReason(DISABLED);
                 post.giveUp(delivery);
             } else {
                 state.put(delivery);
@@ -160,6 +162,9 @@ final class Deliveries {
             if (isOver(delivery)) {
                 state.delete(delivery);
                 post.suppressed(delivery.getSubscription(), "over");
+            } else if (isDisabled(delivery)) {
+                delivery.setReason(DISABLED);
+                giveUp(delivery, now);
             } else {
                 delivery.setNext(0);
                 state.put(delivery);

@@ -113,7 +113,8 @@ final class Desk {
         batches.withdrawReminders(followed);
         if (batches.withdraw(followed)) {
             // Nobody heard of it: the next one is news.
-            state.endCoolDown(coolDownKey(subscription, alerts.decode(followed.getAlert().array())), alert.getId());
+            state.endCoolDown(
+                    coolDownKey(subscription, alerts.decode(followed.getAlert().array())), alert.getId());
             post.suppressed(subscription.name(), "over-before-told");
         } else if (followed.getDigest()) {
             post.suppressed(subscription.name(), "digest");

@@ -36,8 +36,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
     private final SubscriptionsReader reader;
     private final SubscriptionPublisher publisher;
     private final SubscriptionFollower follower;
-    private final Counter taken;
-    private final Counter refused;
+    private final SubscriptionReload reload;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "subscription-files");
         thread.setDaemon(true);
@@ -48,7 +47,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
         this.files = config.alerts().subscriptions();
         // Before they are read, so that a change meanwhile is noticed.
         this.watched = files.stream().map(WatchedFile::new).toList();
-        this.reader = reader();
+        this.reader = reader(topics);
         this.publisher = new SubscriptionPublisher(
                 config.kafka().forProducer(), config.kafka().forConsumer(), topics.subscriptions());
         Counter unreadable = Counter.builder("journey.subscriptions.unreadable")
@@ -56,13 +55,13 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
                 .register(registry);
         this.follower = new SubscriptionFollower(
                 config.kafka().forConsumer(), topics.subscriptions(), reader, unreadable::increment);
-        this.taken = reloads(registry, "taken");
-        this.refused = reloads(registry, "refused");
+        this.reload = new SubscriptionReload(
+                () -> reader.read(files), this::publish, reloads(registry, "taken"), reloads(registry, "refused"));
     }
 
     /** In the language of this application: its types of targets, its languages of messages. */
-    static SubscriptionsReader reader() {
-        return new SubscriptionsReader(TargetTypes.languages(), MessageTexts.LANGUAGES);
+    static SubscriptionsReader reader(Topics topics) {
+        return new SubscriptionsReader(TargetTypes.languages(topics.all()), MessageTexts.LANGUAGES);
     }
 
     private static Counter reloads(MeterRegistry registry, String outcome) {
@@ -97,16 +96,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
 
     private void look() {
         // Every one is asked, so that none is told a second time.
-        if (watched.stream().filter(WatchedFile::hasChanged).count() == 0) {
-            return;
-        }
-        try {
-            publish(reader.read(files));
-            taken.increment();
-        } catch (RuntimeException unusable) {
-            refused.increment();
-            LOG.error("The subscriptions stay as they were: {}", unusable.getMessage());
-        }
+        reload.look(watched.stream().filter(WatchedFile::hasChanged).count() > 0);
     }
 
     @Override

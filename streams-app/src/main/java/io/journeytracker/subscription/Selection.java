@@ -23,19 +23,14 @@ public record Selection(
         Optional<AlertCondition> when) {
 
     public boolean matches(JourneyAlert alert) {
-        return mayHaveMatched(alert)
-                && holds(channels, alert.getLastTouchpoint().getChannel())
-                && when.map(condition -> condition.holds(alert)).orElse(true);
-    }
-
-    /** Whether it can have matched when it was raised: what it says of the last touchpoint has changed since. */
-    public boolean mayHaveMatched(JourneyAlert alert) {
         return holds(journeys, alert.getJourney())
                 && holds(stages, alert.getStage())
                 && holds(kinds, AlertWords.kind(alert))
                 && holds(severities, alert.getSeverity())
                 && holds(personas, alert.getPersona())
-                && holds(owners, alert.getOwner());
+                && holds(owners, alert.getOwner())
+                && holds(channels, alert.getLastTouchpoint().getChannel())
+                && when.map(condition -> condition.holds(alert)).orElse(true);
     }
 
     private static boolean holds(Set<String> wanted, String is) {

@@ -29,12 +29,13 @@ public final class Subscriptions {
         return new Subscriptions(byName, byId);
     }
 
-    /** Those that want to hear of the alert; of one that is over those that may have heard that it began. */
+    /**
+     * Those that want to hear of the alert; of one that is over all, since what they want may have changed after they heard that it began.
+     */
     public List<Subscription> wanting(JourneyAlert alert) {
         boolean begins = alert.getState() == AlertState.RAISED;
         return subscriptions.values().stream()
-                .filter(each ->
-                        begins ? each.what().matches(alert) : each.what().mayHaveMatched(alert))
+                .filter(each -> !begins || each.what().matches(alert))
                 .toList();
     }
 

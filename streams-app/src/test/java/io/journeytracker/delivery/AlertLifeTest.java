@@ -28,7 +28,9 @@ class AlertLifeTest {
     }
 
     private static List<String> types(List<AlertDelivery> sent) {
-        return sent.stream().map(each -> each.getType() + " " + each.getTarget()).toList();
+        return sent.stream()
+                .map(each -> each.getType() + " " + each.getTarget())
+                .toList();
     }
 
     @Test
@@ -133,8 +135,7 @@ class AlertLifeTest {
             assertThat(types(afternoon)).containsExactlyInAnyOrder("repeated one", "escalated two", "resolved one");
             for (AlertDelivery each : afternoon) {
                 assertThat(each.getCount()).as(each.getType()).isEqualTo(1);
-                assertThat(world.customers(each))
-                        .containsExactly(each.getType().equals("resolved") ? "c2" : "c1");
+                assertThat(world.customers(each)).containsExactly(each.getType().equals("resolved") ? "c2" : "c1");
             }
         }
     }
@@ -175,6 +176,53 @@ class AlertLifeTest {
             assertThat(world.sent()).isEmpty();
             world.pass(Duration.ofDays(2));
             assertThat(types(world.sent())).containsExactly("expired one");
+        }
+    }
+
+    @Test
+    void whatWaitsForARetryIsNotSentToATargetThatIsGone() {
+        try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
+            world.alert(fresh(world, "c1"));
+            world.alert(fresh(world, "c2"));
+            List<AlertDelivery> sent = world.sent();
+            world.answer(sent.get(0), DeliveryOutcome.RETRY, null);
+            world.answer(sent.get(1), DeliveryOutcome.DISABLE, null);
+            world.pass(Duration.ofMinutes(1));
+            assertThat(world.sent()).isEmpty();
+            assertThat(world.undelivered())
+                    .containsOnlyKeys(sent.get(0).getId(), sent.get(1).getId());
+            assertThat(world.undelivered().get(sent.get(0).getId()).getReason()).isEqualTo("the target is disabled");
+        }
+    }
+
+    @Test
+    void whatIsReadyOnlyAfterTheHoursEndedWaitsForThemUnlessOneOfItNeverWaits() {
+        try (DeliveryFixture world = new DeliveryFixture(
+                state,
+                "targets: one, group: {wait: 2m, interval: 5m},"
+                        + " hours: {zone: UTC, quiet: {from: '12:01', to: '14:00'}, except: critical}")) {
+            world.alert(fresh(world, "c1"));
+            world.pass(Duration.ofMinutes(10));
+            assertThat(world.sent()).isEmpty();
+            JourneyAlert critical = fresh(world, "c2");
+            critical.setSeverity("critical");
+            world.alert(critical);
+            world.pass(Duration.ofMinutes(3));
+            assertThat(world.customers(world.sent().get(0))).containsExactly("c1", "c2");
+            world.pass(Duration.ofHours(3));
+            assertThat(world.sent()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsReadyOnlyAfterTheHoursEndedIsToldWhenTheyBegin() {
+        try (DeliveryFixture world = new DeliveryFixture(
+                state, "targets: one, group: {wait: 2m}, hours: {zone: UTC, quiet: {from: '12:01', to: '14:00'}}")) {
+            world.alert(fresh(world, "c1"));
+            world.pass(Duration.ofMinutes(119));
+            assertThat(world.sent()).isEmpty();
+            world.pass(Duration.ofMinutes(2));
+            assertThat(types(world.sent())).containsExactly("raised one");
         }
     }
 }

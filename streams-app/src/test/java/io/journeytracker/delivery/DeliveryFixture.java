@@ -77,7 +77,7 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** @param rest of the subscription {@code desk}, on one line, beside its name and team; its targets are one and two */
     void subscribe(String rest) {
-        subscriptions = new SubscriptionsReader(TargetTypes.languages(), MessageTexts.LANGUAGES)
+        subscriptions = new SubscriptionsReader(TargetTypes.languages(Topics.DEFAULT.all()), MessageTexts.LANGUAGES)
                 .read(
                         "targets: [{id: one, type: kafka, topic: x, retries: [5s, 5m]}, {id: two, type: kafka, topic:"
                                 + " y}]\n"

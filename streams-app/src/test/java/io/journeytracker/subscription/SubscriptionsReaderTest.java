@@ -9,6 +9,7 @@ import io.journeytracker.schema.AlertKind;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.testing.TestAlerts;
+import io.journeytracker.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubscriptionsReaderTest {
 
     private static final SubscriptionsReader READER =
-            new SubscriptionsReader(TargetTypes.languages(), MessageTexts.LANGUAGES);
+            new SubscriptionsReader(TargetTypes.languages(new Topics("shop-").all()), MessageTexts.LANGUAGES);
 
     private static final String WHOLE = """
         targets:
@@ -100,6 +101,8 @@ class SubscriptionsReaderTest {
                 "Feed, topic: x}                           | 2:10 targets[0].id: is Feed; expected an id",
                 "feed}                                     | 2:5 targets[0].topic: is missing; expected a topic",
                 "feed, topic: __consumer_offsets}          | targets[0].topic: is __consumer_offsets; expected a topic",
+                "feed, topic: shop-alert-deliveries}       | targets[0].topic: is shop-alert-deliveries, a topic of the"
+                        + " installation itself",
                 "feed, topic: x, retries: [0s]}            | targets[0].retries[0]: is nothing",
                 "feed, topic: x, retries: [8d]}            | targets[0].retries[0]: is more than 7d",
                 "feed, topic: x, rate: 0}                  | targets[0].rate: is 0; expected a whole number from 1 to"
@@ -221,10 +224,10 @@ class SubscriptionsReaderTest {
     }
 
     @Test
-    void theEndIsToldAlsoWhereTheCustomerCameBackThroughAnotherChannel() {
+    void theEndIsToldWhateverIsWantedNow() {
         Subscriptions subscriptions = READER.read(
                         "targets: [{id: feed, type: kafka, topic: x}]\n"
-                                + "subscriptions: [{name: a, team: T, targets: feed, what: {channels: store}}]",
+                                + "subscriptions: [{name: a, team: T, targets: feed, what: {channels: store, stages: cart}}]",
                         "alerts.yaml")
                 .subscriptions();
         JourneyAlert alert = TestAlerts.alert("c1", 0);

@@ -5,7 +5,9 @@ import io.journeytracker.yaml.Block;
 import io.journeytracker.yaml.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +37,12 @@ public final class KafkaTarget implements Target {
     public static final class Type implements TargetType {
 
         private static final String EXPECTED = "a topic's name: 1 to 249 letters, digits, dots, dashes, underscores";
+        private final Collection<String> own;
+
+        /** @param own topics of the installation, in which its messages would be taken for something else */
+        Type(Collection<String> own) {
+            this.own = List.copyOf(own);
+        }
 
         @Override
         public String type() {
@@ -43,11 +51,14 @@ public final class KafkaTarget implements Target {
 
         @Override
         public Object settings(Block block) {
-            return new Settings(block.require("topic", EXPECTED, Type::topic).orElse(""));
+            return new Settings(block.require("topic", EXPECTED, this::topic).orElse(""));
         }
 
-        private static Optional<String> topic(Value value) {
+        private Optional<String> topic(Value value) {
             return value.written(EXPECTED)
+                    .flatMap(name -> own.contains(name)
+                            ? value.fail("is " + name + ", a topic of the installation itself; expected another one")
+                            : Optional.of(name))
                     .flatMap(name -> name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}") && !name.startsWith("__")
                             ? Optional.of(name)
                             : value.fail("is " + name + "; expected " + EXPECTED));

@@ -1,24 +1,33 @@
 package io.journeytracker.delivery.targets;
 
 import io.journeytracker.subscription.TargetLanguage;
+import java.util.Collection;
 import java.util.List;
 
 /** Every type of target there is. */
 public final class TargetTypes {
 
-    private static final List<TargetType> ALL = List.of(
-            new WebhookTarget.Type(),
-            new KafkaTarget.Type(),
-            new SlackTarget.Type(),
-            new PagerDutyTarget.Type(),
-            new AlertmanagerTarget.Type(),
-            new MailTarget.Type());
+    private static final List<TargetType> ALL = all(List.of());
 
     private TargetTypes() {}
 
-    /** How they are written. */
-    public static List<TargetLanguage> languages() {
-        return List.copyOf(ALL);
+    private static List<TargetType> all(Collection<String> ownTopics) {
+        return List.of(
+                new WebhookTarget.Type(),
+                new KafkaTarget.Type(ownTopics),
+                new SlackTarget.Type(),
+                new PagerDutyTarget.Type(),
+                new AlertmanagerTarget.Type(),
+                new MailTarget.Type());
+    }
+
+    /**
+     * How they are written.
+     *
+     * @param ownTopics of the installation, to which no target may write
+     */
+    public static List<TargetLanguage> languages(Collection<String> ownTopics) {
+        return List.copyOf(all(ownTopics));
     }
 
     /** @throws IllegalArgumentException if there is no such type */
