@@ -89,12 +89,11 @@ class SlowUpstreamTest {
         await().until(() -> System.currentTimeMillis() > time - 1_900);
         traffic.tick(time, IDLE, 2);
         traffic.flush();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> world.committed("touchpoints-by-customer").stream()
-                        .map(record -> record.headers().lastHeader(Headers.TICK))
-                        .filter(Objects::nonNull)
-                        .map(Tick::read)
-                        .anyMatch(tick -> tick.source() == IDLE && tick.time() == time));
+        await().atMost(Duration.ofSeconds(20)).until(() -> world.committed("touchpoints-by-customer").stream()
+                .map(record -> record.headers().lastHeader(Headers.TICK))
+                .filter(Objects::nonNull)
+                .map(Tick::read)
+                .anyMatch(tick -> tick.source() == IDLE && tick.time() == time));
     }
 
     private static String customerOf(int partition) {
