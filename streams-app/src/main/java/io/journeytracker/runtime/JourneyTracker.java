@@ -36,6 +36,7 @@ import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.RocksDbMemory;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicException;
@@ -159,7 +160,11 @@ public final class JourneyTracker implements AutoCloseable {
     /** Starts the streams, where journeys are kept, and the sending, where that is done; after {@link #prepare}. */
     public JourneyTracker startStreams() {
         if (keepsJourneys()) {
-            startStreams(maps, subscriptions, config.identity().linked());
+            startStreams(
+                    maps,
+                    subscriptions,
+                    config.identity().linked(),
+                    config.state().stories());
         }
         if (config.roles().contains(Role.DELIVERY)) {
             OutboundHttp outbound = closing.add(
@@ -189,7 +194,7 @@ public final class JourneyTracker implements AutoCloseable {
     public JourneyTracker replay(JourneyDefinition map, boolean linked) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         partitions = prepareTopics();
-        startStreams(() -> catalog, () -> Subscriptions.NONE, linked);
+        startStreams(() -> catalog, () -> Subscriptions.NONE, linked, false);
         return this;
     }
 
@@ -264,6 +269,9 @@ public final class JourneyTracker implements AutoCloseable {
             String deliveries = topics.deliveries();
             admin.verifyChangelogs(
                     config.applicationId(), List.of(DeliveryTopology.STORE), deliveries, partitions.get(deliveries));
+            String stories = topics.stories();
+            admin.verifyChangelogs(
+                    config.applicationId(), List.of(StoryTopology.STORE), stories, partitions.get(stories));
             return partitions;
         }
     }
@@ -312,7 +320,8 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void startStreams(Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked) {
+    private void startStreams(
+            Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked, boolean stories) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RocksDbMemory memory = closing.add(
                 "RocksDB's memory",
@@ -338,7 +347,8 @@ public final class JourneyTracker implements AutoCloseable {
                         linked ? identities : IdentityRules.NONE,
                         linked,
                         config.state().identifiersInHeap(byCustomer)),
-                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
+                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
+                stories);
         streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
         streams.setUncaughtExceptionHandler(threadFailures);
         streams.setStateListener((now, before) -> {
