@@ -174,11 +174,12 @@ public final class JourneyTracker implements AutoCloseable {
      * Starts the streams on one map alone, without HTTP, publishing nothing and following nothing.
      *
      * @param linked whether identifiers of one customer are joined; a log knows its customers by one alone
+     * @param stories whether customers' stories are kept, which nobody can ask for without HTTP
      */
-    public JourneyTracker replay(JourneyDefinition map, boolean linked) {
+    public JourneyTracker replay(JourneyDefinition map, boolean linked, boolean stories) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         partitions = prepareTopics();
-        startStreams(() -> catalog, () -> Subscriptions.NONE, linked, false);
+        startStreams(() -> catalog, () -> Subscriptions.NONE, linked, stories);
         return this;
     }
 
