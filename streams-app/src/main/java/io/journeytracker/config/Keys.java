@@ -83,7 +83,8 @@ public final class Keys {
             "journey.stories",
             "true",
             "Keep every customer's story, for [one customer](map.md): the first 20 and the last 500 touchpoints, and what"
-                    + " happened on journeys. False: none, and a touchpoint costs less. The same on every instance.",
+                    + " happened on journeys. False: none, and a touchpoint costs less. The same on every instance: to change"
+                    + " it, stop them all.",
             "true or false",
             Parsers.flag());
     public static final Key<Long> BLOCK_CACHE = new Key<>(
