@@ -78,7 +78,7 @@ class OneCustomerTest {
 
     @Test
     void journeysAndAlertsAreThoseOfOneIdFromTheStart() {
-        int histories = Sizes.choose(20, 40, 2_000);
+        int histories = Sizes.choose(20, 40, 10_000);
         int perRun = 20;
         for (int run = 0; run < histories / perRun; run++) {
             Random random = new Random(run);
