@@ -8,6 +8,7 @@ import io.journeytracker.testing.IntakeFixture;
 import io.journeytracker.testing.Measurements;
 import io.journeytracker.testing.Sizes;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,9 @@ class IntakeBenchmarkTest {
     private static final int CONNECTIONS_OF_SINGLES = 256;
 
     private static final int WARM_UP_SECONDS = 4;
-    private static final int MOST_WARM_UPS = 10;
-    /** A warm-up that was not so much faster than the best one before was the last. */
-    private static final double STEADY = 1.05;
+    private static final int MOST_WARM_UPS = 12;
+    /** While the compiler is busy for more than this part of the time, what is measured is the compiler. */
+    private static final double WARM = 0.15;
 
     private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
     private static final String SOURCES = """
@@ -69,13 +70,13 @@ class IntakeBenchmarkTest {
      * How the intake got warm.
      *
      * @param seconds of load
-     * @param steady it did not get faster any more
+     * @param compiling part of the last seconds in which the compiler was busy
      */
-    private record WarmUp(int seconds, boolean steady) {
+    private record WarmUp(int seconds, double compiling) {
 
         String told() {
-            return "%d s of load before, until it %s"
-                    .formatted(seconds, steady ? "got no faster" : "was to be measured; it still got faster");
+            return "Warmed up by %d s of load before, in the last of which the compiler was busy for %.0f %% of the time"
+                    .formatted(seconds, 100 * compiling);
         }
     }
 
@@ -131,18 +132,23 @@ class IntakeBenchmarkTest {
     private WarmUp warmUp(Path script) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("warm-up"), Map.of());
                 IntakeFixture intake = IntakeFixture.on(broker, SOURCES)) {
-            double best = load(intake, script, BATCH, WARM_UP_SECONDS).perSecond();
+            load(intake, script, BATCH, WARM_UP_SECONDS);
             produce(broker.bootstrapServers(), intake.records());
             load(intake, script, 1, WARM_UP_SECONDS);
-            for (int more = 1; more < MOST_WARM_UPS; more++) {
-                double rate = load(intake, script, BATCH, WARM_UP_SECONDS).perSecond();
-                if (rate < best * STEADY) {
-                    return new WarmUp((more + 2) * WARM_UP_SECONDS, true);
-                }
-                best = rate;
+            int loads = 2;
+            double compiling = 1;
+            while (compiling > WARM && loads < MOST_WARM_UPS) {
+                long before = compilationMillis();
+                load(intake, script, BATCH, WARM_UP_SECONDS);
+                compiling = (compilationMillis() - before) / (WARM_UP_SECONDS * 1e3);
+                loads++;
             }
-            return new WarmUp((MOST_WARM_UPS + 1) * WARM_UP_SECONDS, false);
+            return new WarmUp(loads * WARM_UP_SECONDS, compiling);
         }
+    }
+
+    private static long compilationMillis() {
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }
 
     private static String row(String what, double[] rates, double[] plain) {
