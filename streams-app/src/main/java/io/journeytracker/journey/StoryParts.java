@@ -46,8 +46,7 @@ final class StoryParts {
 
     /** Everything that was told of the customer is taken back. */
     byte[] withdrawn(Withdrawal why) {
-        return records.encode(
-                why.merged() ? part(StoryKind.JOINED, why.mergedInto()) : part(StoryKind.ERASED, ""));
+        return records.encode(why.merged() ? part(StoryKind.JOINED, why.mergedInto()) : part(StoryKind.ERASED, ""));
     }
 
     private static CustomerStory part(StoryKind kind, String other) {

@@ -221,8 +221,8 @@ public final class JourneyTracker implements AutoCloseable {
                             topics.touchpointsByCustomer(), RootTopology.STORES,
                             topics.deliveries(), List.of(DeliveryTopology.STORE),
                             topics.stories(), List.of(StoryTopology.STORE))
-                    .forEach((topic, stores) -> admin.verifyChangelogs(
-                            config.applicationId(), stores, topic, partitions.get(topic)));
+                    .forEach((topic, stores) ->
+                            admin.verifyChangelogs(config.applicationId(), stores, topic, partitions.get(topic)));
             return partitions;
         }
     }

@@ -48,8 +48,8 @@ final class StoryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             case JOINED -> {
                 if (is(known, StoryKind.PART)) {
                     known.setOther(customer);
-                    context.forward(new Record<>(
-                            bytes(said.getOther()), codec.encode(known), context.currentSystemTimeMs()));
+                    context.forward(
+                            new Record<>(bytes(said.getOther()), codec.encode(known), context.currentSystemTimeMs()));
                 }
                 stories.put(customer, said);
             }

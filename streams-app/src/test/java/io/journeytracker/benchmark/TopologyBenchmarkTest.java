@@ -143,8 +143,8 @@ class TopologyBenchmarkTest {
                             dir.resolve("state" + round + now));
                     run.prepare();
                     produce(broker.bootstrapServers(), topics, workload);
-                    (now ? with : without)[round] =
-                            measured.speed(run, map, now, workload.touchpoints()).rate();
+                    (now ? with : without)[round] = measured.speed(run, map, now, workload.touchpoints())
+                            .rate();
                 }
             }
         }

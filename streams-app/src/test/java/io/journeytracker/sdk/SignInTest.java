@@ -59,10 +59,14 @@ class SignInTest {
                 directory.resolve("sources.yaml"),
                 "sources: [{name: web, keys: [key-of-web], origins: [\"http://127.0.0.1:*\"]}]");
         Map<String, String> settings = Map.of(
-                "journey.access.analyst.keys", ANALYST,
-                "journey.intake.sources", sources.toString(),
-                "journey.intake.host", "127.0.0.1",
-                "journey.intake.port", "0");
+                "journey.access.analyst.keys",
+                ANALYST,
+                "journey.intake.sources",
+                sources.toString(),
+                "journey.intake.host",
+                "127.0.0.1",
+                "journey.intake.port",
+                "0");
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH));
                 FaultyProxy proxy = new FaultyProxy(

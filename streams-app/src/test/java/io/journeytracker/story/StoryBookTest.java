@@ -65,8 +65,7 @@ class StoryBookTest {
 
     @Test
     void whatIsTakenBackIsNoPartOfTheStory() {
-        CustomerStory story =
-                StoryBook.of(part(List.of(), List.of(move("a", 10, false), move("b", 20, false))));
+        CustomerStory story = StoryBook.of(part(List.of(), List.of(move("a", 10, false), move("b", 20, false))));
         StoryBook.add(story, part(List.of(), List.of(move("a", 10, true), move("c", 5, false))));
         assertThat(story.getMoves()).extracting(StoryMove::getId).containsExactly("c", "b");
     }

@@ -69,7 +69,8 @@ record PageContext(Map<String, String> facts) {
         if (query < 0) {
             return;
         }
-        for (String parameter : url.substring(query + 1, first(url, query + 1, "#")).split("&")) {
+        for (String parameter :
+                url.substring(query + 1, first(url, query + 1, "#")).split("&")) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             if (name.startsWith("utm_") && CAMPAIGN.containsValue(name)) {

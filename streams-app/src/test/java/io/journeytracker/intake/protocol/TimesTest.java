@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimesTest {
 
-    private static final DateTimeFormatter JAVA_SCRIPTS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter JAVA_SCRIPTS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     @Test
     void aTimeAsJavaScriptWritesItIsReadToTheMillisecond() {
@@ -22,7 +23,8 @@ class TimesTest {
         for (int i = 0; i < 10_000; i++) {
             // From the year 1000 to 9999.
             long time = random.nextLong(-30_610_224_000_000L, 253_402_300_800_000L);
-            assertThat(Times.parse(JAVA_SCRIPTS.format(Instant.ofEpochMilli(time)))).contains(time);
+            assertThat(Times.parse(JAVA_SCRIPTS.format(Instant.ofEpochMilli(time))))
+                    .contains(time);
         }
     }
 
