@@ -14,8 +14,12 @@ import java.util.Locale;
 /** What customers' stories are told: each touchpoint as it was folded, with what happened by it. Used by one thread. */
 final class StoryParts {
 
-    private static final int LONGEST_PAGE = 200;
-    private static final int LONGEST_COMMENT = 300;
+    /** Characters; all of them together so few that the longest story there can be is less than what a broker takes, 1 MB. */
+    private static final int LONGEST_EVENT = 120;
+
+    private static final int LONGEST_PAGE = 120;
+    private static final int LONGEST_COMMENT = 160;
+    private static final int LONGEST_WORD = 40;
     /** As the intake calls it. */
     private static final String PAGE = "page_path";
 
@@ -60,14 +64,14 @@ final class StoryParts {
                 record.time(),
                 record.order(),
                 record.id(),
-                touchpoint.getEvent(),
-                touchpoint.getChannel(),
+                cut(touchpoint.getEvent(), LONGEST_EVENT),
+                cut(touchpoint.getChannel(), LONGEST_WORD),
                 page instanceof String path ? cut(path, LONGEST_PAGE) : null,
                 touchpoint.getSentiment(),
                 cut(touchpoint.getComment(), LONGEST_COMMENT),
                 touchpoint.getValue(),
-                touchpoint.getCurrency(),
-                touchpoint.getSource());
+                cut(touchpoint.getCurrency(), LONGEST_WORD),
+                cut(touchpoint.getSource(), LONGEST_WORD));
     }
 
     private static StoryMove move(JourneyTransition transition, int place) {

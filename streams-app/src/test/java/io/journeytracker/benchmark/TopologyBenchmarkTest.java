@@ -103,6 +103,7 @@ class TopologyBenchmarkTest {
         inTurns(
                 "identities",
                 "identifiers joined",
+                Sizes.choose(3, 5),
                 new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000), true),
                 (run, map, with, touchpoints) -> run.speed(map, with, false, touchpoints));
     }
@@ -113,6 +114,7 @@ class TopologyBenchmarkTest {
         inTurns(
                 "stories",
                 "stories kept",
+                Sizes.choose(1, 5),
                 new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000)),
                 (run, map, with, touchpoints) -> run.speed(map, true, with, touchpoints));
     }
@@ -123,8 +125,9 @@ class TopologyBenchmarkTest {
         TopologyRun.Speed speed(TopologyRun run, JourneyDefinition map, boolean with, int touchpoints);
     }
 
-    private void inTurns(String what, String withIt, Workload workload, Turn measured) throws Exception {
-        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(3, 5));
+    private void inTurns(String what, String withIt, int usualRounds, Workload workload, Turn measured)
+            throws Exception {
+        int rounds = Integer.getInteger("benchmark.rounds", usualRounds);
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
         JourneyDefinition map =
                 new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
