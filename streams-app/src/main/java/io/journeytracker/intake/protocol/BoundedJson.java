@@ -62,9 +62,6 @@ public final class BoundedJson {
                             + LONGEST_NUMBER + " digits, " + MOST_TOKENS + " names, values and brackets");
         } catch (JsonProcessingException invalid) {
             throw new MalformedRequestException("body", "is no valid JSON" + at(invalid) + "; expected JSON in UTF-8");
-        } catch (IllegalStateException collisions) {
-            // Jackson's table of names has no room for names with one and the same hash, which nobody has by chance.
-            throw new MalformedRequestException("body", "has names that are made to collide; expected others");
         } catch (IOException invalid) {
             throw new MalformedRequestException("body", "is no text in UTF-8; expected JSON in UTF-8");
         }
