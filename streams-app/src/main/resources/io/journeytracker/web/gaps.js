@@ -3,6 +3,7 @@
 import { el } from './dom.js';
 import { ask } from './live.js';
 import { ago, number, percent } from './format.js';
+import { ANYWHERE } from './customers.js';
 import { href, path } from './link.js';
 
 const SILENCES = 10;
@@ -31,7 +32,8 @@ export async function showGaps(parent, state, role, current) {
     part('silences', 'The longest silences', 'Customers on the way of whom nothing was heard for the longest time.',
       ['Customer', 'Stage', 'Silent for'], silent.customers.map(each => [
         masked ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer }),
-        each.stage, ago(each.lastTime, now)]), 'Nobody is on the way.')));
+        each.stage, ago(each.lastTime, now)]), 'Nobody is on the way.')),
+    el('p', { class: 'pages' }, el('a', { href: href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', sort: 'silence' }), text: 'All of whom nothing is heard →' })));
 }
 
 function part(id, title, words, heads, rows, none) {
