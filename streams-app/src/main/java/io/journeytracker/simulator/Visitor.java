@@ -21,6 +21,8 @@ final class Visitor {
     private static final double RATES_THE_START = 0.12;
 
     private final Chance chance;
+    /** Apart, so that what is said on the way changes nothing of the way. */
+    private final Chance clicks;
     private final Segment segment;
     private final Teller teller;
     private final Voice voice;
@@ -35,6 +37,7 @@ final class Visitor {
 
     Visitor(long seed, long number, long arrival) {
         chance = new Chance(seed, number);
+        clicks = new Chance(~seed, number);
         segment = Segment.of(chance);
         teller = new Teller(segment, chance);
         voice = new Voice(chance);
@@ -277,7 +280,7 @@ final class Visitor {
 
     /** Some say how they feel, with one click. */
     private Touchpoint.Builder rated(Touchpoint.Builder touchpoint, double share) {
-        return chance.happens(share) ? touchpoint.setSentiment(voice.sentiment()) : touchpoint;
+        return clicks.happens(share) ? touchpoint.setSentiment(voice.sentiment(clicks)) : touchpoint;
     }
 
     private Touchpoint felt(Moment now, String event, String channel, Map<String, Object> facts) {
