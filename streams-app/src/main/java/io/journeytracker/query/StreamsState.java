@@ -80,7 +80,8 @@ public final class StreamsState implements StateReader {
     @Override
     public void cells(BiConsumer<CellKey, MapCell> action) {
         CellCodec codec = new CellCodec();
-        RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withLowerBound(CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
+        RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withRange(
+                CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE), CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE));
         each(
                 JourneyTopology.CELLS,
                 notTotals,
