@@ -1,0 +1,80 @@
+package io.journeytracker.query;
+
+import io.journeytracker.identity.IdentityTopology;
+import io.journeytracker.journey.JourneyTopology;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which partitions' stores may be read here although they are not active: those that have caught up with their changelogs. One that is
+ * still being filled would tell a part of the past as if it were all.
+ */
+public final class Copies implements IntPredicate, AutoCloseable {
+
+    /** Kafka Streams' own measure of what has caught up, in records. */
+    static final long MOST_BEHIND = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final long APART_MILLIS = 2_000;
+    private static final List<String> ALL =
+            List.of(JourneyTopology.CUSTOMERS, JourneyTopology.CELLS, JourneyTopology.CLOCK);
+
+    private final Supplier<KafkaStreams> streams;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "copies");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Map<String, Map<Integer, LagInfo>> lags = Map.of();
+
+    /** @param streams null while they are not started */
+    public Copies(Supplier<KafkaStreams> streams) {
+        this.streams = streams;
+        timer.scheduleWithFixedDelay(this::look, APART_MILLIS, APART_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks the broker how far the changelogs go; while it cannot tell, what is known stays. */
+    private void look() {
+        KafkaStreams running = streams.get();
+        if (running == null) {
+            return;
+        }
+        try {
+            lags = running.allLocalStorePartitionLags();
+        } catch (StreamsException | IllegalStateException notNow) {
+            LOG.debug("How far the copies are behind is not known", notNow);
+        }
+    }
+
+    @Override
+    public boolean test(int partition) {
+        return caughtUp(lags, partition);
+    }
+
+    static boolean caughtUp(Map<String, Map<Integer, LagInfo>> lags, int partition) {
+        return ALL.stream().allMatch(store -> behind(lags, store, partition) <= MOST_BEHIND)
+                // Not kept where identifiers are not joined.
+                && (!lags.containsKey(IdentityTopology.IDENTITIES)
+                        || behind(lags, IdentityTopology.IDENTITIES, partition) <= MOST_BEHIND);
+    }
+
+    private static long behind(Map<String, Map<Integer, LagInfo>> lags, String store, int partition) {
+        LagInfo lag = lags.getOrDefault(store, Map.of()).get(partition);
+        return lag == null ? Long.MAX_VALUE : lag.offsetLag();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
