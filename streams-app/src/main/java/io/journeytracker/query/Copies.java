@@ -2,6 +2,7 @@ package io.journeytracker.query;
 
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.journey.JourneyTopology;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -10,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,8 @@ public final class Copies implements IntPredicate, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Map<String, Map<Integer, LagInfo>> lags = Map.of();
+    /** Records by store and partition. */
+    private volatile Map<String, Map<Integer, Long>> lags = Map.of();
 
     /** @param streams null while they are not started */
     public Copies(Supplier<KafkaStreams> streams) {
@@ -50,7 +51,13 @@ public final class Copies implements IntPredicate, AutoCloseable {
             return;
         }
         try {
-            lags = running.allLocalStorePartitionLags();
+            Map<String, Map<Integer, Long>> now = new HashMap<>();
+            running.allLocalStorePartitionLags().forEach((store, partitions) -> {
+                Map<Integer, Long> behind = new HashMap<>();
+                partitions.forEach((partition, lag) -> behind.put(partition, lag.offsetLag()));
+                now.put(store, behind);
+            });
+            lags = now;
         } catch (StreamsException | IllegalStateException notNow) {
             LOG.debug("How far the copies are behind is not known", notNow);
         }
@@ -61,16 +68,15 @@ public final class Copies implements IntPredicate, AutoCloseable {
         return caughtUp(lags, partition);
     }
 
-    static boolean caughtUp(Map<String, Map<Integer, LagInfo>> lags, int partition) {
+    static boolean caughtUp(Map<String, Map<Integer, Long>> lags, int partition) {
         return ALL.stream().allMatch(store -> behind(lags, store, partition) <= MOST_BEHIND)
                 // Not kept where identifiers are not joined.
                 && (!lags.containsKey(IdentityTopology.IDENTITIES)
                         || behind(lags, IdentityTopology.IDENTITIES, partition) <= MOST_BEHIND);
     }
 
-    private static long behind(Map<String, Map<Integer, LagInfo>> lags, String store, int partition) {
-        LagInfo lag = lags.getOrDefault(store, Map.of()).get(partition);
-        return lag == null ? Long.MAX_VALUE : lag.offsetLag();
+    private static long behind(Map<String, Map<Integer, Long>> lags, String store, int partition) {
+        return lags.getOrDefault(store, Map.of()).getOrDefault(partition, Long.MAX_VALUE);
     }
 
     @Override
