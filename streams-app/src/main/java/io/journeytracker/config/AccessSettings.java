@@ -22,8 +22,7 @@ public record AccessSettings(List<String> viewers, List<String> analysts, List<S
         Map<String, String> seen = new HashMap<>();
         return Stream.of(Keys.VIEWER_KEYS, Keys.ANALYST_KEYS, Keys.OPERATOR_KEYS)
                 .flatMap(setting -> of(setting.name()).stream()
-                        .filter(key -> !fit(key)
-                                || seen.put(key, setting.name()) != null)
+                        .filter(key -> !fit(key) || seen.put(key, setting.name()) != null)
                         .map(key -> setting.name()
                                 + ": one of the keys is too short, has other characters or is given twice;"
                                 + " expected " + setting.expected()))

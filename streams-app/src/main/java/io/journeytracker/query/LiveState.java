@@ -23,11 +23,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param partitions how many there are
  */
 public record LiveState(
-        Fleet fleet,
-        FleetTotals<MapPart> totals,
-        MapParts parts,
-        Supplier<JourneyCatalog> catalog,
-        int partitions)
+        Fleet fleet, FleetTotals<MapPart> totals, MapParts parts, Supplier<JourneyCatalog> catalog, int partitions)
         implements Supplier<StateReader> {
 
     /** Of all instances together. */
@@ -45,8 +41,8 @@ public record LiveState(
             Supplier<KafkaStreams> streams, MapParts parts, Supplier<JourneyCatalog> catalog, int partitions) {
         LocalShares here = new LocalShares(streams, parts, catalog, partition -> false);
         Address nowhere = new Address("", 0);
-        Fleet alone = new Fleet(
-                here, () -> nowhere, partition -> parts.of(partition).isPresent(), List::of, "", Peers.NONE);
+        Fleet alone =
+                new Fleet(here, () -> nowhere, partition -> parts.of(partition).isPresent(), List::of, "", Peers.NONE);
         return of(alone, parts, catalog, partitions);
     }
 

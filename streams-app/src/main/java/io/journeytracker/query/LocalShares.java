@@ -112,8 +112,7 @@ public final class LocalShares implements Instance {
                 KeyQuery.<Bytes, byte[]>withKey(ClockReached.key()),
                 value -> value == null ? MapPart.NO_CLOCK : new ClockReached().clock(value));
         return clock.flatMap(reached -> content(question, copy)
-                .map(content -> new Share(
-                        partition, false, Long.MAX_VALUE, reached, content.count, content.entries)));
+                .map(content -> new Share(partition, false, Long.MAX_VALUE, reached, content.count, content.entries)));
     }
 
     private static Share share(MapPart part) {
@@ -126,8 +125,7 @@ public final class LocalShares implements Instance {
         CellCodec codec = new CellCodec();
         Map<CellKey, MapCell> totals = new HashMap<>();
         share.entries()
-                .forEach(entry ->
-                        totals.put(CellKey.read(Bytes.wrap(entry.key())), codec.decode(entry.value())));
+                .forEach(entry -> totals.put(CellKey.read(Bytes.wrap(entry.key())), codec.decode(entry.value())));
         return new MapPart(share.partition(), share.publishedAt(), share.clock(), totals);
     }
 
@@ -183,8 +181,8 @@ public final class LocalShares implements Instance {
             if (key.journey().equals(question.journey())
                     && key.version() == question.version()
                     && window.touches(key)) {
-                CellKey sum = new CellKey(
-                        CellKey.Span.TOTAL, 0, key.journey(), key.version(), key.stage(), key.persona());
+                CellKey sum =
+                        new CellKey(CellKey.Span.TOTAL, 0, key.journey(), key.version(), key.stage(), key.persona());
                 Cells.add(sums.computeIfAbsent(sum, none -> Cells.empty()), codec.decode(next.value));
             }
         }

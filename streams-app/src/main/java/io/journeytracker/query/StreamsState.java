@@ -73,8 +73,8 @@ final class StreamsState implements StateReader {
         Window window = request.window();
         ask(new Question.Visits(map.id(), map.version(), window.from(), window.to()), live.all())
                 .forEach(share -> share.entries()
-                        .forEach(entry -> action.accept(
-                                CellKey.read(Bytes.wrap(entry.key())), codec.decode(entry.value()))));
+                        .forEach(entry ->
+                                action.accept(CellKey.read(Bytes.wrap(entry.key())), codec.decode(entry.value()))));
     }
 
     @Override

@@ -62,12 +62,7 @@ final class RunningQuestions {
             HttpPeers peers = closing.add("peers", new HttpPeers(keys.get(0)));
             LocalShares here = new LocalShares(streams, parts, catalog, copies);
             Fleet fleet = new Fleet(
-                    here,
-                    () -> self,
-                    partition -> parts.of(partition).isPresent(),
-                    this::instances,
-                    topic,
-                    peers);
+                    here, () -> self, partition -> parts.of(partition).isPresent(), this::instances, topic, peers);
             routes = new QueryRoutes(catalog, LiveState.of(fleet, parts, catalog, partitions));
             peerRoutes = Optional.of(new PeerRoutes(here));
         }

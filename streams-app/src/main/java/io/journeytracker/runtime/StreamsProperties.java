@@ -28,10 +28,7 @@ final class StreamsProperties {
 
     /** @param reachedAt where other instances reach this one */
     static Properties of(
-            JourneyConfig config,
-            Optional<String> reachedAt,
-            RocksDbMemory memory,
-            Consumer<DeadReason> deadLetters) {
+            JourneyConfig config, Optional<String> reachedAt, RocksDbMemory memory, Consumer<DeadReason> deadLetters) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);

@@ -69,7 +69,8 @@ class AnswersForAllTest {
                     assertThat(kept(first.address())).isBetween(1, PARTITIONS - 1);
                     assertThat(kept(first.address()) + kept(second.address())).isEqualTo(PARTITIONS);
                 });
-                // A copy may be read once it is known to have caught up; until then the dead one's partitions would be missing.
+                // A copy may be read once it is known to have caught up; until then the dead one's partitions would be
+                // missing.
                 await().atMost(Duration.ofSeconds(20)).until(() -> copiesAt(directory.resolve("first")) == PARTITIONS);
                 second.kill();
             }
@@ -95,7 +96,9 @@ class AnswersForAllTest {
         for (int turn = 0; kept(address) < PARTITIONS || turn == 0; turn++) {
             assertThat(turn).as("turns until it was taken over").isLessThan(10_000);
             JsonNode seen = ask(address, "/api/journeys/shop/map");
-            assertThat(seen.at("/freshness/complete").booleanValue()).as("the map is whole: " + seen.get("freshness")).isTrue();
+            assertThat(seen.at("/freshness/complete").booleanValue())
+                    .as("the map is whole: " + seen.get("freshness"))
+                    .isTrue();
             assertThat(entered(seen)).as("visits, " + seen.get("freshness")).isGreaterThanOrEqualTo(customers.size());
             assertThat(seen.at("/ledger/imbalance").longValue()).isZero();
             stale += seen.at("/freshness/stale").booleanValue() ? 1 : 0;
@@ -106,7 +109,8 @@ class AnswersForAllTest {
                 customersOfCopies += answer.body().contains("\"stale\":true") ? 1 : 0;
             }
         }
-        System.out.println("stale maps " + stale + ", customers of copies " + customersOfCopies + ", refused " + refused);
+        System.out.println(
+                "stale maps " + stale + ", customers of copies " + customersOfCopies + ", refused " + refused);
         assertThat(stale).as("maps that were marked as stale").isPositive();
         assertThat(customersOfCopies).as("customers read out of a copy").isPositive();
     }
@@ -137,14 +141,17 @@ class AnswersForAllTest {
                 do {
                     page = ask(
                             address,
-                            "/api/journeys/shop/customers?limit=7&stage=" + stage + "&status=" + status + "&offset=" + had);
+                            "/api/journeys/shop/customers?limit=7&stage=" + stage + "&status=" + status + "&offset="
+                                    + had);
                     fresh(page);
                     had += page.get("customers").size();
                     page.get("customers")
                             .forEach(each -> there.add(each.get("customer").textValue()));
                 } while (had < page.get("count").intValue());
                 assertThat(count(seen, stage, status)).as(stage + " " + status).isEqualTo(had);
-                assertThat(count(window, stage, status)).as(stage + " " + status).isEqualTo(had);
+                assertThat(count(window, stage, status))
+                        .as(stage + " " + status)
+                        .isEqualTo(had);
             }
             there.forEach(customer -> listed.put(customer, stage));
         }
@@ -168,8 +175,12 @@ class AnswersForAllTest {
 
     private static void fresh(JsonNode answer) {
         JsonNode freshness = answer.get("freshness");
-        assertThat(freshness.get("complete").booleanValue()).as(freshness.toString()).isTrue();
-        assertThat(freshness.get("stale").booleanValue()).as(freshness.toString()).isFalse();
+        assertThat(freshness.get("complete").booleanValue())
+                .as(freshness.toString())
+                .isTrue();
+        assertThat(freshness.get("stale").booleanValue())
+                .as(freshness.toString())
+                .isFalse();
     }
 
     private static int count(JsonNode map, String stage, String status) {
@@ -194,8 +205,8 @@ class AnswersForAllTest {
 
     /** Partitions of which there are stores in the directory, active or copied. */
     private static long copiesAt(Path state) {
-        try (var files = Files.find(
-                state, 5, (path, file) -> file.isDirectory() && path.endsWith("rocksdb/journey-states"))) {
+        try (var files =
+                Files.find(state, 5, (path, file) -> file.isDirectory() && path.endsWith("rocksdb/journey-states"))) {
             return files.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,9 +28,9 @@ record Keepers(Optional<Address> active, List<Address> copies) {
             if (instance.port() > 0) {
                 Address address = new Address(instance.host(), instance.port());
                 ofTopic(instance.topicPartitions(), topic).forEach(partition -> active.put(partition, address));
-                ofTopic(instance.standbyTopicPartitions(), topic).forEach(partition -> copies.computeIfAbsent(
-                                partition, none -> new TreeSet<>())
-                        .add(address));
+                ofTopic(instance.standbyTopicPartitions(), topic)
+                        .forEach(partition -> copies.computeIfAbsent(partition, none -> new TreeSet<>())
+                                .add(address));
             }
         }
         Map<Integer, Keepers> keepers = new HashMap<>();

@@ -104,7 +104,12 @@ class FleetTest {
                 CompletableFuture.completedFuture(List.of(active(1, 9), active(2, 9), active(77, 9)));
         Group group = well();
         Fleet fleet = new Fleet(
-                (question, partitions) -> List.of(), () -> A, nothing -> false, () -> group.metadata, Group.TOPIC, talkative);
+                (question, partitions) -> List.of(),
+                () -> A,
+                nothing -> false,
+                () -> group.metadata,
+                Group.TOPIC,
+                talkative);
         assertThat(fleet.ask(TOTALS, Set.of(1)).shares()).containsExactly(active(1, 9));
     }
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class FleetTotalsTest {
 
-    private final Group group =
-            new Group().member(A, Set.of(), Set.of(1)).member(B, Set.of(1), Set.of()).keeps(B, active(1, 10));
+    private final Group group = new Group()
+            .member(A, Set.of(), Set.of(1))
+            .member(B, Set.of(1), Set.of())
+            .keeps(B, active(1, 10));
     private final AtomicLong nanos = new AtomicLong();
     private final FleetTotals<Long> totals = new FleetTotals<>(group.fleet(), Share::clock, nanos::get);
 
