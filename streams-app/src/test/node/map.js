@@ -146,7 +146,8 @@ async function main() {
     const link = await page.$eval('tbody a', node => node.textContent);
     await page.click('tbody a');
     await page.waitForSelector('.story');
-    tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)), ...await clean() });
+    tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)),
+      told: await page.$$eval('.timeline li span', all => all.map(node => node.textContent.trim())), ...await clean() });
 
     // An answer that comes late does not take the place of what was opened since.
     await open('?journey=shop&view=customers&stage=browse');

@@ -3,12 +3,12 @@ package io.journeytracker.query;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.journey.JourneyTopology;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntPredicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -16,18 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which partitions' stores may be read here although they are not active: those that have caught up with their changelogs. One that is
+ * Which partitions of stores may be read here although they are not active: those that have caught up with their changelogs. One that is
  * still being filled would tell a part of the past as if it were all.
  */
-public final class Copies implements IntPredicate, AutoCloseable {
+public final class Copies implements BiPredicate<String, Integer>, AutoCloseable {
 
     /** Kafka Streams' own measure of what has caught up, in records. */
     static final long MOST_BEHIND = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
     private static final long APART_MILLIS = 2_000;
-    private static final List<String> ALL =
-            List.of(JourneyTopology.CUSTOMERS, JourneyTopology.CELLS, JourneyTopology.CLOCK);
+    private static final Set<String> TOGETHER = Set.of(
+            JourneyTopology.CUSTOMERS, JourneyTopology.CELLS, JourneyTopology.CLOCK, IdentityTopology.IDENTITIES);
 
     private final Supplier<KafkaStreams> streams;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -64,15 +64,17 @@ public final class Copies implements IntPredicate, AutoCloseable {
     }
 
     @Override
-    public boolean test(int partition) {
-        return caughtUp(lags, partition);
+    public boolean test(String store, Integer partition) {
+        return caughtUp(lags, store, partition);
     }
 
-    static boolean caughtUp(Map<String, Map<Integer, Long>> lags, int partition) {
-        return ALL.stream().allMatch(store -> behind(lags, store, partition) <= MOST_BEHIND)
+    /** A store of journeys is readable with all others of its partition. */
+    static boolean caughtUp(Map<String, Map<Integer, Long>> lags, String store, int partition) {
+        Set<String> together = TOGETHER.contains(store) ? TOGETHER : Set.of(store);
+        return together.stream()
                 // Not kept where identifiers are not joined.
-                && (!lags.containsKey(IdentityTopology.IDENTITIES)
-                        || behind(lags, IdentityTopology.IDENTITIES, partition) <= MOST_BEHIND);
+                .filter(each -> !each.equals(IdentityTopology.IDENTITIES) || lags.containsKey(each))
+                .allMatch(each -> behind(lags, each, partition) <= MOST_BEHIND);
     }
 
     private static long behind(Map<String, Map<Integer, Long>> lags, String store, int partition) {

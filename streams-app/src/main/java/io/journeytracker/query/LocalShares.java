@@ -16,6 +16,7 @@ import io.journeytracker.query.fleet.Instance;
 import io.journeytracker.query.fleet.Question;
 import io.journeytracker.query.fleet.Share;
 import io.journeytracker.schema.MapCell;
+import io.journeytracker.story.StoryTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -49,17 +50,21 @@ public final class LocalShares implements Instance {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalShares.class);
 
+    /** Of what no clock counts. */
+    private static final long TIMELESS = Long.MAX_VALUE;
+
     private final Supplier<KafkaStreams> streams;
     private final MapParts parts;
     private final Supplier<JourneyCatalog> catalog;
-    private final IntPredicate copies;
+    private final BiPredicate<String, Integer> copies;
 
     /**
      * @param streams null while they are not started
-     * @param copies whether a partition's stores may be read here although it is not active
+     * @param copies whether a store's partition may be read here although it is not active
      */
     public LocalShares(
-            Supplier<KafkaStreams> streams, MapParts parts, Supplier<JourneyCatalog> catalog, IntPredicate copies) {
+            Supplier<KafkaStreams> streams, MapParts parts, Supplier<JourneyCatalog> catalog,
+            BiPredicate<String, Integer> copies) {
         this.streams = streams;
         this.parts = parts;
         this.catalog = catalog;
@@ -81,7 +86,8 @@ public final class LocalShares implements Instance {
     }
 
     private Optional<Share> share(Question question, int partition) {
-        Optional<MapPart> published = parts.of(partition);
+        boolean story = ofStory(question);
+        Optional<MapPart> published = story ? Optional.empty() : parts.of(partition);
         if (question instanceof Question.Totals && published.isPresent()) {
             return published.map(LocalShares::share);
         }
@@ -97,20 +103,26 @@ public final class LocalShares implements Instance {
                                 partition,
                                 true,
                                 published.map(MapPart::publishedAt).orElse(Long.MAX_VALUE),
-                                published.map(MapPart::clock).orElse(MapPart.NO_CLOCK),
+                                published.map(MapPart::clock).orElse(story ? TIMELESS : MapPart.NO_CLOCK),
                                 content.count,
                                 content.entries));
-        return share.isPresent() || !copies.test(partition)
+        return share.isPresent() || !copies.test(story ? StoryTopology.STORE : JourneyTopology.CUSTOMERS, partition)
                 ? share
                 : copy(question, partition, new Stores(running, partition, false));
     }
 
+    private static boolean ofStory(Question question) {
+        return question instanceof Question.Value value && value.store().equals(StoryTopology.STORE);
+    }
+
     /** The clock is read first: what is read after it is no older. */
     private Optional<Share> copy(Question question, int partition, Stores copy) {
-        Optional<Long> clock = copy.read(
-                JourneyTopology.CLOCK,
-                KeyQuery.<Bytes, byte[]>withKey(ClockReached.key()),
-                value -> value == null ? MapPart.NO_CLOCK : new ClockReached().clock(value));
+        Optional<Long> clock = ofStory(question)
+                ? Optional.of(TIMELESS)
+                : copy.read(
+                        JourneyTopology.CLOCK,
+                        KeyQuery.<Bytes, byte[]>withKey(ClockReached.key()),
+                        value -> value == null ? MapPart.NO_CLOCK : new ClockReached().clock(value));
         return clock.flatMap(reached -> content(question, copy)
                 .map(content -> new Share(partition, false, Long.MAX_VALUE, reached, content.count, content.entries)));
     }

@@ -150,7 +150,11 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private static Optional<ObjectNode> find(String identifier, StateReader state) {
         String customer = state.customerOf(identifier);
-        return state.customer(customer).map(record -> CustomerAnswer.of(customer, record));
+        return state.customer(customer).map(record -> {
+            ObjectNode root = CustomerAnswer.of(customer, record);
+            state.story(customer).ifPresent(story -> root.set("story", StoryAnswer.of(story)));
+            return root;
+        });
     }
 
     private static void answer(Context context, ObjectNode body) {

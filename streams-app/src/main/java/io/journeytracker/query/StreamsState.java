@@ -14,8 +14,12 @@ import io.journeytracker.journey.StateCodec;
 import io.journeytracker.query.fleet.Fleet;
 import io.journeytracker.query.fleet.Question;
 import io.journeytracker.query.fleet.Share;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.MapCell;
+import io.journeytracker.schema.StoryKind;
+import io.journeytracker.story.StoryCodec;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.topic.CustomerPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +84,16 @@ final class StreamsState implements StateReader {
     @Override
     public Optional<CustomerRecord> customer(String id) {
         StateCodec codec = new StateCodec(new Engines(live.catalog()));
-        return value(JourneyTopology.CUSTOMERS, id).map(codec::decode);
+        return value(live.journeys(), JourneyTopology.CUSTOMERS, id).map(codec::decode);
+    }
+
+    /** Stories are kept apart from journeys, where they are kept at all: how far they have come is not the clock's business. */
+    @Override
+    public Optional<CustomerStory> story(String id) {
+        StoryCodec codec = new StoryCodec();
+        return value(live.stories(), StoryTopology.STORE, id)
+                .map(codec::decode)
+                .filter(story -> story.getKind() == StoryKind.PART);
     }
 
     @Override
@@ -88,7 +101,7 @@ final class StreamsState implements StateReader {
         IdentityCodec codec = new IdentityCodec();
         String customer = identifier;
         for (int link = 0; link < MOST_LINKS; link++) {
-            Optional<String> parent = value(IdentityTopology.IDENTITIES, customer)
+            Optional<String> parent = value(live.journeys(), IdentityTopology.IDENTITIES, customer)
                     .map(codec::decode)
                     .map(IdentityState::getParent);
             if (parent.isEmpty()) {
@@ -110,9 +123,9 @@ final class StreamsState implements StateReader {
     }
 
     /** Empty also where nobody answers for the key's partition, which is missing then. */
-    private Optional<byte[]> value(String store, String key) {
-        int partition = CustomerPartition.of(key.getBytes(StandardCharsets.UTF_8), live.partitions());
-        Fleet.Gathered gathered = live.fleet().ask(new Question.Value(store, key), Set.of(partition));
+    private Optional<byte[]> value(LiveState.Kept kept, String store, String key) {
+        int partition = CustomerPartition.of(key.getBytes(StandardCharsets.UTF_8), kept.partitions());
+        Fleet.Gathered gathered = kept.fleet().ask(new Question.Value(store, key), Set.of(partition));
         note(gathered);
         return gathered.shares().stream()
                 .flatMap(share -> share.entries().stream())
@@ -121,7 +134,7 @@ final class StreamsState implements StateReader {
     }
 
     private List<Share> ask(Question question, Set<Integer> partitions) {
-        Fleet.Gathered gathered = live.fleet().ask(question, partitions);
+        Fleet.Gathered gathered = live.journeys().fleet().ask(question, partitions);
         if (gathered.shares().isEmpty()) {
             throw new RefusedRequestException(
                     ErrorCode.UNAVAILABLE,
@@ -144,7 +157,7 @@ final class StreamsState implements StateReader {
         }
         return new Freshness(
                 live.parts().all().size(),
-                live.partitions(),
+                live.journeys().partitions(),
                 missing.size(),
                 (int) told.stream()
                         .filter(share -> !share.active())

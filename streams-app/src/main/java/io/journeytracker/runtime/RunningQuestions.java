@@ -13,10 +13,12 @@ import io.journeytracker.query.fleet.Address;
 import io.journeytracker.query.fleet.Fleet;
 import io.journeytracker.query.fleet.HttpPeers;
 import io.journeytracker.query.fleet.PeerRoutes;
+import io.journeytracker.topic.Topics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,31 +41,44 @@ final class RunningQuestions {
     private volatile Address self = new Address("", 0);
 
     /**
-     * @param topic that the tasks with the customers' stores read
-     * @param partitions of it
+     * @param partitions of each topic
      * @param streams null while they are not started
      */
     RunningQuestions(
             JourneyConfig config,
             Supplier<JourneyCatalog> catalog,
             MapParts parts,
-            String topic,
-            int partitions,
+            Topics topics,
+            Map<String, Integer> partitions,
             Supplier<KafkaStreams> streams,
             Closing closing) {
         this.config = config;
         this.streams = streams;
         List<String> keys = config.peers().keys();
+        int ofJourneys = partitions.get(topics.touchpointsByCustomer());
+        int ofStories = partitions.get(topics.stories());
         if (keys.isEmpty()) {
-            routes = new QueryRoutes(catalog, LiveState.alone(streams, parts, catalog, partitions));
+            routes = new QueryRoutes(catalog, LiveState.alone(streams, parts, catalog, ofJourneys, ofStories));
             peerRoutes = Optional.empty();
         } else {
-            Copies copies = closing.add("copies", new Copies(streams));
+            LocalShares here = new LocalShares(streams, parts, catalog, closing.add("copies", new Copies(streams)));
             HttpPeers peers = closing.add("peers", new HttpPeers(keys.get(0)));
-            LocalShares here = new LocalShares(streams, parts, catalog, copies);
-            Fleet fleet = new Fleet(
-                    here, () -> self, partition -> parts.of(partition).isPresent(), this::instances, topic, peers);
-            routes = new QueryRoutes(catalog, LiveState.of(fleet, parts, catalog, partitions));
+            Fleet journeys = new Fleet(
+                    here,
+                    () -> self,
+                    partition -> parts.of(partition).isPresent(),
+                    this::instances,
+                    topics.touchpointsByCustomer(),
+                    peers);
+            Fleet stories =
+                    new Fleet(here, () -> self, partition -> false, this::instances, topics.stories(), peers);
+            routes = new QueryRoutes(
+                    catalog,
+                    LiveState.of(
+                            new LiveState.Kept(journeys, ofJourneys),
+                            new LiveState.Kept(stories, ofStories),
+                            parts,
+                            catalog));
             peerRoutes = Optional.of(new PeerRoutes(here));
         }
     }

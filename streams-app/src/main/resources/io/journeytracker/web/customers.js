@@ -62,7 +62,8 @@ export async function showCustomer(parent, map, state, go, current) {
     if (!current()) {
       return;
     }
-    parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), ...found.journeys.map(journey => story(journey, map)));
+    parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), 
+      ...found.journeys.map(journey => place(journey, map, !found.story)), ...(found.story ? story(found.story, map) : []));
   } catch (refused) {
     if (!current() || !(refused instanceof Refused) || refused.status === 401) {
       throw refused;
@@ -71,7 +72,7 @@ export async function showCustomer(parent, map, state, go, current) {
   }
 }
 
-function story(journey, map) {
+function place(journey, map, latest) {
   const same = journey.journey === map.journey && journey.version === map.version;
   const title = id => (same && map.stages.find(stage => stage.id === id) || { title: id }).title;
   const stages = same ? map.stages.map(stage => stage.id) : journey.visited;
@@ -93,8 +94,21 @@ function story(journey, map) {
       ...fact('Persona', journey.persona),
       ...fact('Touchpoints', `${number(journey.touchpoints)}, ${number(journey.visitTouchpoints)} of them here`),
       ...(journey.value === undefined ? [] : fact('Worth', `${journey.value} ${journey.currency}`))),
-    journey.recent.length ? el('h5', { text: 'Latest touchpoints' }) : null,
-    el('ol', { class: 'timeline' }, ...[...journey.recent].reverse().map(each => el('li', {},
+    latest && journey.recent.length ? el('h5', { text: 'Latest touchpoints' }) : null,
+    el('ol', { class: 'timeline' }, ...(latest ? [...journey.recent] : []).reverse().map(each => el('li', {},
       el('time', { datetime: each.time, text: clockTime(each.time) }),
       el('span', { text: ` ${each.event || 'another event'}${each.channel ? ` · ${each.channel}` : ''}${each.emotion === undefined ? '' : ` · felt ${signed(each.emotion)}`}` })))));
+}
+
+/** All of it, the latest first: what they did, and what became of it. */
+function story(told, map) {
+  const title = each => (each.journey === map.journey && map.stages.find(stage => stage.id === each.stage) || { title: each.stage }).title;
+  const text = each => each.move
+    ? `➤ ${each.move}: ${title(each)}${each.rule ? ` (rule ${each.rule})` : ''}${each.journey === map.journey ? '' : ` · ${each.journey}`}`
+    : [each.event, each.channel, each.page, each.value === undefined ? null : `${each.value} ${each.currency || ''}`.trim(),
+      each.sentiment === undefined ? null : `felt ${signed(each.sentiment)}`, each.comment ? `“${each.comment}”` : null].filter(Boolean).join(' · ');
+  return [el('h4', { text: 'Story' }),
+    el('p', { id: 'told', text: `${number(told.touchpoints)} touchpoints since the first contact${told.leftOut ? `; ${number(told.leftOut)} between the first 20 and the last 500 are not told` : ''}` }),
+    el('ol', { class: 'timeline' }, ...[...told.timeline].reverse().map(each => el('li', { class: each.move ? 'move' : null },
+      el('time', { datetime: each.time, text: moment(each.time) }), el('span', { text: ` ${text(each)}` }))))];
 }

@@ -75,7 +75,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
 
     private final QueryRoutes questions = new QueryRoutes(
-            () -> JourneyCatalog.EMPTY, LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1));
+            () -> JourneyCatalog.EMPTY, LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1));
     private HttpServer server;
 
     private List<RouteModule> modules(AccessKeys keys) {

@@ -10,6 +10,7 @@ import io.journeytracker.journey.CellKey;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.MapPart;
 import io.journeytracker.maps.MapFile;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.testing.TopologyFixture;
@@ -77,6 +78,11 @@ class MergedMapTest {
         @Override
         public Optional<CustomerRecord> customer(String id) {
             throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public Optional<CustomerStory> story(String id) {
+            return Optional.empty();
         }
 
         @Override

@@ -194,6 +194,7 @@ class MapInBrowserTest {
         JsonNode customer = seen.get("customer");
         assertThat(customer.get("who")).isEqualTo(customer.get("link"));
         assertThat(texts(customer.get("steps"))).containsExactly("➤ Looks " + MARKUP, "· Takes", "· Buys");
+        assertThat(texts(customer.get("told"))).containsExactly("➤ entered: Looks " + MARKUP, "Viewed");
     }
 
     private static void whatComesLateIsNotShown(JsonNode late) {
