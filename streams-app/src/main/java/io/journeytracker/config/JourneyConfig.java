@@ -24,6 +24,7 @@ public record JourneyConfig(
         TickSettings ticks,
         HttpSettings http,
         AccessSettings access,
+        PeerSettings peers,
         Set<Role> roles,
         AlertSettings alerts,
         IntakeSettings intake,
@@ -72,6 +73,7 @@ public record JourneyConfig(
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
                 new AccessSettings(
                         read.get(Keys.VIEWER_KEYS), read.get(Keys.ANALYST_KEYS), read.get(Keys.OPERATOR_KEYS)),
+                new PeerSettings(read.get(Keys.PEER_KEYS), read.get(Keys.PEER_ADDRESS)),
                 read.get(Keys.ROLES),
                 new AlertSettings(
                         read.get(Keys.SUBSCRIPTIONS),
@@ -91,6 +93,7 @@ public record JourneyConfig(
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
                 warnings);
         problems.addAll(config.access.problems());
+        problems.addAll(config.peers.problems(config.access));
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
         }
@@ -123,6 +126,7 @@ public record JourneyConfig(
                 ticks,
                 http,
                 access,
+                peers,
                 roles,
                 alerts,
                 intake,

@@ -180,6 +180,19 @@ public final class Keys {
             "Keys of operators: they may also change things, once there is something to change.",
             "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
             Parsers.list());
+    public static final Key<List<String>> PEER_KEYS = new Key<>(
+            "journey.peers.keys",
+            "",
+            "Keys by which the instances of one installation ask one another, so that each [answers for all](operations.md#several-instances-that-answer-as-one)."
+                    + " The first one is shown, all are taken. None: each instance answers for the partitions that are active on it.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, no person's among them, or nothing",
+            Parsers.list());
+    public static final Key<Optional<String>> PEER_ADDRESS = new Key<>(
+            "journey.peers.address",
+            "",
+            "Where other instances reach this one. None: the host's name (journey.http.host where that is an address of its own), and the port of /map.",
+            "a name or an address, a colon and a port, such as app-1:8080 or [fd00::1]:8080, or nothing",
+            Parsers.address());
     public static final Key<Set<Role>> ROLES = new Key<>(
             "journey.roles",
             "intake,streams,delivery",
@@ -296,6 +309,8 @@ public final class Keys {
                 VIEWER_KEYS,
                 ANALYST_KEYS,
                 OPERATOR_KEYS,
+                PEER_KEYS,
+                PEER_ADDRESS,
                 ROLES,
                 SUBSCRIPTIONS,
                 SECRETS_DIRECTORY,

@@ -25,8 +25,6 @@ import io.journeytracker.maps.MapFollower;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
-import io.journeytracker.query.QueryRoutes;
-import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
@@ -74,6 +72,7 @@ public final class JourneyTracker implements AutoCloseable {
     private volatile RunningStreams streams;
     private Ticker ticker;
     private HttpServer http;
+    private Optional<String> reachedAt = Optional.empty();
     private Optional<RunningIntake> intake = Optional.empty();
 
     /**
@@ -92,7 +91,7 @@ public final class JourneyTracker implements AutoCloseable {
     private JourneyTracker(JourneyConfig config, Supplier<IntakePlan> intakePlan) {
         this.config = config;
         this.intakePlan = intakePlan;
-        this.keys = AccessKeys.of(config.access());
+        this.keys = AccessKeys.of(config.access()).withPeers(config.peers().keys());
         this.identities = IdentityPlan.rules(config.identity());
         this.topics = new Topics(config.topics().prefix());
         this.serdes = new AvroSerdes(config.registry());
@@ -191,8 +190,8 @@ public final class JourneyTracker implements AutoCloseable {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
         modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
         modules.add(new AccessGate(keys));
-        Optional<QueryRoutes> questions = Optional.ofNullable(maps).map(this::questions);
-        questions.ifPresent(modules::add);
+        Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
+        questions.ifPresent(open -> open.addTo(modules));
         questions.ifPresent(any -> modules.add(new MapPage()));
         ServerPlan plan =
                 ServerPlan.internal(config.http().host(), config.http().port(), modules);
@@ -203,15 +202,13 @@ public final class JourneyTracker implements AutoCloseable {
         http = closing.add(
                 "HTTP",
                 new HttpServer(intake.map(taking -> taking.besides(plan)).orElse(plan)));
-        questions.ifPresent(open -> closing.add("questions", open));
+        reachedAt = questions.map(open -> open.listening(http.port(), closing));
         intake.ifPresent(taking -> taking.listen(http));
     }
 
     /** Where journeys are kept. */
-    private QueryRoutes questions(MapFollower catalog) {
-        return new QueryRoutes(
-                catalog,
-                new StreamsState(this::kafkaStreams, parts, catalog, partitions.get(topics.touchpointsByCustomer())));
+    private RunningQuestions questions(MapFollower catalog) {
+        return new RunningQuestions(config, catalog, parts, topics, partitions, this::kafkaStreams, closing);
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -255,7 +252,8 @@ public final class JourneyTracker implements AutoCloseable {
                 stories);
         streams = closing.add(
                 "streams",
-                new RunningStreams(config, topology.build(), registry.registry(), meters::deadLetter, failure));
+                new RunningStreams(
+                        config, reachedAt, topology.build(), registry.registry(), meters::deadLetter, failure));
         streams.start();
     }
 

@@ -15,8 +15,9 @@ import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
 import io.journeytracker.journey.MapParts;
+import io.journeytracker.query.LiveState;
 import io.journeytracker.query.QueryRoutes;
-import io.journeytracker.query.StreamsState;
+import io.journeytracker.query.fleet.PeerRoutes;
 import io.journeytracker.web.MapPage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,6 +45,8 @@ class RoutesAndRolesTest {
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
+    private static final String PEER = "peer-key-0123456789";
+    private static final String FOR_PEERS = "POST /internal/state";
     private static final AccessSettings SETTINGS =
             new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR));
 
@@ -73,7 +76,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
 
     private final QueryRoutes questions = new QueryRoutes(
-            () -> JourneyCatalog.EMPTY, new StreamsState(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1));
+            () -> JourneyCatalog.EMPTY, LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1));
     private HttpServer server;
 
     private List<RouteModule> modules(AccessKeys keys) {
@@ -85,6 +88,7 @@ class RoutesAndRolesTest {
                         () -> Health.of(List.of())),
                 new AccessGate(keys),
                 questions,
+                new PeerRoutes((question, partitions) -> List.of()),
                 new MapPage(),
                 TryPage.find().orElseThrow(),
                 routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));
@@ -120,6 +124,7 @@ class RoutesAndRolesTest {
     void everyRouteHasItsRule() {
         Set<String> ruled = new TreeSet<>(WANTED.keySet());
         ruled.add("GET /api/forgotten");
+        ruled.add(FOR_PEERS);
         assertThat(routes()).isEqualTo(ruled);
     }
 
@@ -151,6 +156,34 @@ class RoutesAndRolesTest {
         for (String key : new String[] {null, VIEWER, ANALYST, OPERATOR}) {
             assertThat(ask(open, "GET /api/forgotten", key).statusCode()).isEqualTo(403);
         }
+    }
+
+    @Test
+    void whatInstancesAskOneAnotherIsAnsweredToThemAloneAndTheirKeyOpensNothingElse() {
+        HttpServer open = serve(AccessKeys.of(SETTINGS).withPeers(List.of("an-older-key-0123456789", PEER)));
+        for (String key : new String[] {null, "", VIEWER, ANALYST, OPERATOR, PEER + "x"}) {
+            assertThat(ask(open, FOR_PEERS, key).statusCode()).isEqualTo(403);
+        }
+        HttpResponse<String> malformed = ask(open, FOR_PEERS, PEER);
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("\"malformed\"");
+        WANTED.forEach((route, needed) -> {
+            if (needed.isPresent()) {
+                assertThat(ask(open, route, PEER).statusCode()).as(route).isEqualTo(401);
+            }
+        });
+        HttpRequest cookie = HttpRequest.newBuilder(URI.create(open.address() + "/internal/state"))
+                .header("Cookie", "journey-key=" + PEER)
+                .POST(BodyPublishers.noBody())
+                .build();
+        assertThat(send(cookie).statusCode())
+                .as("a key of instances in a browser's cookie")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutAKeyOfInstancesNobodyIsOneNotEvenInADemo() {
+        assertThat(ask(serve(AccessKeys.open()), FOR_PEERS, PEER).statusCode()).isEqualTo(403);
     }
 
     @Test
