@@ -29,6 +29,7 @@ class SchemaEvolutionTest {
                 IdentityMessage.getClassSchema(),
                 DeliveryEvent.getClassSchema(),
                 AlertDelivery.getClassSchema(),
+                AlertLife.getClassSchema(),
                 FollowedAlert.getClassSchema(),
                 AlertBatch.getClassSchema());
     }
