@@ -44,7 +44,7 @@ final class AlertEvents implements AutoCloseable {
         private final boolean masked;
         private final AtomicBoolean sending = new AtomicBoolean();
         /** The next change that it is told; only who is sending changes it. */
-        private long next;
+        private volatile long next;
 
         private Watcher(SseClient client, AlertFilter filter, boolean masked, long next) {
             this.client = client;
@@ -146,11 +146,11 @@ final class AlertEvents implements AutoCloseable {
 
     private void drain(Watcher watcher) {
         while (!watcher.client.terminated() && watcher.next < changes.next()) {
-            if (!changes.knows(watcher.next)) {
+            List<Change> found = changes.since(watcher.next, SLICE);
+            if (found.isEmpty() || found.get(0).number() != watcher.next) {
                 reset(watcher);
                 return;
             }
-            List<Change> found = changes.since(watcher.next, SLICE);
             for (Change change : found) {
                 if (watcher.filter.holds(change.alert(), clock.instant(), subscriptions)) {
                     watcher.client.sendEvent("alert", data(watcher, change), id(change.number()));

@@ -2,6 +2,7 @@ package io.journeytracker.board;
 
 import io.journeytracker.schema.AlertLife;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.topic.KafkaCause;
@@ -10,6 +11,7 @@ import io.journeytracker.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -24,6 +26,7 @@ final class BoardFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
     private static final long CLOSE_MILLIS = 5_000;
+    private static final long REGISTRY_NANOS = 1_000_000_000L;
     /** An alert is raised and ends, and each may be a transaction of its own, whose end takes an offset too. */
     private static final int OFFSETS_OF_AN_ALERT = 4;
 
@@ -94,7 +97,7 @@ final class BoardFollower implements AutoCloseable {
         }
         try {
             if (record.topic().equals(topics.alerts())) {
-                board.take(alerts.deserialize(record.topic(), record.headers(), record.value()));
+                board.take(alert(record));
             } else {
                 board.take(lives.decode(record.value()));
             }
@@ -105,6 +108,21 @@ final class BoardFollower implements AutoCloseable {
                     record.partition(),
                     record.topic(),
                     foreign.getMessage());
+        }
+    }
+
+    /** While the registry is away nothing says that the record is none. */
+    private JourneyAlert alert(ConsumerRecord<byte[], byte[]> record) {
+        while (true) {
+            try {
+                return alerts.deserialize(record.topic(), record.headers(), record.value());
+            } catch (RegistryUnavailableException away) {
+                if (closing.get() || Thread.currentThread() != thread) {
+                    throw away;
+                }
+                LOG.warn("The list of alerts waits for the schema registry: {}", away.getMessage());
+                LockSupport.parkNanos(REGISTRY_NANOS);
+            }
         }
     }
 
