@@ -84,6 +84,11 @@ public final class Board implements RouteModule, AutoCloseable {
         return follower.failure();
     }
 
+    /** Streams to those who watch, to be ended before the server that has them. */
+    public AutoCloseable events() {
+        return events;
+    }
+
     @Override
     public void close() {
         events.close();
