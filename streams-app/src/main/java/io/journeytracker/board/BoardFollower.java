@@ -133,7 +133,10 @@ final class BoardFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true) && thread.isAlive()) {
+        boolean first = closing.compareAndSet(false, true);
+        if (first && !thread.isAlive()) {
+            reader.close();
+        } else if (first) {
             reader.wakeup();
             try {
                 thread.join(CLOSE_MILLIS);
