@@ -37,8 +37,8 @@ class AlertsInBrowserTest {
         try (TrackerFixture world = new TrackerFixture(
                         directory.resolve("state"), Map.of("journey.access.operator.keys", "operator-key-0123456789"));
                 JourneyTracker tracker = world.start(ShopMap.impatient(1, "1s", "1h"))) {
-            world.send("u-1", "Viewed");
-            world.send(HOSTILE, "Viewed");
+            world.send("u-1", "Added");
+            world.send(HOSTILE, "Added");
             await().atMost(Duration.ofSeconds(30)).until(() -> world.alerts().size() == 2);
             ObjectNode given = new ObjectMapper().createObjectNode();
             given.put("chromium", Node.chromium().orElseThrow());
