@@ -22,6 +22,9 @@ public record Selection(
         Set<String> owners,
         Optional<AlertCondition> when) {
 
+    static final Selection ALL = new Selection(
+            Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
+
     public boolean matches(JourneyAlert alert) {
         return holds(journeys, alert.getJourney())
                 && holds(stages, alert.getStage())

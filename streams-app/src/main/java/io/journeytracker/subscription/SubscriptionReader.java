@@ -36,8 +36,7 @@ final class SubscriptionReader {
         Optional<String> team = block.require("team", "the team that it is for", value -> value.text(LONGEST_WORD));
         Selection what = block.read("what", Value::block)
                 .map(SubscriptionReader::selection)
-                .orElseGet(() -> new Selection(
-                        Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty()));
+                .orElse(Selection.ALL);
         List<String> targets = block.require("targets", "the ids of targets", value -> targets(value, reference))
                 .orElse(List.of());
         Optional<Grouping> group = block.read("group", Value::block).map(SubscriptionReader::grouping);
@@ -74,7 +73,7 @@ final class SubscriptionReader {
         return ids.isEmpty() ? value.fail("names no target; expected at least one") : Optional.of(List.copyOf(ids));
     }
 
-    private static Selection selection(Block block) {
+    static Selection selection(Block block) {
         Selection selection = new Selection(
                 words(block, "journeys"),
                 words(block, "stages"),

@@ -1,6 +1,7 @@
 package io.journeytracker.delivery.sending;
 
 import io.journeytracker.delivery.targets.Answer;
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.TargetResources;
 import io.journeytracker.delivery.targets.TargetTypes;
 import io.journeytracker.schema.AlertDelivery;
@@ -55,7 +56,7 @@ public final class Sender implements AutoCloseable {
     private final TargetResources resources;
     private final String topic;
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
-    private final Messages messages = new Messages();
+    private final Messages messages;
     private final Map<TopicPartition, Progress> progress = new HashMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "send-message"));
@@ -70,13 +71,16 @@ public final class Sender implements AutoCloseable {
     /**
      * @param applicationId of the installation; the senders of all its instances share the messages
      * @param consumerSettings of Kafka's consumer
+     * @param links by which who gets a message may acknowledge
      */
     public Sender(
             String applicationId,
             Map<String, Object> consumerSettings,
             Topics topics,
             Supplier<Subscriptions> subscriptions,
-            TargetResources resources) {
+            TargetResources resources,
+            AcknowledgeLinks links) {
+        this.messages = new Messages(links);
         Map<String, Object> settings = new HashMap<>(consumerSettings);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, applicationId + "-senders");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
