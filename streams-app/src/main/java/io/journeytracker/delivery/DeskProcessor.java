@@ -31,7 +31,7 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
 
     private final Supplier<Subscriptions> subscriptions;
     private final JourneyMeters meters;
-    private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
+    private final DeliveryEvents events = new DeliveryEvents();
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
     private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
     private ProcessorContext<String, byte[]> context;
@@ -58,7 +58,7 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        DeliveryEvent event = events.decode(record.value());
+        DeliveryEvent event = events.read(record.value());
         long now = context.currentSystemTimeMs();
         if (event.getAlert() != null) {
             desk.alert(event.getSubscription(), event.getAlert(), event.getReplay(), now);

@@ -8,7 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,28 +21,45 @@ import org.slf4j.LoggerFactory;
 final class Lane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int MOST_WAITING = 1_000;
     private static final int MOST_WAITING_FAILING = 20;
     private static final int FAILING = 10;
     private static final long BUSY_MILLIS = 30_000;
+    private static final long LEAST_BUSY_MILLIS = 1_000;
+    private static final long MILLIS = 1_000;
+    private static final long HELD_NANOS = 200_000_000;
     private static final long NANOS = 1_000_000_000;
 
     private final TargetDefinition definition;
     private final Target target;
     private final Executor threads;
     private final ScheduledExecutorService clock;
+    private final BooleanSupplier held;
     private final Deque<Job> waiting = new ArrayDeque<>();
+    private int room = 1_000;
     private int sending;
     private int failures;
     private long nextNanos = System.nanoTime();
     private boolean scheduled;
     private boolean closed;
 
-    Lane(TargetDefinition definition, Target target, Executor threads, ScheduledExecutorService clock) {
+    /** @param held whether nothing is to be sent at the moment */
+    Lane(
+            TargetDefinition definition,
+            Target target,
+            Executor threads,
+            ScheduledExecutorService clock,
+            BooleanSupplier held) {
         this.definition = definition;
         this.target = target;
         this.threads = threads;
         this.clock = clock;
+        this.held = held;
+    }
+
+    /** How many messages may wait here. */
+    synchronized void room(int messages) {
+        room = messages;
+        sendBack();
     }
 
     boolean isOf(TargetDefinition given) {
@@ -54,17 +73,29 @@ final class Lane implements AutoCloseable {
     }
 
     private void sendBack() {
-        int most = failures >= FAILING ? MOST_WAITING_FAILING : MOST_WAITING;
+        int most = failures >= FAILING ? Math.min(room, MOST_WAITING_FAILING) : room;
+        // Not before those that wait can have been sent.
+        long after = failures >= FAILING
+                ? BUSY_MILLIS
+                : Math.max(LEAST_BUSY_MILLIS, Math.min(BUSY_MILLIS, most * MILLIS / definition.perSecond()));
         while (waiting.size() > most) {
             Job last = waiting.removeLast();
-            // Apart, so that they do not all come back together.
-            last.answer().accept(new Job.Outcome.Busy(BUSY_MILLIS + waiting.size() * BUSY_MILLIS / most));
+            if (!last.progress().isRevoked()) {
+                // Apart, so that they do not all come back together.
+                last.answer()
+                        .accept(new Job.Outcome.Busy(
+                                after + ThreadLocalRandom.current().nextLong(after)));
+            }
         }
     }
 
     private synchronized void pump() {
         int concurrency = failures >= FAILING ? 1 : definition.concurrency();
         while (!closed && sending < concurrency && !waiting.isEmpty()) {
+            if (held.getAsBoolean()) {
+                pumpLater(HELD_NANOS);
+                return;
+            }
             long now = System.nanoTime();
             if (nextNanos - now > 0) {
                 pumpLater(nextNanos - now);

@@ -28,6 +28,7 @@ class LaneTest {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Job.Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final AtomicBoolean held = new AtomicBoolean();
     private final Notification notification =
             Samples.notification(NotificationType.RAISED, "en", Samples.alert("c"), 1);
 
@@ -40,7 +41,7 @@ class LaneTest {
 
     private Lane lane(int perSecond, int concurrency, Target target) {
         TargetDefinition desk = new TargetDefinition("desk", "test", perSecond, concurrency, List.of(), "x");
-        Lane lane = new Lane(desk, target, threads, clock);
+        Lane lane = new Lane(desk, target, threads, clock, held::get);
         lanes.add(lane);
         return lane;
     }
