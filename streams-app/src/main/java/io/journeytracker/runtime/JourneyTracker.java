@@ -5,7 +5,6 @@ import io.journeytracker.access.AccessKeys;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
-import io.journeytracker.config.TlsSettings;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.delivery.DeliveryTopology;
@@ -18,36 +17,24 @@ import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
-import io.journeytracker.http.Tls;
 import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.identity.IdentityTopology;
-import io.journeytracker.intake.http.IntakeServer;
-import io.journeytracker.intake.source.Sources;
 import io.journeytracker.journey.MapParts;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapFollower;
-import io.journeytracker.maps.MapInfo;
-import io.journeytracker.maps.MapPublisher;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.query.QueryRoutes;
 import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
-import io.journeytracker.schema.Touchpoint;
-import io.journeytracker.store.RocksDbMemory;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
-import io.journeytracker.topic.TopicException;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.MapPage;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class JourneyTracker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyTracker.class);
-    private static final Duration MAP_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final JourneyConfig config;
     private final Supplier<IntakePlan> intakePlan;
@@ -79,18 +64,16 @@ public final class JourneyTracker implements AutoCloseable {
     private final MapParts parts = new MapParts();
     private final JourneyMeters meters = new JourneyMeters(registry.registry());
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final ThreadFailures threadFailures = new ThreadFailures(failure::completeExceptionally);
     private final Closing closing = new Closing();
     private AccessKeys keys;
     private Map<String, Integer> partitions;
     private MapFollower maps;
     private AlertSubscriptions subscriptions;
     private volatile Sender sender;
-    private volatile KafkaStreams streams;
+    private volatile RunningStreams streams;
     private Ticker ticker;
     private HttpServer http;
-    private IntakeServer intake;
-    private HttpServer intakeHttp;
+    private Optional<RunningIntake> intake = Optional.empty();
 
     /**
      * Takes touchpoints by HTTP where the configuration says from whom, on a port of its own.
@@ -144,9 +127,10 @@ public final class JourneyTracker implements AutoCloseable {
         IntakePlan plan = intakePlan.get();
         meters.registerMistakes();
         partitions = prepareTopics();
-        publish(publish);
+        StartingMaps starting = new StartingMaps(config.kafka(), topics.maps(), publish);
+        starting.publish();
         if (keepsJourneys()) {
-            followMaps(publish);
+            maps = starting.follow(closing, gauges, registry.registry());
         }
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
@@ -206,54 +190,22 @@ public final class JourneyTracker implements AutoCloseable {
         questions.ifPresent(any -> modules.add(new MapPage()));
         ServerPlan plan =
                 ServerPlan.internal(config.http().host(), config.http().port(), modules);
-        intakePlan.sources().ifPresent(this::startIntake);
-        if (intake != null && !intakePlan.ownPort()) {
-            plan = plan.withFront(intake.front());
-        }
-        http = closing.add("HTTP", new HttpServer(plan));
+        intake = intakePlan
+                .sources()
+                .map(sources ->
+                        new RunningIntake(config, intakePlan, sources, topics, serdes, meters, registry, closing));
+        http = closing.add(
+                "HTTP",
+                new HttpServer(intake.map(taking -> taking.besides(plan)).orElse(plan)));
         questions.ifPresent(open -> closing.add("questions", open));
-        if (intake != null) {
-            IntakeFiles files = closing.add("the intake's files", new IntakeFiles(registry.registry()));
-            intakePlan.file().ifPresent(file -> files.follow(IntakeFiles.SOURCES, file.file(), file::readAgain));
-            intakeHttp = intakePlan.ownPort() ? startIntakeHttp(intakePlan, files) : http;
-        }
+        intake.ifPresent(taking -> taking.listen(http));
     }
 
     /** Where journeys are kept. */
     private QueryRoutes questions(MapFollower catalog) {
         return new QueryRoutes(
                 catalog,
-                new StreamsState(() -> streams, parts, catalog, partitions.get(topics.touchpointsByCustomer())));
-    }
-
-    private HttpServer startIntakeHttp(IntakePlan intakePlan, IntakeFiles files) {
-        Optional<TlsSettings> settings = config.intake().tls();
-        Optional<WatchedFile> keystore = settings.map(tls -> new WatchedFile(tls.keystore()));
-        ServerPlan plan = intakePlan.server(config.intake(), intake);
-        plan.tls()
-                .ifPresent(tls -> files.follow(
-                        IntakeFiles.CERTIFICATE,
-                        keystore.orElseThrow(),
-                        () -> Tls.renew(
-                                tls,
-                                settings.orElseThrow().keystore(),
-                                settings.orElseThrow().password())));
-        return closing.add("the intake's HTTP", new HttpServer(plan));
-    }
-
-    private void startIntake(Supplier<Sources> sources) {
-        intake = closing.add(
-                "the intake",
-                new IntakeServer(
-                        sources,
-                        topics,
-                        config.kafka().forProducer(),
-                        serdes.values(Touchpoint.class).serializer(),
-                        config.intake().trustedProxies(),
-                        config.intake().forwardedHeader(),
-                        registry.registry(),
-                        meters::deadLetter,
-                        Clock.systemUTC()));
+                new StreamsState(this::kafkaStreams, parts, catalog, partitions.get(topics.touchpointsByCustomer())));
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -268,60 +220,13 @@ public final class JourneyTracker implements AutoCloseable {
         }
     }
 
-    private void publish(List<MapFile> files) {
-        MapPublisher publisher =
-                new MapPublisher(config.kafka().forProducer(), config.kafka().forConsumer(), topics.maps());
-        for (MapFile file : files) {
-            MapPublisher.Outcome outcome = publisher.publish(file.map(), file.yaml());
-            LOG.info(
-                    "Journey {} version {} {}; version {} is active",
-                    file.map().id(),
-                    file.map().version(),
-                    outcome.written() ? "published" : "was published before",
-                    outcome.active());
-        }
-    }
-
-    private void followMaps(List<MapFile> expected) {
-        Counter unreadable = Counter.builder("journey.maps.unreadable")
-                .description("Records in the topic of maps that are no valid map and were left out")
-                .register(registry.registry());
-        maps = closing.add(
-                "maps",
-                new MapFollower(
-                        config.kafka().forConsumer(), topics.maps(), new MapInfo(gauges), unreadable::increment));
-        maps.start();
-        for (MapFile file : expected) {
-            awaitMap(file);
-        }
-        if (maps.get().active().isEmpty()) {
-            LOG.warn("No journey map is published yet: touchpoints pass without a journey; ./journey publish MAP.yaml");
-        }
-    }
-
-    /** Touchpoints that come before their map belong to no journey. */
-    private void awaitMap(MapFile file) {
-        try {
-            if (!maps.await(file.map(), MAP_PATIENCE)) {
-                throw new TopicException("The map " + file.name() + " was published and did not come back from topic "
-                        + topics.maps() + " within " + MAP_PATIENCE.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TopicException("Interrupted while waiting for maps", e);
-        }
+    /** @return null before the start */
+    private KafkaStreams kafkaStreams() {
+        return streams == null ? null : streams.streams();
     }
 
     private void startStreams(Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
-        RocksDbMemory memory = closing.add(
-                "RocksDB's memory",
-                new RocksDbMemory(
-                        config.state().blockCacheBytes(), config.state().writeBufferBytes()));
-        Gauge.builder("journey.rocksdb.memory", memory, RocksDbMemory::used)
-                .description("Memory outside the heap that the stores use, at most journey.rocksdb.block.cache")
-                .baseUnit("bytes")
-                .register(registry.registry());
         RootTopology topology = new RootTopology(
                 topics,
                 serdes,
@@ -339,22 +244,9 @@ public final class JourneyTracker implements AutoCloseable {
                         linked,
                         config.state().identifiersInHeap(byCustomer)),
                 new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
-        streams = new KafkaStreams(topology.build(), StreamsProperties.of(config, memory, meters::deadLetter));
-        streams.setUncaughtExceptionHandler(threadFailures);
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.ERROR) {
-                failure.completeExceptionally(new IllegalStateException("Kafka Streams ended with an error"));
-            }
-        });
-        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
-        metrics.bindTo(registry.registry());
-        closing.add("streams", () -> {
-            threadFailures.stop();
-            metrics.close();
-            if (!streams.close(CLOSE)) {
-                LOG.warn("The stream threads did not end within {} s", CLOSE.toSeconds());
-            }
-        });
+        streams = closing.add(
+                "streams",
+                new RunningStreams(config, topology.build(), registry.registry(), meters::deadLetter, failure));
         streams.start();
     }
 
@@ -387,14 +279,11 @@ public final class JourneyTracker implements AutoCloseable {
 
     public Health ready() {
         List<String> reasons = new ArrayList<>(live().reasons());
-        if (keepsJourneys() && (streams == null || streams.state() != KafkaStreams.State.RUNNING)) {
-            reasons.add("the streams are " + (streams == null ? "not started" : streams.state())
-                    + ", expected RUNNING: state is being restored or shared out");
+        if (keepsJourneys()) {
+            reasons.addAll(
+                    streams == null ? List.of("the streams are not started, expected RUNNING") : streams.unready());
         }
-        threadFailures.waiting().ifPresent(why -> reasons.add("a stream thread waits to try again: " + why));
-        Optional.ofNullable(intake)
-                .flatMap(IntakeServer::away)
-                .ifPresent(why -> reasons.add("the intake cannot write: " + why));
+        intake.flatMap(RunningIntake::away).ifPresent(why -> reasons.add("the intake cannot write: " + why));
         return Health.of(reasons);
     }
 
@@ -405,7 +294,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** Where touchpoints are taken; once started. Empty: no source is configured. */
     public Optional<String> intakeAddress() {
-        return Optional.ofNullable(intakeHttp).map(HttpServer::address);
+        return intake.map(RunningIntake::address);
     }
 
     public AvroSerdes serdes() {
