@@ -126,6 +126,14 @@ final class Desk {
         }
     }
 
+    /** It is time for the heartbeat of an interval. Of one that is over nobody is told: what is late is no sign of life. */
+    void heartbeat(String name, long begin, long now) {
+        subscriptions.get().subscription(name).ifPresent(subscription -> subscription
+                .heartbeat()
+                .filter(interval -> begin + interval.toMillis() > now && state.beats(name, begin))
+                .ifPresent(interval -> deliveries.heartbeat(subscription, interval, begin, now)));
+    }
+
     private static Audience audience(FollowedAlert followed) {
         return followed.getEscalated() ? Audience.BOTH : Audience.USUAL;
     }

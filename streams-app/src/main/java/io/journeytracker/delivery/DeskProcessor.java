@@ -1,5 +1,6 @@
 package io.journeytracker.delivery;
 
+import io.journeytracker.delivery.targets.NotificationType;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertDelivery;
 import io.journeytracker.schema.DeliveryEvent;
@@ -66,8 +67,10 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
             desk.deliveries().answer(event.getAnswer(), now);
         } else if (event.getAcknowledgement() != null) {
             desk.acknowledge(event.getAcknowledgement());
+        } else if (event.getHeartbeat() != null) {
+            desk.heartbeat(event.getSubscription(), event.getHeartbeat(), now);
         } else if (event.getAgain() != null) {
-            desk.deliveries().again(deliveries.decode(event.getAgain().array()));
+            desk.deliveries().again(deliveries.decode(event.getAgain().array()), now);
         }
         arm();
     }
@@ -138,6 +141,10 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
         @Override
         public void answered(AlertDelivery delivery, DeliveryOutcome outcome, long at) {
             meters.delivery(delivery.getTarget(), delivery.getType(), word(outcome));
+            boolean heartbeat = delivery.getType().equals(NotificationType.HEARTBEAT.label());
+            if (outcome == DeliveryOutcome.DELIVERED && heartbeat) {
+                meters.heartbeat(delivery.getSubscription(), delivery.getTarget(), at);
+            }
             boolean news = delivery.getType().equals("raised");
             if (outcome == DeliveryOutcome.DELIVERED && news) {
                 JourneyAlert first = alerts.decode(delivery.getAlerts().get(0).array());

@@ -159,7 +159,8 @@ public final class JourneyTracker implements AutoCloseable {
                                     new Secrets(config.alerts().secrets()),
                                     outbound,
                                     config.kafka().forProducer(),
-                                    Clock.systemUTC())));
+                                    Clock.systemUTC()),
+                            meters::deadLetter));
             sender.start();
         }
         return this;
@@ -284,6 +285,9 @@ public final class JourneyTracker implements AutoCloseable {
                     streams == null ? List.of("the streams are not started, expected RUNNING") : streams.unready());
         }
         intake.flatMap(RunningIntake::away).ifPresent(why -> reasons.add("the intake cannot write: " + why));
+        Optional.ofNullable(sender)
+                .flatMap(Sender::trouble)
+                .ifPresent(why -> reasons.add("the answers of targets cannot be written: " + why));
         return Health.of(reasons);
     }
 

@@ -80,9 +80,17 @@ public final class SubscriptionFollower implements Supplier<Subscriptions>, Auto
         try {
             subscriptions = records.apply(subscriptions, record);
         } catch (InvalidSubscriptionsException e) {
-            LOG.error("A record of the topic of subscriptions is left out: {}", e.getMessage());
-            unreadable.run();
+            leftOut(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever is in it, the others go on.
+            LOG.debug("A record of the topic of subscriptions", e);
+            leftOut("it cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    private void leftOut(String why) {
+        LOG.error("A record of the topic of subscriptions is left out: {}", why);
+        unreadable.run();
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the topic of subscriptions say what the files say: writes what is new or different, and deletes what came from a file before and is in none now. What others wrote to the
@@ -23,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SubscriptionPublisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionPublisher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final Map<String, Object> producerSettings;
@@ -71,8 +74,10 @@ public final class SubscriptionPublisher {
         Map<String, Known> known = new HashMap<>();
         try (TopicReader reader = new TopicReader(consumerSettings, topic)) {
             reader.readAll(record -> {
-                String key = new String(record.key(), StandardCharsets.UTF_8);
-                if (record.value() == null) {
+                String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+                if (key.isEmpty()) {
+                    LOG.warn("A record without a key in the topic of subscriptions is left out");
+                } else if (record.value() == null) {
                     known.remove(key);
                 } else {
                     known.put(

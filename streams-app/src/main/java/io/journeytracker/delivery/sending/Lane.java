@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages to one target: as many at once and as many a second as its definition says, none of which waits for another target. Where the target
- * fails again and again it is tried with one message at a time, and what waits goes back for a while. Thread-safe.
+ * The messages to one target: as many at once and as many a second as its definition says, none of which waits for another target. No more wait here than
+ * it sends in a minute; the others go back for a while. Where the target fails again and again it is tried with one message at a time. Thread-safe.
  */
 final class Lane implements AutoCloseable {
 
@@ -26,6 +26,11 @@ final class Lane implements AutoCloseable {
     private static final long BUSY_MILLIS = 30_000;
     private static final long LEAST_BUSY_MILLIS = 1_000;
     private static final long MILLIS = 1_000;
+    private static final double LONGEST_SECONDS = 60;
+
+    /** The weight of the last attempt in how long attempts take. */
+    private static final double LATELY = 0.2;
+
     private static final long HELD_NANOS = 200_000_000;
     private static final long NANOS = 1_000_000_000;
 
@@ -38,6 +43,7 @@ final class Lane implements AutoCloseable {
     private int room = 1_000;
     private int sending;
     private int failures;
+    private double seconds;
     private long nextNanos = System.nanoTime();
     private boolean scheduled;
     private boolean closed;
@@ -73,7 +79,7 @@ final class Lane implements AutoCloseable {
     }
 
     private void sendBack() {
-        int most = failures >= FAILING ? Math.min(room, MOST_WAITING_FAILING) : room;
+        int most = failures >= FAILING ? Math.min(room, MOST_WAITING_FAILING) : minute();
         // Not before those that wait can have been sent.
         long after = failures >= FAILING
                 ? BUSY_MILLIS
@@ -87,6 +93,12 @@ final class Lane implements AutoCloseable {
                                 after + ThreadLocalRandom.current().nextLong(after)));
             }
         }
+    }
+
+    /** As many as it sends in a minute, by what attempts took lately: what waits longer would, after a crash, make others be sent again too. */
+    private int minute() {
+        double most = LONGEST_SECONDS * definition.concurrency() / Math.max(seconds, 1e-3);
+        return (int) Math.max(Math.min(room, MOST_WAITING_FAILING), Math.min(room, most));
     }
 
     private synchronized void pump() {
@@ -128,9 +140,11 @@ final class Lane implements AutoCloseable {
 
     private void send(Job job) {
         try {
+            long began = System.nanoTime();
             Answer answer = attempt(job);
+            double took = (System.nanoTime() - began) / (double) NANOS;
             job.answer().accept(new Job.Outcome.Tried(answer));
-            note(answer);
+            note(answer, took);
         } catch (InterruptedException stopped) {
             // No answer: after the restart it is sent again, with the same id.
             Thread.currentThread().interrupt();
@@ -152,7 +166,8 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private synchronized void note(Answer answer) {
+    private synchronized void note(Answer answer, double took) {
+        seconds += (took - seconds) * LATELY;
         failures = answer instanceof Answer.Retry ? failures + 1 : 0;
         sendBack();
     }

@@ -57,17 +57,19 @@ final class Lanes {
 
     void offer(Job job) {
         String id = job.delivery().getTarget();
+        Optional<Lane> lane;
         try {
-            Optional<Lane> lane = lane(id);
-            if (lane.isPresent()) {
-                lane.get().offer(job);
-            } else {
-                job.answer().accept(new Job.Outcome.Tried(Answer.retry("there is no such target")));
-            }
+            lane = lane(id);
         } catch (RuntimeException e) {
             LOG.warn("Target {} cannot be opened: {}", id, e.getClass().getSimpleName());
             LOG.debug("Target {} cannot be opened", id, e);
             job.answer().accept(new Job.Outcome.Tried(Answer.retry("the target cannot be opened")));
+            return;
+        }
+        if (lane.isPresent()) {
+            lane.get().offer(job);
+        } else {
+            job.answer().accept(new Job.Outcome.Tried(Answer.retry("there is no such target")));
         }
     }
 

@@ -66,7 +66,8 @@ final class Messages {
                         .map(bytes -> alert(alerts.decode(bytes.array()), acknowledgement))
                         .toList(),
                 delivery.getCount(),
-                Duration.ofMillis(delivery.getLatest()));
+                Duration.ofMillis(delivery.getLatest()),
+                Duration.ofMillis(delivery.getInterval()));
     }
 
     private static AlertMessage alert(JourneyAlert a, Optional<AlertMessage.Acknowledgement> acknowledgement) {
