@@ -3,6 +3,8 @@ package io.journeytracker.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.CustomerStatus;
@@ -10,12 +12,12 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.PainKind;
 import io.journeytracker.schema.PainPoint;
 import io.journeytracker.schema.StandingAlert;
-import io.journeytracker.testing.TestMaps;
 import io.journeytracker.testing.TopologyFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,9 @@ class FeedTest {
             ideal-path: [browse, cart, bought]
             """;
 
+    private static final JourneyCatalog CATALOG = JourneyCatalog.of(
+            List.of(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH).map()));
+
     @TempDir
     private Path state;
 
@@ -58,13 +63,13 @@ class FeedTest {
 
     @Test
     void itSaysWhatComesNextWhatHurtsWhatIsNeededAndHowToReachThem() {
-        try (TopologyFixture world = new TopologyFixture(TestMaps.catalog(MAP), state)) {
+        try (TopologyFixture world = new TopologyFixture(CATALOG, state)) {
             world.send(world.touchpoint("ann", "Viewed", 0).setChannel("web").setConsent(true));
             world.send(world.touchpoint("ann", "Viewed", 1).setChannel("app"));
             world.send(world.touchpoint("ann", "Added", 2)
                     .setChannel("app")
                     .setSentiment(-0.6)
-                    .setTraits(Map.of("segment", "deals")));
+                    .setTraits(Map.<String, Object>of("segment", "deals")));
             CustomerSnapshot ann = last(world);
             assertThat(ann.getPreferredChannel()).isEqualTo("app");
             assertThat(ann.getConsent()).isTrue();
@@ -103,7 +108,7 @@ class FeedTest {
 
     @Test
     void whoSaidNothingHasNoneAndUnknownChannelsFillNothing() {
-        try (TopologyFixture world = new TopologyFixture(TestMaps.catalog(MAP), state)) {
+        try (TopologyFixture world = new TopologyFixture(CATALOG, state)) {
             world.send(world.touchpoint("bob", "Wished", 0).setChannel("made-up"));
             CustomerSnapshot bob = last(world);
             assertThat(bob.getPreferredChannel()).isNull();
@@ -117,7 +122,7 @@ class FeedTest {
 
     @Test
     void whatSeveralSaidWhoAreOneIsAddedUp() {
-        try (TopologyFixture world = new TopologyFixture(TestMaps.catalog(MAP), state)) {
+        try (TopologyFixture world = new TopologyFixture(CATALOG, state)) {
             for (int i = 0; i < 3; i++) {
                 world.send(world.touchpoint(null, "Viewed", i)
                         .setMessageId("m" + i)

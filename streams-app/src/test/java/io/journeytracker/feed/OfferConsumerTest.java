@@ -72,7 +72,7 @@ class OfferConsumerTest {
                 .setMessageId(user + event)
                 .setChannel("app")
                 .setConsent(consent)
-                .setTraits(Map.of("segment", "deals"))
+                .setTraits(Map.<String, Object>of("segment", "deals"))
                 .build();
         world.sendBytes(world.bytes(touchpoint));
     }
