@@ -2,8 +2,8 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.Match;
 import io.journeytracker.definition.Stage;
-import io.journeytracker.engine.Match;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.schema.PainKind;
 import io.journeytracker.schema.PainPoint;
