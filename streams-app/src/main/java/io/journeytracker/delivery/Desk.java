@@ -202,11 +202,23 @@ final class Desk {
         FollowedAlert followed = known.get();
         JourneyAlert alert = alerts.decode(followed.getAlert().array());
         if (due.timer() == Timer.EXPIRE) {
-            state.unfollow(due.key());
-            batches.withdrawReminders(followed);
-            batches.tell(subscription.get(), NotificationType.EXPIRED, audience(followed), alert, followed, now);
+            expire(subscription.get(), due.key(), followed, alert, now);
         } else if (followed.getAcknowledgedBy() == null) {
             remind(due, subscription.get(), followed, alert, now);
+        }
+    }
+
+    /** Nobody hears that it ended who did not hear of it by itself. */
+    private void expire(
+            Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
+        state.unfollow(key);
+        batches.withdrawReminders(followed);
+        if (batches.withdraw(followed)) {
+            post.suppressed(subscription.name(), "over-before-told");
+        } else if (followed.getDigest()) {
+            post.suppressed(subscription.name(), "digest");
+        } else {
+            batches.tell(subscription, NotificationType.EXPIRED, audience(followed), alert, followed, now);
         }
     }
 

@@ -99,6 +99,21 @@ class HardTimesTest {
     }
 
     @Test
+    void aMonthAfterADigestItsAlertsEndInSilence() {
+        try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
+            for (int i = 0; i < 30; i++) {
+                world.alert(TestAlerts.alert("c" + i, world.now() - Duration.ofHours(1).toMillis()));
+            }
+            world.pass(Duration.ofSeconds(30));
+            assertThat(world.sent()).extracting(AlertDelivery::getType).containsExactly("digest");
+            world.skip(Duration.ofDays(31));
+            world.skip(Duration.ofSeconds(1));
+            assertThat(world.sent()).isEmpty();
+            assertThat(world.suppressed("digest")).isEqualTo(30);
+        }
+    }
+
+    @Test
     void anAlertThatIsOverWithinItsGroupLeavesTheIntervalToTheNext() {
         try (DeliveryFixture world =
                 new DeliveryFixture(state, "targets: one, group: {by: stage, wait: 30s, interval: 5m}")) {
