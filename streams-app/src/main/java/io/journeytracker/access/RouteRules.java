@@ -33,6 +33,7 @@ public final class RouteRules {
             Map.entry("GET /api/journeys/{journey}/map", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/events", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/flow", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/gaps", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/customers", AccessRole.VIEWER),
             Map.entry("GET /api/customers", AccessRole.ANALYST),
             Map.entry("GET /api/customers/{id}", AccessRole.ANALYST));

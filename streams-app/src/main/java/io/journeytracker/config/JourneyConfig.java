@@ -59,6 +59,7 @@ public record JourneyConfig(
                         read.get(Keys.STANDBYS),
                         read.get(Keys.STATE_DIR),
                         read.get(Keys.CUSTOMERS_IN_HEAP),
+                        read.get(Keys.STORIES),
                         read.get(Keys.BLOCK_CACHE),
                         read.get(Keys.WRITE_BUFFERS)),
                 new IdentitySettings(read.get(Keys.IDENTITY_LINKS), read.get(Keys.IDENTITY_RULES)),
@@ -111,6 +112,7 @@ public record JourneyConfig(
                 state.standbys(),
                 directory,
                 state.customersInHeap(),
+                state.stories(),
                 state.blockCacheBytes(),
                 state.writeBufferBytes());
         return new JourneyConfig(

@@ -79,6 +79,14 @@ public final class Keys {
             "Decoded customers in heap, over all partitions; at least 1000 a partition. About 1 kB each, and 1 kB for the identifiers beside them, of which four times as many are kept.",
             "a number from 1",
             Parsers.whole(1, Integer.MAX_VALUE));
+    public static final Key<Boolean> STORIES = new Key<>(
+            "journey.stories",
+            "true",
+            "Keep every customer's story, for [one customer](map.md): the first 20 and the last 500 touchpoints, and what"
+                    + " happened on journeys. False: none, and a touchpoint costs less. The same on every instance: to change"
+                    + " it, stop them all.",
+            "true or false",
+            Parsers.flag());
     public static final Key<Long> BLOCK_CACHE = new Key<>(
             "journey.rocksdb.block.cache",
             "64MB",
@@ -272,6 +280,7 @@ public final class Keys {
                 STANDBYS,
                 STATE_DIR,
                 CUSTOMERS_IN_HEAP,
+                STORIES,
                 BLOCK_CACHE,
                 WRITE_BUFFERS,
                 IDENTITY_LINKS,

@@ -74,7 +74,11 @@ public final class CustomerFold {
                 output.moved(active.journey(), null, Place.of(carried.standing()));
             }
             unnamed |= match.event() < 0;
-            switch (apply(on, match, record.replayUntil(), clock, kept, customer.lastEvent, now, output)) {
+            Applied applied = apply(on, match, record.replayUntil(), clock, kept, customer.lastEvent, now, output);
+            if (match.event() < 0 && !match.named() && (applied == Applied.IN_ORDER || applied == Applied.REORDERED)) {
+                output.unnamed(on.engine().journey(), touchpoint.getEvent());
+            }
+            switch (applied) {
                 case IN_ORDER -> folded = true;
                 case REORDERED -> {
                     folded = true;

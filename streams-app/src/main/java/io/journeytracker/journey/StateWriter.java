@@ -5,6 +5,7 @@ import io.journeytracker.definition.Match;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Standing;
+import io.journeytracker.engine.VisitMarks;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import java.io.IOException;
 import java.util.List;
@@ -97,6 +98,18 @@ final class StateWriter {
         texts(s.breakdowns, out);
         texts(s.visitBreakdowns, out);
         pending(s.pending, out);
+        marks(s.visitMarks, out);
+    }
+
+    private static void marks(VisitMarks marks, Encoder out) throws IOException {
+        long[] words = marks.words();
+        out.writeArrayStart();
+        out.setItemCount(words.length);
+        for (long word : words) {
+            out.startItem();
+            out.writeLong(word);
+        }
+        out.writeArrayEnd();
     }
 
     private static void pending(List<PendingVisit> visits, Encoder out) throws IOException {

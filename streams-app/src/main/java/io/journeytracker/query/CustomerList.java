@@ -10,6 +10,7 @@ import io.journeytracker.schema.CustomerStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -53,8 +54,8 @@ final class CustomerList {
         }
     }
 
-    /** @param stage the stage's name; none: before the first */
-    record Request(MapRequest map, String stage, Which which, Order order, int offset, int limit) {}
+    /** @param stage the stage's name, {@code none}: before the first; empty: wherever they are */
+    record Request(MapRequest map, Optional<String> stage, Which which, Order order, int offset, int limit) {}
 
     private record Found(String customer, CustomerJourney place) {}
 
@@ -84,7 +85,9 @@ final class CustomerList {
             var standing = on.state().standing();
             if (standing.begun()
                     && request.map().counts(definition.id(), definition.version(), standing.visitPersona)
-                    && on.engine().journey().stageName(standing.stage).equals(request.stage())
+                    && request.stage()
+                            .map(on.engine().journey().stageName(standing.stage)::equals)
+                            .orElse(true)
                     && standing.visitSince >= request.map().window().from()
                     && standing.visitSince < request.map().window().to()) {
                 Snapshots.of(customer, record).getJourneys().stream()

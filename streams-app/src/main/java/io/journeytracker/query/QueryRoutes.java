@@ -47,6 +47,7 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
                 context -> answer(context, map(parameters(context).map())));
         routes.get("/api/journeys/{journey}/events", this::events);
         routes.get("/api/journeys/{journey}/flow", this::flow);
+        routes.get("/api/journeys/{journey}/gaps", this::gaps);
         routes.get("/api/journeys/{journey}/customers", this::customers);
         routes.get("/api/customers/{id}", context -> customer(context, context.pathParam("id")));
         // A slash cannot be told from a part of the path.
@@ -103,6 +104,10 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
         answer(context, FlowAnswer.of(MergedMap.of(request, state), Freshness.of(state)));
     }
 
+    private void gaps(Context context) {
+        answer(context, GapsAnswer.of(MergedMap.of(parameters(context).map(), state), state));
+    }
+
     private void customers(Context context) {
         CustomerList.Request request = parameters(context).customers();
         boolean masked = !AccessGate.role(context).may(AccessRole.ANALYST);
@@ -143,7 +148,11 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private Optional<ObjectNode> find(String identifier) {
         String customer = state.customerOf(identifier);
-        return state.customer(customer).map(record -> CustomerAnswer.of(customer, record));
+        return state.customer(customer).map(record -> {
+            ObjectNode root = CustomerAnswer.of(customer, record);
+            state.story(customer).ifPresent(story -> root.set("story", StoryAnswer.of(story)));
+            return root;
+        });
     }
 
     private static void answer(Context context, ObjectNode body) {

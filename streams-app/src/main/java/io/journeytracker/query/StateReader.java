@@ -3,6 +3,7 @@ package io.journeytracker.query;
 import io.journeytracker.journey.CellKey;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.MapPart;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.MapCell;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface StateReader {
 
     /** A customer by the id under which journeys are kept. */
     Optional<CustomerRecord> customer(String id);
+
+    /** The story of a customer by the id under which journeys are kept; empty: none is known, or none are kept. */
+    Optional<CustomerStory> story(String id);
 
     /** The id that one of a customer's identifiers stands for; itself where nothing is known of it. */
     String customerOf(String identifier);

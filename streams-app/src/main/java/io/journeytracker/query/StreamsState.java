@@ -14,8 +14,12 @@ import io.journeytracker.journey.MapPart;
 import io.journeytracker.journey.MapParts;
 import io.journeytracker.journey.StateCodec;
 import io.journeytracker.journey.UnknownMapException;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.MapCell;
+import io.journeytracker.schema.StoryKind;
+import io.journeytracker.story.StoryCodec;
+import io.journeytracker.story.StoryTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
@@ -76,7 +80,8 @@ public final class StreamsState implements StateReader {
     @Override
     public void cells(BiConsumer<CellKey, MapCell> action) {
         CellCodec codec = new CellCodec();
-        RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withLowerBound(CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
+        RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withRange(
+                CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE), CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE));
         each(
                 JourneyTopology.CELLS,
                 notTotals,
@@ -91,11 +96,21 @@ public final class StreamsState implements StateReader {
     }
 
     @Override
+    public Optional<CustomerStory> story(String id) {
+        StoryCodec codec = new StoryCodec();
+        return valueIfKept(StoryTopology.STORE, id)
+                .map(codec::decode)
+                .filter(story -> story.getKind() == StoryKind.PART);
+    }
+
+    @Override
     public String customerOf(String identifier) {
         IdentityCodec codec = new IdentityCodec();
         String customer = identifier;
         for (int link = 0; link < MOST_LINKS; link++) {
-            Optional<String> parent = identity(customer).map(codec::decode).map(IdentityState::getParent);
+            Optional<String> parent = valueIfKept(IdentityTopology.IDENTITIES, customer)
+                    .map(codec::decode)
+                    .map(IdentityState::getParent);
             if (parent.isEmpty()) {
                 break;
             }
@@ -104,10 +119,11 @@ public final class StreamsState implements StateReader {
         return customer;
     }
 
-    private Optional<byte[]> identity(String identifier) {
+    /** Of a store that the configuration may leave out. */
+    private Optional<byte[]> valueIfKept(String store, String key) {
         try {
-            return value(IdentityTopology.IDENTITIES, identifier);
-        } catch (UnknownStateStoreException notLinked) {
+            return value(store, key);
+        } catch (UnknownStateStoreException notKept) {
             return Optional.empty();
         }
     }

@@ -28,6 +28,7 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.query.QueryRoutes;
 import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
@@ -143,7 +144,11 @@ public final class JourneyTracker implements AutoCloseable {
     /** Starts the streams, where journeys are kept, and the sending, where that is done; after {@link #prepare}. */
     public JourneyTracker startStreams() {
         if (keepsJourneys()) {
-            startStreams(maps, subscriptions, config.identity().linked());
+            startStreams(
+                    maps,
+                    subscriptions,
+                    config.identity().linked(),
+                    config.state().stories());
         }
         if (config.roles().contains(Role.DELIVERY)) {
             OutboundHttp outbound = closing.add(
@@ -170,11 +175,12 @@ public final class JourneyTracker implements AutoCloseable {
      * Starts the streams on one map alone, without HTTP, publishing nothing and following nothing.
      *
      * @param linked whether identifiers of one customer are joined; a log knows its customers by one alone
+     * @param stories whether customers' stories are kept, which nobody can ask for without HTTP
      */
-    public JourneyTracker replay(JourneyDefinition map, boolean linked) {
+    public JourneyTracker replay(JourneyDefinition map, boolean linked, boolean stories) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         partitions = prepareTopics();
-        startStreams(() -> catalog, () -> Subscriptions.NONE, linked);
+        startStreams(() -> catalog, () -> Subscriptions.NONE, linked, stories);
         return this;
     }
 
@@ -212,11 +218,12 @@ public final class JourneyTracker implements AutoCloseable {
     private Map<String, Integer> prepareTopics() {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
             Map<String, Integer> partitions = admin.prepare(TopicPlan.of(topics, config.topics()));
-            String byCustomer = topics.touchpointsByCustomer();
-            admin.verifyChangelogs(config.applicationId(), RootTopology.STORES, byCustomer, partitions.get(byCustomer));
-            String deliveries = topics.deliveries();
-            admin.verifyChangelogs(
-                    config.applicationId(), List.of(DeliveryTopology.STORE), deliveries, partitions.get(deliveries));
+            Map.of(
+                            topics.touchpointsByCustomer(), RootTopology.STORES,
+                            topics.deliveries(), List.of(DeliveryTopology.STORE),
+                            topics.stories(), List.of(StoryTopology.STORE))
+                    .forEach((topic, stores) ->
+                            admin.verifyChangelogs(config.applicationId(), stores, topic, partitions.get(topic)));
             return partitions;
         }
     }
@@ -226,7 +233,8 @@ public final class JourneyTracker implements AutoCloseable {
         return streams == null ? null : streams.streams();
     }
 
-    private void startStreams(Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked) {
+    private void startStreams(
+            Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked, boolean stories) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RootTopology topology = new RootTopology(
                 topics,
@@ -244,7 +252,8 @@ public final class JourneyTracker implements AutoCloseable {
                         linked ? identities : IdentityRules.NONE,
                         linked,
                         config.state().identifiersInHeap(byCustomer)),
-                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
+                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
+                stories);
         streams = closing.add(
                 "streams",
                 new RunningStreams(config, topology.build(), registry.registry(), meters::deadLetter, failure));

@@ -67,6 +67,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/map", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/events", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/customers", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));

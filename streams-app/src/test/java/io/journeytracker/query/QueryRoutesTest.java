@@ -13,6 +13,7 @@ import io.journeytracker.journey.CellKey;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.MapPart;
 import io.journeytracker.maps.MapFile;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TrackerFixture;
@@ -59,7 +60,7 @@ class QueryRoutesTest {
         public List<MapPart> parts() {
             return Stream.iterate(0, partition -> partition + 1)
                     .limit(here.get())
-                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of()))
+                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of(), Map.of()))
                     .toList();
         }
 
@@ -77,6 +78,11 @@ class QueryRoutesTest {
         public Optional<CustomerRecord> customer(String id) {
             here.addAndGet(-goneWhileAsked);
             goneWhileAsked = 0;
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<CustomerStory> story(String id) {
             return Optional.empty();
         }
 

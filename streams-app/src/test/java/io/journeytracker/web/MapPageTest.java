@@ -56,12 +56,14 @@ class MapPageTest {
         }
         assertThat(parts)
                 .containsExactly(
+                        "compare.js",
                         "curve.js",
                         "customers.js",
                         "dom.js",
                         "export.js",
                         "flow.js",
                         "format.js",
+                        "gaps.js",
                         "infographic.js",
                         "link.js",
                         "live.js",
