@@ -146,6 +146,23 @@ class LaneTest {
     }
 
     @Test
+    void itHoldsItsShareAndSendsBackWhatIsMore() {
+        CountDownLatch never = new CountDownLatch(1);
+        Lane hung = lane(1000, 1, message -> {
+            never.await();
+            return Answer.DELIVERED;
+        });
+        for (int i = 0; i < 101; i++) {
+            hung.offer(job(new Progress(null)));
+        }
+        assertThat(outcomes).as("alone it may hold more").isEmpty();
+        hung.room(60);
+        assertThat(outcomes).hasSize(40).allMatch(Job.Outcome.Busy.class::isInstance);
+        hung.offer(job(new Progress(null)));
+        assertThat(outcomes).hasSize(41);
+    }
+
+    @Test
     void nothingIsSentWhileAnswersCannotBeWritten() {
         held.set(true);
         Lane lane = lane(1000, 4, message -> Answer.DELIVERED);
