@@ -88,10 +88,19 @@ public final class CustomerFold {
                 case LATE -> late = true;
             }
         }
+        if (folded) {
+            customer.heard = heard(customer.heard, touchpoint);
+        }
         if (folded && now.after(customer.lastEvent)) {
             customer.lastEvent = unnamed ? now : LastEvent.NAMED;
         }
         return new Outcome(folded, reordered, duplicate, late);
+    }
+
+    /** Only channels that a map or the documentation names: a sender must not fill the state. */
+    private Heard heard(Heard before, Touchpoint touchpoint) {
+        Heard heard = Boolean.TRUE.equals(touchpoint.getConsent()) ? before.agreed() : before;
+        return engines.names(touchpoint.getChannel()) ? heard.by(touchpoint.getChannel()) : heard;
     }
 
     /** Everything that fell due before the clock, on every journey; journeys that are over and forgotten go. */

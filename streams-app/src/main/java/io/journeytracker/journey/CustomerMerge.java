@@ -68,6 +68,7 @@ final class CustomerMerge {
             customer.journeys.set(place, both.on());
             exact &= both.exact();
         }
+        customer.heard = customer.heard.and(other.heard);
         if (other.lastEvent.after(customer.lastEvent)) {
             customer.lastEvent = other.lastEvent;
         }

@@ -51,7 +51,11 @@ public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                             journey.getAdvancedTo(),
                             journey.getReplayUntil())));
         }
-        return new CustomerRecord(journeys, stored.getArmed(), lastEvent(stored.getLastUnnamed()));
+        return new CustomerRecord(
+                journeys,
+                stored.getArmed(),
+                lastEvent(stored.getLastUnnamed()),
+                Heard.of(stored.getChannels(), stored.getConsent()));
     }
 
     private static LastEvent lastEvent(UnnamedEvent stored) {

@@ -37,6 +37,19 @@ final class StateWriter {
             journey(map.id(), map.version(), on.state(), out);
         }
         out.writeArrayEnd();
+        heard(customer.heard, out);
+    }
+
+    private static void heard(Heard heard, Encoder out) throws IOException {
+        out.writeMapStart();
+        out.setItemCount(heard.channels());
+        for (int i = 0; i < heard.channels(); i++) {
+            out.startItem();
+            out.writeString(heard.channel(i));
+            out.writeInt(heard.count(i));
+        }
+        out.writeMapEnd();
+        out.writeBoolean(heard.consent());
     }
 
     private static void lastUnnamed(LastEvent last, Encoder out) throws IOException {

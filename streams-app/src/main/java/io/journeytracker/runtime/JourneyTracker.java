@@ -171,7 +171,8 @@ public final class JourneyTracker implements AutoCloseable {
                                     outbound,
                                     config.kafka().forProducer(),
                                     Clock.systemUTC()),
-                            links));
+                            links,
+                            meters::deadLetter));
             sender.start();
         }
         return this;
@@ -302,6 +303,9 @@ public final class JourneyTracker implements AutoCloseable {
                     streams == null ? List.of("the streams are not started, expected RUNNING") : streams.unready());
         }
         intake.flatMap(RunningIntake::away).ifPresent(why -> reasons.add("the intake cannot write: " + why));
+        Optional.ofNullable(sender)
+                .flatMap(Sender::trouble)
+                .ifPresent(why -> reasons.add("the answers of targets cannot be written: " + why));
         return Health.of(reasons);
     }
 

@@ -45,7 +45,7 @@ class LayersTest {
             Map.entry("alert", "metric stream topic"),
             Map.entry("story", "store stream topic"),
             Map.entry("subscription", "definition topic yaml"),
-            Map.entry("delivery", "config metric stream subscription topic yaml"),
+            Map.entry("delivery", "config failure metric stream subscription topic yaml"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
             Map.entry("replay", "alert definition engine journey log"),
             Map.entry("tail", "definition identity topic"),
