@@ -1,16 +1,11 @@
 package io.journeytracker.schema;
 
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -30,21 +25,16 @@ final class RegistryAwareSerializer<T extends SpecificRecord> implements Seriali
     private final KafkaAvroSerializer serializer;
     private final Object registry;
     private final boolean chosenByRegistry;
-    private final DatumWriter<T> writer;
     private final Map<String, byte[]> headers = new ConcurrentHashMap<>();
-    private final ThreadLocal<Buffer> buffers = ThreadLocal.withInitial(Buffer::new);
-
-    private static final class Buffer extends ByteArrayOutputStream {
-        private BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(this, null);
-    }
+    private final ThreadLocal<RecordLayout> layouts;
 
     /** @param chosenByRegistry the schema to write by is the registry's latest, or one of a given id */
     RegistryAwareSerializer(KafkaAvroSerializer serializer, Class<T> type, Object registry, boolean chosenByRegistry) {
         this.serializer = serializer;
         this.registry = registry;
         this.chosenByRegistry = chosenByRegistry;
-        this.writer = new SpecificDatumWriter<>(
-                SpecificData.getForClass(type).getSchema(type), SpecificData.getForClass(type));
+        Schema schema = SpecificData.getForClass(type).getSchema(type);
+        this.layouts = ThreadLocal.withInitial(() -> new RecordLayout(schema));
     }
 
     @Override
@@ -74,20 +64,12 @@ final class RegistryAwareSerializer<T extends SpecificRecord> implements Seriali
     }
 
     private byte[] written(byte[] header, T value) {
-        Buffer buffer = buffers.get();
-        buffer.reset();
-        buffer.writeBytes(header);
-        buffer.encoder = EncoderFactory.get().binaryEncoder(buffer, buffer.encoder);
         try {
-            writer.write(value, buffer.encoder);
-            buffer.encoder.flush();
-        } catch (IOException | RuntimeException e) {
-            // What the encoder holds of a value that was begun must not get into the next one.
-            buffers.remove();
+            return layouts.get().write(header, value);
+        } catch (RuntimeException e) {
             throw new SerializationException(
                     "Cannot write a " + value.getClass().getSimpleName(), e);
         }
-        return buffer.toByteArray();
     }
 
     @Override

@@ -25,6 +25,7 @@ class SchemaEvolutionTest {
                 CustomerSnapshot.getClassSchema(),
                 CustomerState.getClassSchema(),
                 MapCell.getClassSchema(),
+                CustomerStory.getClassSchema(),
                 IdentityState.getClassSchema(),
                 IdentityMessage.getClassSchema(),
                 DeliveryEvent.getClassSchema(),

@@ -14,7 +14,9 @@ class StoredRecordsTest {
     private final StoredRecords<CustomerState> states = new StoredRecords<>(CustomerState.class);
 
     @ParameterizedTest
-    @ValueSource(classes = {CustomerState.class, MapCell.class, Touchpoint.class, CustomerSnapshot.class})
+    @ValueSource(
+            classes = {CustomerState.class, MapCell.class, Touchpoint.class, CustomerSnapshot.class, CustomerStory.class
+            })
     <T extends SpecificRecord> void everyStoredRecordComesBackAsItWent(Class<T> type) {
         StoredRecords<T> records = new StoredRecords<>(type);
         Samples samples = new Samples(11);

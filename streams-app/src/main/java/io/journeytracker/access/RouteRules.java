@@ -37,6 +37,7 @@ public final class RouteRules {
             Map.entry("GET /api/journeys/{journey}/map", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/events", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/flow", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/gaps", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/customers", AccessRole.VIEWER),
             Map.entry("GET /api/alerts", AccessRole.VIEWER),
             Map.entry("GET /api/alerts/stream", AccessRole.VIEWER),
@@ -57,6 +58,9 @@ public final class RouteRules {
             Map.entry("GET /api/customers", AccessRole.ANALYST),
             Map.entry("GET /api/customers/{id}", AccessRole.ANALYST));
 
+    /** For other instances, which show a key of their own; no person may. */
+    private static final Set<String> PEERS = Set.of("POST /internal/state");
+
     private RouteRules() {}
 
     /** What becomes of a request. */
@@ -66,6 +70,11 @@ public final class RouteRules {
         NO_KEY,
         /** It is known who is asking, and they may not. */
         NOT_ALLOWED
+    }
+
+    /** Whether a route is for other instances alone. */
+    public static boolean forPeers(String route) {
+        return PEERS.contains(route);
     }
 
     /**

@@ -24,6 +24,7 @@ public record JourneyConfig(
         TickSettings ticks,
         HttpSettings http,
         AccessSettings access,
+        PeerSettings peers,
         Set<Role> roles,
         AlertSettings alerts,
         IntakeSettings intake,
@@ -59,6 +60,7 @@ public record JourneyConfig(
                         read.get(Keys.STANDBYS),
                         read.get(Keys.STATE_DIR),
                         read.get(Keys.CUSTOMERS_IN_HEAP),
+                        read.get(Keys.STORIES),
                         read.get(Keys.BLOCK_CACHE),
                         read.get(Keys.WRITE_BUFFERS)),
                 new IdentitySettings(read.get(Keys.IDENTITY_LINKS), read.get(Keys.IDENTITY_RULES)),
@@ -71,6 +73,7 @@ public record JourneyConfig(
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
                 new AccessSettings(
                         read.get(Keys.VIEWER_KEYS), read.get(Keys.ANALYST_KEYS), read.get(Keys.OPERATOR_KEYS)),
+                new PeerSettings(read.get(Keys.PEER_KEYS), read.get(Keys.PEER_ADDRESS)),
                 read.get(Keys.ROLES),
                 new AlertSettings(
                         read.get(Keys.SUBSCRIPTIONS),
@@ -93,6 +96,7 @@ public record JourneyConfig(
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
                 warnings);
         problems.addAll(config.access.problems());
+        problems.addAll(config.peers.problems(config.access));
         problems.addAll(config.alerts.problems());
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
@@ -115,6 +119,7 @@ public record JourneyConfig(
                 state.standbys(),
                 directory,
                 state.customersInHeap(),
+                state.stories(),
                 state.blockCacheBytes(),
                 state.writeBufferBytes());
         return new JourneyConfig(
@@ -125,6 +130,7 @@ public record JourneyConfig(
                 ticks,
                 http,
                 access,
+                peers,
                 roles,
                 alerts,
                 intake,

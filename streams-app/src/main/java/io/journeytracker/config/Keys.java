@@ -79,6 +79,14 @@ public final class Keys {
             "Decoded customers in heap, over all partitions; at least 1000 a partition. About 1 kB each, and 1 kB for the identifiers beside them, of which four times as many are kept.",
             "a number from 1",
             Parsers.whole(1, Integer.MAX_VALUE));
+    public static final Key<Boolean> STORIES = new Key<>(
+            "journey.stories",
+            "true",
+            "Keep every customer's story, for [one customer](map.md): the first 20 and the last 500 touchpoints, and what"
+                    + " happened on journeys. False: none, and a touchpoint costs less. The same on every instance: to change"
+                    + " it, stop them all.",
+            "true or false",
+            Parsers.flag());
     public static final Key<Long> BLOCK_CACHE = new Key<>(
             "journey.rocksdb.block.cache",
             "64MB",
@@ -172,6 +180,19 @@ public final class Keys {
             "Keys of operators: they may also change things, once there is something to change.",
             "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
             Parsers.list());
+    public static final Key<List<String>> PEER_KEYS = new Key<>(
+            "journey.peers.keys",
+            "",
+            "Keys by which the instances of one installation ask one another, so that each [answers for all](operations.md#several-instances-that-answer-as-one)."
+                    + " The first one is shown, all are taken. None: each instance answers for the partitions that are active on it.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, no person's among them, or nothing",
+            Parsers.list());
+    public static final Key<Optional<String>> PEER_ADDRESS = new Key<>(
+            "journey.peers.address",
+            "",
+            "Where other instances reach this one. None: the host's name (journey.http.host where that is an address of its own), and the port of /map.",
+            "a name or an address, a colon and a port, such as app-1:8080 or [fd00::1]:8080, or nothing",
+            Parsers.address());
     public static final Key<Set<Role>> ROLES = new Key<>(
             "journey.roles",
             "intake,streams,delivery",
@@ -293,6 +314,7 @@ public final class Keys {
                 STANDBYS,
                 STATE_DIR,
                 CUSTOMERS_IN_HEAP,
+                STORIES,
                 BLOCK_CACHE,
                 WRITE_BUFFERS,
                 IDENTITY_LINKS,
@@ -308,6 +330,8 @@ public final class Keys {
                 VIEWER_KEYS,
                 ANALYST_KEYS,
                 OPERATOR_KEYS,
+                PEER_KEYS,
+                PEER_ADDRESS,
                 ROLES,
                 SUBSCRIPTIONS,
                 SECRETS_DIRECTORY,

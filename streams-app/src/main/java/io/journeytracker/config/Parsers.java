@@ -19,6 +19,7 @@ final class Parsers {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
+    private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
     private static final Map<String, Long> MILLIS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
@@ -152,6 +153,18 @@ final class Parsers {
     static Function<String, Optional<String>> link() {
         return text -> {
             check(text.isEmpty() || text.matches("https?://\\S+") && text.contains("{customer}"));
+            return Optional.of(text).filter(any -> !any.isEmpty());
+        };
+    }
+
+    static Function<String, Optional<String>> address() {
+        return text -> {
+            Matcher match = ADDRESS.matcher(text);
+            check(text.isEmpty() || match.matches());
+            if (!text.isEmpty()) {
+                int port = Integer.parseInt(match.group(1));
+                check(port >= 1 && port <= 65535);
+            }
             return Optional.of(text).filter(any -> !any.isEmpty());
         };
     }

@@ -9,11 +9,18 @@ import java.nio.file.Path;
  * @param standbys copies of every store on other instances
  * @param directory where the stores are
  * @param customersInHeap decoded customers over all partitions
+ * @param stories whether customers' stories are kept
  * @param blockCacheBytes of RocksDB, for the whole process
  * @param writeBufferBytes of RocksDB, for the whole process, inside the block cache
  */
 public record StateSettings(
-        int threads, int standbys, Path directory, int customersInHeap, long blockCacheBytes, long writeBufferBytes) {
+        int threads,
+        int standbys,
+        Path directory,
+        int customersInHeap,
+        boolean stories,
+        long blockCacheBytes,
+        long writeBufferBytes) {
 
     private static final int LEAST_A_PARTITION = 1_000;
 

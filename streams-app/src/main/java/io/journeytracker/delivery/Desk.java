@@ -133,6 +133,14 @@ final class Desk {
         }
     }
 
+    /** It is time for the heartbeat of an interval. Of one that is over nobody is told: what is late is no sign of life. */
+    void heartbeat(String name, long begin, long now) {
+        subscriptions.get().subscription(name).ifPresent(subscription -> subscription
+                .heartbeat()
+                .filter(interval -> begin + interval.toMillis() > now && state.beats(name, begin))
+                .ifPresent(interval -> deliveries.heartbeat(subscription, interval, begin, now)));
+    }
+
     private static Audience audience(FollowedAlert followed) {
         return followed.getEscalated() ? Audience.BOTH : Audience.USUAL;
     }
@@ -201,11 +209,23 @@ final class Desk {
         FollowedAlert followed = known.get();
         JourneyAlert alert = alerts.decode(followed.getAlert().array());
         if (due.timer() == Timer.EXPIRE) {
-            state.unfollow(due.key());
-            batches.withdrawReminders(followed);
-            batches.tell(subscription.get(), NotificationType.EXPIRED, audience(followed), alert, followed, now);
+            expire(subscription.get(), due.key(), followed, alert, now);
         } else if (followed.getAcknowledgedBy() == null) {
             remind(due, subscription.get(), followed, alert, now);
+        }
+    }
+
+    /** Nobody hears that it ended who did not hear of it by itself. */
+    private void expire(
+            Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
+        state.unfollow(key);
+        batches.withdrawReminders(followed);
+        if (batches.withdraw(followed)) {
+            post.suppressed(subscription.name(), "over-before-told");
+        } else if (followed.getDigest()) {
+            post.suppressed(subscription.name(), "digest");
+        } else {
+            batches.tell(subscription, NotificationType.EXPIRED, audience(followed), alert, followed, now);
         }
     }
 

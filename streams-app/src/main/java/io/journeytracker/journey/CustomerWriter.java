@@ -2,22 +2,26 @@ package io.journeytracker.journey;
 
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Writes what the fold of one customer said: to the map, to the topics, to the counters. */
+/** Writes what the fold of one customer said: to the map, to the topics, to the counters, to the customer's story. */
 final class CustomerWriter {
 
     private final ProcessorContext<Object, Object> context;
     private final PartialMap map;
     private final EffectMeters meters;
+    private final StoryParts story;
 
-    CustomerWriter(ProcessorContext<Object, Object> context, PartialMap map, EffectMeters meters) {
+    /** @param story null: no stories are kept */
+    CustomerWriter(ProcessorContext<Object, Object> context, PartialMap map, EffectMeters meters, StoryParts story) {
         this.context = context;
         this.map = map;
         this.meters = meters;
+        this.story = story;
     }
 
     /** @param touchpoint that made it happen, null: time did */
@@ -40,10 +44,34 @@ final class CustomerWriter {
             }
             transitions.add(transition);
         }
+        byte[] part = story == null ? null : story.happened(touchpoint, transitions);
         effects.countInto(map);
         meters.count(effects, touchpoint);
         for (JourneyTransition transition : transitions) {
             context.forward(new Record<>(customer, transition, now), JourneyTopology.TO_TRANSITIONS);
+        }
+        tell(customer, part, now);
+    }
+
+    /** The customer's journeys were forgotten. */
+    void forgotten(String customer) {
+        if (story != null) {
+            tell(customer, story.forgotten(), context.currentSystemTimeMs());
+        }
+    }
+
+    /** Everything that was told of the customer was taken back. */
+    void withdrawn(String customer, Withdrawal why) {
+        if (story != null) {
+            tell(customer, story.withdrawn(why), context.currentSystemTimeMs());
+        }
+    }
+
+    private void tell(String customer, byte[] part, long now) {
+        if (part != null) {
+            context.forward(
+                    new Record<Object, Object>(customer.getBytes(StandardCharsets.UTF_8), part, now),
+                    JourneyTopology.TO_STORIES);
         }
     }
 

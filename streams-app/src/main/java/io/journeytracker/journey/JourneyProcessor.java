@@ -52,6 +52,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private final MapGauges gauges;
     private final MapParts parts;
     private final boolean merges;
+    private final boolean told;
     private final Effects effects = new Effects();
     private ProcessorContext<Object, Object> context;
     private WriteBehindStore<Bytes, CustomerRecord> customers;
@@ -65,14 +66,18 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     private Merging merging;
     private Cancellable pending;
 
-    /** @param merges whether customers may turn out to be the same as others */
+    /**
+     * @param merges whether customers may turn out to be the same as others
+     * @param told whether customers' stories are told
+     */
     JourneyProcessor(
             TouchpointReader touchpoints,
             Engines engines,
             JourneyMeters meters,
             MapGauges gauges,
             MapParts parts,
-            boolean merges) {
+            boolean merges,
+            boolean told) {
         this.touchpoints = touchpoints;
         this.engines = engines;
         this.fold = new CustomerFold(engines);
@@ -80,6 +85,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         this.gauges = gauges;
         this.parts = parts;
         this.merges = merges;
+        this.told = told;
     }
 
     @Override
@@ -93,7 +99,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         map = new PartialMap(cells, clock.hoursFrom());
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
-        writer = new CustomerWriter(context, map, new EffectMeters(meters));
+        writer = new CustomerWriter(context, map, new EffectMeters(meters), told ? new StoryParts() : null);
         merging = new Merging(new StateCodec(engines), clock::time, effects, new Kept(), meters);
         customers.onWrite(new CommitForwarder(context).forwarding(this::written));
         publisher = new GaugePublisher(gauges, parts, context.taskId(), engines, map, deadlines, clock);
@@ -156,9 +162,9 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         }
     }
 
-    /** Changes with what the snapshot says of stages and exits touched, and with whether the mood is good or bad. */
+    /** Changes with what the snapshot says of stages and exits touched, channel and consent, and with whether the mood is good or bad. */
     private static long reach(CustomerRecord customer) {
-        long reach = 0;
+        long reach = customer.heard.preferred().map(String::hashCode).orElse(0) * 2L + (customer.heard.consent() ? 1 : 0);
         for (CustomerRecord.OnJourney on : customer.journeys) {
             var s = on.state().standing();
             reach = reach * 31 + s.visited;
@@ -254,6 +260,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             writer.write(name, effects, touchpoint);
             if (customer.journeys.isEmpty()) {
                 customers.delete(key);
+                writer.forgotten(name);
                 return;
             }
             customer.news |= snapshot || !effects.said().isEmpty();
@@ -294,6 +301,11 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
             } catch (RuntimeException e) {
                 throw new WriteFailedException(e);
             }
+        }
+
+        @Override
+        public void withdrawn(Bytes customer, Withdrawal why) {
+            writer.withdrawn(name(customer), why);
         }
 
         @Override

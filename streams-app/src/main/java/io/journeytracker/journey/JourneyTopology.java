@@ -44,6 +44,7 @@ public final class JourneyTopology {
     static final String TO_CUSTOMERS = "produce-customers";
     static final String TO_DEAD_LETTERS = "produce-unfolded-dead-letters";
     static final String TO_WINNER = "produce-hand-overs";
+    static final String TO_STORIES = "produce-stories";
 
     /** Cells of the map in heap; by the hour there are many, and few of them change at a time. */
     private static final int CELLS_IN_HEAP = 4_096;
@@ -57,11 +58,13 @@ public final class JourneyTopology {
     private final MapParts parts;
     private final int customersInHeap;
     private final boolean merges;
+    private final boolean told;
 
     /**
      * @param stores makes the store of a name in which state is kept
      * @param customersInHeap decoded customers that each task keeps in heap, at least 1
      * @param merges whether customers turn out to be the same as others
+     * @param told whether customers' stories are told
      */
     public JourneyTopology(
             Topics topics,
@@ -72,7 +75,8 @@ public final class JourneyTopology {
             MapParts parts,
             Function<String, KeyValueBytesStoreSupplier> stores,
             int customersInHeap,
-            boolean merges) {
+            boolean merges,
+            boolean told) {
         this.topics = topics;
         this.serdes = serdes;
         this.catalog = catalog;
@@ -82,6 +86,7 @@ public final class JourneyTopology {
         this.parts = parts;
         this.customersInHeap = customersInHeap;
         this.merges = merges;
+        this.told = told;
     }
 
     /** @param parents nodes that touchpoints and ticks come from */
@@ -106,14 +111,21 @@ public final class JourneyTopology {
                         new ByteArraySerializer(),
                         FOLD);
         if (merges) {
-            topology.addSink(
-                    TO_WINNER,
-                    topics.touchpointsByCustomer(),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer(),
-                    (topic, key, value, count) -> Optional.of(Set.of(CustomerPartition.of(key, count))),
-                    FOLD);
+            toCustomers(topology, TO_WINNER, topics.touchpointsByCustomer());
         }
+        if (told) {
+            toCustomers(topology, TO_STORIES, topics.stories());
+        }
+    }
+
+    private static void toCustomers(Topology topology, String name, String topic) {
+        topology.addSink(
+                name,
+                topic,
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                (to, key, value, count) -> Optional.of(Set.of(CustomerPartition.of(key, count))),
+                FOLD);
     }
 
     private ProcessorSupplier<byte[], byte[], Object, Object> supplier() {
@@ -121,7 +133,7 @@ public final class JourneyTopology {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
                 return new JourneyProcessor(
-                        serdes.touchpointReader(), new Engines(catalog), meters, gauges, parts, merges);
+                        serdes.touchpointReader(), new Engines(catalog), meters, gauges, parts, merges, told);
             }
 
             @Override

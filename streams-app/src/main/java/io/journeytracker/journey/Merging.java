@@ -37,6 +37,9 @@ final class Merging {
         /** Writes what was said, and forgets the customer. */
         void forget(Bytes customer);
 
+        /** Everything that was told of the customer was taken back, or nothing ever was told. */
+        void withdrawn(Bytes customer, Withdrawal why);
+
         void send(byte[] winner, byte[] handOver);
     }
 
@@ -79,6 +82,7 @@ final class Merging {
             CustomerMerge.withdraw(known.copy(), withdrawal, effects);
             keeping.forget(customer);
         }
+        keeping.withdrawn(customer, withdrawal);
     }
 
     private void takeOver(Bytes customer, IdentityMessage handOver) {

@@ -43,7 +43,7 @@ public final class BrokerRun implements ReplayRun {
                 LocalBroker broker = brokers.start();
                 JourneyTracker tracker = new JourneyTracker(config.apply(broker).withStateIn(state.path()))) {
             JourneyConfig settings = config.apply(broker);
-            tracker.replay(map, false);
+            tracker.replay(map, false, false);
             produce(log, tracker, settings, progress);
             ReplayReport report = new ReplayReport(map);
             new ReplayResults(tracker, settings, new Alerts(""))

@@ -27,9 +27,8 @@ import io.journeytracker.maps.MapFollower;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
-import io.journeytracker.query.QueryRoutes;
-import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
@@ -77,6 +76,7 @@ public final class JourneyTracker implements AutoCloseable {
     private volatile RunningStreams streams;
     private Ticker ticker;
     private HttpServer http;
+    private Optional<String> reachedAt = Optional.empty();
     private Optional<RunningIntake> intake = Optional.empty();
 
     /**
@@ -95,7 +95,7 @@ public final class JourneyTracker implements AutoCloseable {
     private JourneyTracker(JourneyConfig config, Supplier<IntakePlan> intakePlan) {
         this.config = config;
         this.intakePlan = intakePlan;
-        this.keys = AccessKeys.of(config.access());
+        this.keys = AccessKeys.of(config.access()).withPeers(config.peers().keys());
         this.identities = IdentityPlan.rules(config.identity());
         this.topics = new Topics(config.topics().prefix());
         this.serdes = new AvroSerdes(config.registry());
@@ -150,7 +150,11 @@ public final class JourneyTracker implements AutoCloseable {
     /** Starts the streams, where journeys are kept, and the sending, where that is done; after {@link #prepare}. */
     public JourneyTracker startStreams() {
         if (keepsJourneys()) {
-            startStreams(maps, subscriptions, config.identity().linked());
+            startStreams(
+                    maps,
+                    subscriptions,
+                    config.identity().linked(),
+                    config.state().stories());
         }
         if (config.roles().contains(Role.DELIVERY)) {
             OutboundHttp outbound = closing.add(
@@ -167,7 +171,8 @@ public final class JourneyTracker implements AutoCloseable {
                                     outbound,
                                     config.kafka().forProducer(),
                                     Clock.systemUTC()),
-                            links));
+                            links,
+                            meters::deadLetter));
             sender.start();
         }
         return this;
@@ -177,11 +182,12 @@ public final class JourneyTracker implements AutoCloseable {
      * Starts the streams on one map alone, without HTTP, publishing nothing and following nothing.
      *
      * @param linked whether identifiers of one customer are joined; a log knows its customers by one alone
+     * @param stories whether customers' stories are kept, which nobody can ask for without HTTP
      */
-    public JourneyTracker replay(JourneyDefinition map, boolean linked) {
+    public JourneyTracker replay(JourneyDefinition map, boolean linked, boolean stories) {
         JourneyCatalog catalog = JourneyCatalog.of(List.of(map));
         partitions = prepareTopics();
-        startStreams(() -> catalog, () -> Subscriptions.NONE, linked);
+        startStreams(() -> catalog, () -> Subscriptions.NONE, linked, stories);
         return this;
     }
 
@@ -193,8 +199,8 @@ public final class JourneyTracker implements AutoCloseable {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
         modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
         modules.add(new AccessGate(keys));
-        Optional<QueryRoutes> questions = Optional.ofNullable(maps).map(this::questions);
-        questions.ifPresent(modules::add);
+        Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
+        questions.ifPresent(open -> open.addTo(modules));
         questions.ifPresent(any -> modules.add(new MapPage()));
         Optional.ofNullable(board).ifPresent(modules::add);
         ServerPlan plan =
@@ -206,26 +212,25 @@ public final class JourneyTracker implements AutoCloseable {
         http = closing.add(
                 "HTTP",
                 new HttpServer(intake.map(taking -> taking.besides(plan)).orElse(plan)));
-        questions.ifPresent(open -> closing.add("questions", open));
+        reachedAt = questions.map(open -> open.listening(http.port(), closing));
         Optional.ofNullable(board).ifPresent(open -> closing.add("alert events", open.events()));
         intake.ifPresent(taking -> taking.listen(http));
     }
 
     /** Where journeys are kept. */
-    private QueryRoutes questions(MapFollower catalog) {
-        return new QueryRoutes(
-                catalog,
-                new StreamsState(this::kafkaStreams, parts, catalog, partitions.get(topics.touchpointsByCustomer())));
+    private RunningQuestions questions(MapFollower catalog) {
+        return new RunningQuestions(config, catalog, parts, topics, partitions, this::kafkaStreams, closing);
     }
 
     private Map<String, Integer> prepareTopics() {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
             Map<String, Integer> partitions = admin.prepare(TopicPlan.of(topics, config.topics()));
-            String byCustomer = topics.touchpointsByCustomer();
-            admin.verifyChangelogs(config.applicationId(), RootTopology.STORES, byCustomer, partitions.get(byCustomer));
-            String deliveries = topics.deliveries();
-            admin.verifyChangelogs(
-                    config.applicationId(), List.of(DeliveryTopology.STORE), deliveries, partitions.get(deliveries));
+            Map.of(
+                            topics.touchpointsByCustomer(), RootTopology.STORES,
+                            topics.deliveries(), List.of(DeliveryTopology.STORE),
+                            topics.stories(), List.of(StoryTopology.STORE))
+                    .forEach((topic, stores) ->
+                            admin.verifyChangelogs(config.applicationId(), stores, topic, partitions.get(topic)));
             return partitions;
         }
     }
@@ -235,7 +240,8 @@ public final class JourneyTracker implements AutoCloseable {
         return streams == null ? null : streams.streams();
     }
 
-    private void startStreams(Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked) {
+    private void startStreams(
+            Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked, boolean stories) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
         RootTopology topology = new RootTopology(
                 topics,
@@ -253,10 +259,12 @@ public final class JourneyTracker implements AutoCloseable {
                         linked ? identities : IdentityRules.NONE,
                         linked,
                         config.state().identifiersInHeap(byCustomer)),
-                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer));
+                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
+                stories);
         streams = closing.add(
                 "streams",
-                new RunningStreams(config, topology.build(), registry.registry(), meters::deadLetter, failure));
+                new RunningStreams(
+                        config, reachedAt, topology.build(), registry.registry(), meters::deadLetter, failure));
         streams.start();
     }
 
@@ -295,6 +303,9 @@ public final class JourneyTracker implements AutoCloseable {
                     streams == null ? List.of("the streams are not started, expected RUNNING") : streams.unready());
         }
         intake.flatMap(RunningIntake::away).ifPresent(why -> reasons.add("the intake cannot write: " + why));
+        Optional.ofNullable(sender)
+                .flatMap(Sender::trouble)
+                .ifPresent(why -> reasons.add("the answers of targets cannot be written: " + why));
         return Health.of(reasons);
     }
 

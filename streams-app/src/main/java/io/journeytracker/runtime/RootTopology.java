@@ -10,6 +10,7 @@ import io.journeytracker.journey.MapParts;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Topics;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  * The whole topology, in the order in which data flows.
  *
  * @param stores makes the store of a name in which state is kept
+ * @param stories whether customers' stories are kept
  */
 public record RootTopology(
         Topics topics,
@@ -38,7 +40,8 @@ public record RootTopology(
         int customersInHeap,
         Duration tickAhead,
         IdentityTopology.Identities identities,
-        IdentityTopology.Partitions partitions) {
+        IdentityTopology.Partitions partitions,
+        boolean stories) {
 
     /** Stores that are kept by customer; each has a changelog. */
     static final List<String> STORES = Stream.concat(
@@ -51,10 +54,23 @@ public record RootTopology(
                         topics, serdes, meters, tickAhead, stores, identities, partitions, JourneyTopology.FOLD)
                 .addTo(topology);
         new JourneyTopology(
-                        topics, serdes, catalog, meters, gauges, parts, stores, customersInHeap, identities.linked())
+                        topics,
+                        serdes,
+                        catalog,
+                        meters,
+                        gauges,
+                        parts,
+                        stores,
+                        customersInHeap,
+                        identities.linked(),
+                        stories)
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
         new DeliveryTopology(topics, serdes, subscriptions, meters).addTo(topology);
+        if (stories) {
+            // The last one: with or without it the other steps keep their numbers, and so their tasks their state.
+            new StoryTopology(topics, stores).addTo(topology);
+        }
         return topology;
     }
 }

@@ -86,8 +86,11 @@ public final class SubscriptionFollower implements Supplier<Subscriptions>, Auto
                 notifyAll();
             }
         } catch (InvalidSubscriptionsException e) {
-            LOG.error("A record of the topic of subscriptions is left out: {}", e.getMessage());
-            unreadable.run();
+            leftOut(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever is in it, the others go on.
+            LOG.debug("A record of the topic of subscriptions", e);
+            leftOut("it cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -106,6 +109,11 @@ public final class SubscriptionFollower implements Supplier<Subscriptions>, Auto
             wait(rest);
         }
         return true;
+    }
+
+    private void leftOut(String why) {
+        LOG.error("A record of the topic of subscriptions is left out: {}", why);
+        unreadable.run();
     }
 
     @Override

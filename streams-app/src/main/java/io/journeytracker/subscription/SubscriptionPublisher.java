@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the topic of subscriptions say what the files say: writes what is new or different, and deletes what came from a file before and is in none now. What others wrote to the
  * topic under other keys stays.
  */
 public final class SubscriptionPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionPublisher.class);
 
     private final Map<String, Object> producerSettings;
     private final Map<String, Object> consumerSettings;
@@ -58,8 +62,10 @@ public final class SubscriptionPublisher {
         Map<String, Written> known = new HashMap<>();
         try (TopicReader reader = new TopicReader(consumerSettings, topic)) {
             reader.readAll(record -> {
-                String key = new String(record.key(), StandardCharsets.UTF_8);
-                if (record.value() == null) {
+                String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+                if (key.isEmpty()) {
+                    LOG.warn("A record without a key in the topic of subscriptions is left out");
+                } else if (record.value() == null) {
                     known.remove(key);
                 } else {
                     known.put(

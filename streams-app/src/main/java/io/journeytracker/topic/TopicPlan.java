@@ -65,6 +65,11 @@ public record TopicPlan(
                 deleted(topics.transitions(), sizes, results, Set.of(RETENTION_MS)),
                 deleted(topics.alerts(), sizes, results, Set.of(RETENTION_MS)),
                 compacted(topics.customers(), sizes.partitions(), sizes),
+                deleted(
+                        topics.stories(),
+                        sizes,
+                        Map.of(RETENTION_MS, SENT.get(RETENTION_MS), LARGEST, LARGEST_BYTES),
+                        Set.of(RETENTION_MS, LARGEST)),
                 compacted(topics.maps(), 1, sizes),
                 compacted(topics.subscriptions(), 1, sizes),
                 deleted(topics.deliveries(), sizes, SENT, Set.of(RETENTION_MS)),

@@ -36,6 +36,11 @@ public record Topics(String prefix) {
         return prefix + "journey-customers";
     }
 
+    /** Parts of customers' stories, by customer. */
+    public String stories() {
+        return prefix + "journey-stories";
+    }
+
     /** The journey maps, by {@code journey/version}; compacted. */
     public String maps() {
         return prefix + "journey-maps";
@@ -78,6 +83,7 @@ public record Topics(String prefix) {
                 transitions(),
                 alerts(),
                 customers(),
+                stories(),
                 maps(),
                 subscriptions(),
                 deliveries(),

@@ -4,13 +4,15 @@ import { ago, clockTime, feeling, moment, number, signed } from './format.js';
 import { href, path } from './link.js';
 
 const PAGE = 50;
+/** Stands for every stage; no stage has such an id. */
+export const ANYWHERE = '*';
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
 
 /** Who is behind a count. */
 export async function listCustomers(parent, map, state, role, go, current) {
   const stage = state.stage || map.stages[0].id;
-  const asked = { stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
+  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
   const found = await ask(path(state, 'customers', asked));
   if (!current()) {
     return;
@@ -20,17 +22,19 @@ export async function listCustomers(parent, map, state, role, go, current) {
     onchange: event => go({ ...state, [name]: event.target.value, offset: undefined }),
   }, ...values.map(([value, text]) => option(value, text, value === chosen))));
   const now = Date.now();
+  const names = new Map(map.stages.map(each => [each.id, each.title]));
   parent.replaceChildren(
     el('h2', { class: 'band', text: 'Customers' }),
     el('p', { class: 'filters' },
-      pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first']], stage),
+      pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first'], [ANYWHERE, 'Anywhere']], stage),
       pick('status', 'Who is', STATUSES, asked.status), pick('sort', 'Sorted', SORTS, asked.sort)),
     search(state, go),
     el('p', { id: 'count', text: `${number(found.count)} customers${found.masked ? ', their ids are masked for viewers' : ''}` }),
-    el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>
+    el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Stage', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>
         el('th', { scope: 'col', class: text.endsWith(' for') ? 'figure' : null, text })))),
       el('tbody', {}, ...found.customers.map(each => el('tr', {},
         el('td', {}, found.masked || role === 'viewer' ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer })),
+        el('td', { text: names.get(each.stage) || each.stage }),
         el('td', { text: `${each.status === 'stalled' ? '❚❚ ' : ''}${each.status}${each.by ? ` (${each.by})` : ''}` }),
         el('td', { text: each.persona }), el('td', { class: 'figure', text: ago(each.since, now) }),
         el('td', { class: 'figure', text: ago(each.lastTime, now) }),
@@ -62,7 +66,8 @@ export async function showCustomer(parent, map, state, go, current) {
     if (!current()) {
       return;
     }
-    parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), ...found.journeys.map(journey => story(journey, map)));
+    parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), 
+      ...found.journeys.map(journey => place(journey, map, !found.story)), ...(found.story ? story(found.story, map) : []));
   } catch (refused) {
     if (!current() || !(refused instanceof Refused) || refused.status === 401) {
       throw refused;
@@ -71,7 +76,7 @@ export async function showCustomer(parent, map, state, go, current) {
   }
 }
 
-function story(journey, map) {
+function place(journey, map, latest) {
   const same = journey.journey === map.journey && journey.version === map.version;
   const title = id => (same && map.stages.find(stage => stage.id === id) || { title: id }).title;
   const stages = same ? map.stages.map(stage => stage.id) : journey.visited;
@@ -93,8 +98,21 @@ function story(journey, map) {
       ...fact('Persona', journey.persona),
       ...fact('Touchpoints', `${number(journey.touchpoints)}, ${number(journey.visitTouchpoints)} of them here`),
       ...(journey.value === undefined ? [] : fact('Worth', `${journey.value} ${journey.currency}`))),
-    journey.recent.length ? el('h5', { text: 'Latest touchpoints' }) : null,
-    el('ol', { class: 'timeline' }, ...[...journey.recent].reverse().map(each => el('li', {},
+    latest && journey.recent.length ? el('h5', { text: 'Latest touchpoints' }) : null,
+    el('ol', { class: 'timeline' }, ...(latest ? [...journey.recent] : []).reverse().map(each => el('li', {},
       el('time', { datetime: each.time, text: clockTime(each.time) }),
       el('span', { text: ` ${each.event || 'another event'}${each.channel ? ` · ${each.channel}` : ''}${each.emotion === undefined ? '' : ` · felt ${signed(each.emotion)}`}` })))));
+}
+
+/** All of it, the latest first: what they did, and what became of it. */
+function story(told, map) {
+  const title = each => (each.journey === map.journey && map.stages.find(stage => stage.id === each.stage) || { title: each.stage }).title;
+  const text = each => each.move
+    ? `➤ ${each.move}: ${title(each)}${each.rule ? ` (rule ${each.rule})` : ''}${each.journey === map.journey ? '' : ` · ${each.journey}`}`
+    : [each.event, each.channel, each.page, each.value === undefined ? null : `${each.value} ${each.currency || ''}`.trim(),
+      each.sentiment === undefined ? null : `felt ${signed(each.sentiment)}`, each.comment ? `“${each.comment}”` : null].filter(Boolean).join(' · ');
+  return [el('h4', { text: 'Story' }),
+    el('p', { id: 'told', text: `${number(told.touchpoints)} touchpoints since the first contact${told.leftOut ? `; ${number(told.leftOut)} between the first 20 and the last 500 are not told` : ''}` }),
+    el('ol', { class: 'timeline' }, ...[...told.timeline].reverse().map(each => el('li', { class: each.move ? 'move' : null },
+      el('time', { datetime: each.time, text: moment(each.time) }), el('span', { text: ` ${text(each)}` }))))];
 }

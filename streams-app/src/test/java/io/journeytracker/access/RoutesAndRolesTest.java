@@ -17,8 +17,9 @@ import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
 import io.journeytracker.journey.MapParts;
+import io.journeytracker.query.LiveState;
 import io.journeytracker.query.QueryRoutes;
-import io.journeytracker.query.StreamsState;
+import io.journeytracker.query.fleet.PeerRoutes;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.Subscriptions;
@@ -52,6 +53,8 @@ class RoutesAndRolesTest {
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
+    private static final String PEER = "peer-key-0123456789";
+    private static final String FOR_PEERS = "POST /internal/state";
     private static final AccessSettings SETTINGS =
             new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR));
 
@@ -75,6 +78,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/map", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/events", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /alerts", Optional.empty()),
             Map.entry("GET /acknowledge/{alert}", Optional.empty()),
@@ -99,7 +103,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
 
     private final QueryRoutes questions = new QueryRoutes(
-            () -> JourneyCatalog.EMPTY, new StreamsState(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1));
+            () -> JourneyCatalog.EMPTY, LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1));
     private final Board board = new Board(
             new Board.Source(
                     Map.of("bootstrap.servers", "127.0.0.1:1"),
@@ -127,6 +131,7 @@ class RoutesAndRolesTest {
                         () -> Health.of(List.of())),
                 new AccessGate(keys),
                 questions,
+                new PeerRoutes((question, partitions) -> List.of()),
                 new MapPage(),
                 board,
                 TryPage.find().orElseThrow(),
@@ -164,6 +169,7 @@ class RoutesAndRolesTest {
     void everyRouteHasItsRule() {
         Set<String> ruled = new TreeSet<>(WANTED.keySet());
         ruled.add("GET /api/forgotten");
+        ruled.add(FOR_PEERS);
         assertThat(routes()).isEqualTo(ruled);
     }
 
@@ -195,6 +201,34 @@ class RoutesAndRolesTest {
         for (String key : new String[] {null, VIEWER, ANALYST, OPERATOR}) {
             assertThat(ask(open, "GET /api/forgotten", key).statusCode()).isEqualTo(403);
         }
+    }
+
+    @Test
+    void whatInstancesAskOneAnotherIsAnsweredToThemAloneAndTheirKeyOpensNothingElse() {
+        HttpServer open = serve(AccessKeys.of(SETTINGS).withPeers(List.of("an-older-key-0123456789", PEER)));
+        for (String key : new String[] {null, "", VIEWER, ANALYST, OPERATOR, PEER + "x"}) {
+            assertThat(ask(open, FOR_PEERS, key).statusCode()).isEqualTo(403);
+        }
+        HttpResponse<String> malformed = ask(open, FOR_PEERS, PEER);
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("\"malformed\"");
+        WANTED.forEach((route, needed) -> {
+            if (needed.isPresent()) {
+                assertThat(ask(open, route, PEER).statusCode()).as(route).isEqualTo(401);
+            }
+        });
+        HttpRequest cookie = HttpRequest.newBuilder(URI.create(open.address() + "/internal/state"))
+                .header("Cookie", "journey-key=" + PEER)
+                .POST(BodyPublishers.noBody())
+                .build();
+        assertThat(send(cookie).statusCode())
+                .as("a key of instances in a browser's cookie")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutAKeyOfInstancesNobodyIsOneNotEvenInADemo() {
+        assertThat(ask(serve(AccessKeys.open()), FOR_PEERS, PEER).statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -43,8 +43,9 @@ class LayersTest {
             Map.entry("identity", "failure metric store stream topic yaml"),
             Map.entry("journey", "definition engine failure metric store stream topic"),
             Map.entry("alert", "metric stream topic"),
+            Map.entry("story", "store stream topic"),
             Map.entry("subscription", "definition topic yaml"),
-            Map.entry("delivery", "config metric stream subscription topic yaml"),
+            Map.entry("delivery", "config failure metric stream subscription topic yaml"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
             Map.entry("replay", "alert definition engine journey log"),
             Map.entry("tail", "definition identity topic"),
@@ -64,14 +65,14 @@ class LayersTest {
             Map.entry("dev", "broker"),
             // People and programs ask: who may, what is so, and the page.
             Map.entry("access", "config http"),
-            Map.entry("query", "access definition engine http identity journey topic"),
+            Map.entry("query", "access definition engine http identity journey story topic"),
             Map.entry("board", "access delivery http query subscription topic yaml"),
             Map.entry("web", "http"),
             // What puts all of it together.
             Map.entry(
                     "runtime",
                     "access alert board broker config definition delivery failure http identity intake journey log maps metric"
-                            + " query replay store subscription topic web"),
+                            + " query replay store story subscription topic web"),
             Map.entry(
                     "app",
                     "broker bulk client config definition delivery demo failure http identity intake log maps redrive"

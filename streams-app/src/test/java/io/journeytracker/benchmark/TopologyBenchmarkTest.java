@@ -100,39 +100,66 @@ class TopologyBenchmarkTest {
     /** The same touchpoints, each with a user's and a device's id, with identifiers joined and without, in turns. */
     @Test
     void what_identities_add() throws Exception {
-        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(3, 5));
-        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000), true);
+        inTurns(
+                "identities",
+                "identifiers joined",
+                Sizes.choose(3, 5),
+                new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000), true),
+                (run, map, with, touchpoints) -> run.speed(map, with, false, touchpoints));
+    }
+
+    /** On the one stream thread, which keeps the stories besides. */
+    @Test
+    void what_stories_add() throws Exception {
+        inTurns(
+                "stories",
+                "stories kept",
+                Sizes.choose(1, 5),
+                new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000)),
+                (run, map, with, touchpoints) -> run.speed(map, true, with, touchpoints));
+    }
+
+    /** One turn of a comparison. */
+    @FunctionalInterface
+    private interface Turn {
+        TopologyRun.Speed speed(TopologyRun run, JourneyDefinition map, boolean with, int touchpoints);
+    }
+
+    private void inTurns(String what, String withIt, int usualRounds, Workload workload, Turn measured)
+            throws Exception {
+        int rounds = Integer.getInteger("benchmark.rounds", usualRounds);
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
         JourneyDefinition map =
                 new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
-        double[] apart = new double[rounds];
-        double[] joined = new double[rounds];
+        double[] without = new double[rounds];
+        double[] with = new double[rounds];
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), Map.of())) {
             for (int round = 0; round < rounds; round++) {
                 for (int turn = 0; turn < 2; turn++) {
-                    boolean linked = (round + turn) % 2 == 0;
-                    Topics topics = new Topics("round" + round + "-" + linked + "-");
+                    boolean now = (round + turn) % 2 == 0;
+                    Topics topics = new Topics("round" + round + "-" + now + "-");
                     TopologyRun run = new TopologyRun(
                             broker.bootstrapServers(),
                             registry,
                             topics.prefix(),
                             PARTITIONS,
-                            dir.resolve("state" + round + linked));
+                            dir.resolve("state" + round + now));
                     run.prepare();
                     produce(broker.bootstrapServers(), topics, workload);
-                    (linked ? joined : apart)[round] =
-                            run.speed(map, linked, workload.touchpoints()).rate();
+                    (now ? with : without)[round] = measured.speed(run, map, now, workload.touchpoints())
+                            .rate();
                 }
             }
         }
         double[] ratio = new double[rounds];
-        Arrays.setAll(ratio, i -> joined[i] / apart[i]);
+        Arrays.setAll(ratio, i -> with[i] / without[i]);
         Measurements.record(
-                "Topology with and without identities",
-                "| round | without, touchpoints a second | with identifiers joined, touchpoints a second | ratio |\n|---|---|---|---|\n"
-                        + rows(apart, joined, ratio)
+                "Topology with and without " + what,
+                "| round | without, touchpoints a second | with %s, touchpoints a second | ratio |\n|---|---|---|---|\n"
+                                .formatted(withIt)
+                        + rows(without, with, ratio)
                         + "| median | %,.0f | %,.0f | %.2f |\n"
-                                .formatted(median(apart), median(joined), median(joined) / median(apart)));
+                                .formatted(median(without), median(with), median(with) / median(without)));
     }
 
     private static String rows(double[] plain, double[] topology, double[] ratio) {

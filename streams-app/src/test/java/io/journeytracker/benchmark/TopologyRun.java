@@ -56,12 +56,12 @@ final class TopologyRun {
 
     /** Runs the streams on a map while something is done with them. */
     void with(JourneyDefinition map, Consumer<Folded> work) {
-        with(map, true, work);
+        with(map, true, false, work);
     }
 
-    private void with(JourneyDefinition map, boolean linked, Consumer<Folded> work) {
+    private void with(JourneyDefinition map, boolean linked, boolean stories, Consumer<Folded> work) {
         try (JourneyTracker tracker = new JourneyTracker(config)) {
-            tracker.replay(map, linked);
+            tracker.replay(map, linked, stories);
             MeterRegistry meters = tracker.meters();
             await(Duration.ofMinutes(1), () -> tracker.ready().ok());
             work.accept(count -> await(Duration.ofMinutes(10), () -> folded(meters) >= count));
@@ -79,13 +79,16 @@ final class TopologyRun {
 
     /** Folds everything that is there. */
     Speed speed(JourneyDefinition map, int touchpoints) {
-        return speed(map, true, touchpoints);
+        return speed(map, true, false, touchpoints);
     }
 
-    /** @param linked whether identifiers of one customer are joined */
-    Speed speed(JourneyDefinition map, boolean linked, int touchpoints) {
+    /**
+     * @param linked whether identifiers of one customer are joined
+     * @param stories whether customers' stories are kept
+     */
+    Speed speed(JourneyDefinition map, boolean linked, boolean stories, int touchpoints) {
         AtomicReference<Speed> speed = new AtomicReference<>();
-        with(map, linked, folded -> {
+        with(map, linked, stories, folded -> {
             ThreadTimes times = new ThreadTimes();
             long began = System.nanoTime();
             folded.await(touchpoints);

@@ -2,6 +2,7 @@ package io.journeytracker.delivery;
 
 import io.journeytracker.delivery.targets.MessageTexts;
 import io.journeytracker.delivery.targets.TargetTypes;
+import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertAcknowledgement;
 import io.journeytracker.schema.AlertDelivery;
@@ -17,9 +18,11 @@ import io.journeytracker.subscription.Silence;
 import io.journeytracker.subscription.SubscriptionKey;
 import io.journeytracker.subscription.SubscriptionsInMemory;
 import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +62,7 @@ final class DeliveryFixture implements AutoCloseable {
     private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final TestOutputTopic<String, byte[]> life;
     private final SubscriptionsInMemory subscriptions = new SubscriptionsInMemory(READER);
+    private final TestOutputTopic<String, byte[]> deadLetters;
     private final Map<String, AlertDelivery> givenUp = new HashMap<>();
 
     DeliveryFixture(Path state, String subscription) {
@@ -73,6 +77,8 @@ final class DeliveryFixture implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         // As in production; and no checkpoint is written after every record, which takes longer than all the rest.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
         driver = new TopologyTestDriver(topology, config, START);
         alerts = driver.createInputTopic(
                 topics.alerts(),
@@ -81,6 +87,8 @@ final class DeliveryFixture implements AutoCloseable {
         said = driver.createInputTopic(topics.deliveries(), new StringSerializer(), new ByteArraySerializer());
         outbox = driver.createOutputTopic(topics.outbox(), new StringDeserializer(), new ByteArrayDeserializer());
         life = driver.createOutputTopic(topics.alertLife(), new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters =
+                driver.createOutputTopic(topics.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer());
         undelivered =
                 driver.createOutputTopic(topics.undelivered(), new StringDeserializer(), new ByteArrayDeserializer());
     }
@@ -121,6 +129,12 @@ final class DeliveryFixture implements AutoCloseable {
             passed += step;
             driver.advanceWallClockTime(Duration.ofMillis(step));
         }
+    }
+
+    /** Time passes at once: what falls due meanwhile does so at the end. */
+    void skip(Duration time) {
+        passed += time.toMillis();
+        driver.advanceWallClockTime(time);
     }
 
     void alert(JourneyAlert alert) {
@@ -175,12 +189,29 @@ final class DeliveryFixture implements AutoCloseable {
         say(event().setAgain(ByteBuffer.wrap(deliveries.encode(delivery))).build());
     }
 
+    void beat(long begin) {
+        say(event().setHeartbeat(begin).build());
+    }
+
     private DeliveryEvent.Builder event() {
         return DeliveryEvent.newBuilder().setSubscription("desk").setAt(now());
     }
 
     private void say(DeliveryEvent event) {
         said.pipeInput("desk", events.encode(event), now());
+    }
+
+    /** A record of the topic of deliveries as it is. */
+    void say(byte[] value) {
+        said.pipeInput("desk", value, now());
+    }
+
+    /** Why records became dead letters since it was asked last. */
+    List<String> deadLetters() {
+        return deadLetters.readRecordsToList().stream()
+                .map(letter -> new String(
+                        letter.headers().lastHeader(Headers.DEAD_REASON).value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     double suppressed(String reason) {

@@ -10,8 +10,11 @@ import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.StoryMove;
+import io.journeytracker.schema.StoryTouchpoint;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.store.WriteBehindStore;
@@ -35,6 +38,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -64,11 +68,17 @@ class OneCustomerTest {
 
     /** What is left when all is over. */
     private record Outcome(
-            Map<String, JourneyState> journeys, Set<List<Object>> standing, Map<String, Integer> conversions) {}
+            Map<String, JourneyState> journeys,
+            Map<String, Story> stories,
+            Set<List<Object>> standing,
+            Map<String, Integer> conversions) {}
+
+    /** What a customer did, and the ids of what happened by it. */
+    private record Story(List<StoryTouchpoint> touchpoints, Set<String> moves) {}
 
     @Test
     void journeysAndAlertsAreThoseOfOneIdFromTheStart() {
-        int histories = Sizes.choose(20, 40, 2_000);
+        int histories = Sizes.choose(20, 40, 10_000);
         int perRun = 20;
         for (int run = 0; run < histories / perRun; run++) {
             Random random = new Random(run);
@@ -91,6 +101,7 @@ class OneCustomerTest {
                 assertThat(is.standing()).as("run %d, %s", run, customer).isEqualTo(should.standing());
                 assertThat(is).as("run %d, %s", run, customer).isEqualTo(should);
             }
+            assertThat(found.stories()).as("run %d", run).isEqualTo(expected.stories());
             assertThat(found.standing()).as("run %d", run).containsExactlyInAnyOrderElementsOf(expected.standing());
             assertThat(found.conversions()).as("run %d", run).isNotEmpty().isEqualTo(expected.conversions());
         }
@@ -163,6 +174,11 @@ class OneCustomerTest {
                     .flatMap(t -> Stream.of(t.getUserId(), "anonymous~" + t.getAnonymousId()))
                     .distinct()
                     .forEach(id -> state(shop, id).ifPresent(state -> journeys.put(id, state)));
+            Map<String, Story> stories = new TreeMap<>();
+            touchpoints.stream()
+                    .flatMap(t -> Stream.of("" + t.getUserId(), "anonymous~" + t.getAnonymousId()))
+                    .distinct()
+                    .forEach(id -> shop.story(id).ifPresent(story -> stories.put(id, told(story))));
             Set<List<Object>> standing = new HashSet<>();
             alerts.values().stream()
                     .filter(alert -> alert.getState() == AlertState.RAISED)
@@ -174,8 +190,15 @@ class OneCustomerTest {
                             alert.getPersona(),
                             alert.getSince(),
                             alert.getDue())));
-            return new Outcome(journeys, standing, shop.conversions());
+            return new Outcome(journeys, stories, standing, shop.conversions());
         }
+    }
+
+    private static Story told(CustomerStory story) {
+        assertThat(story.getLeftOut()).isZero();
+        return new Story(
+                List.copyOf(story.getTouchpoints()),
+                story.getMoves().stream().map(StoryMove::getId).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Of touchpoints at one time the order stamp decides, so that it is not the order of arrival. */
@@ -203,6 +226,29 @@ class OneCustomerTest {
                 .setTime(time)
                 .setReceivedAt(time)
                 .setMessageId(event + seconds);
+    }
+
+    @Test
+    void theStoryOfWhoSignsInIsOneFromTheFirstPage() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send(at("Viewed", 0).setAnonymousId("phone").setProperties(Map.of("page_path", "/blog")));
+            shop.send(at("Viewed", 5).setAnonymousId("laptop").setChannel("web"));
+            shop.send(at("Added", 9).setAnonymousId("laptop").setValue(19.5).setCurrency("EUR"));
+            shop.send(at("Blinked", 10).setAnonymousId("laptop").setUserId("ann"));
+            shop.send(at("Blinked", 11).setAnonymousId("phone").setUserId("ann").setComment("at last"));
+
+            CustomerStory story = shop.story("ann").orElseThrow();
+            assertThat(story.getTouchpoints())
+                    .extracting(each -> seconds(each.getTime()) + " " + each.getEvent())
+                    .containsExactly("0 Viewed", "5 Viewed", "9 Added", "10 Blinked", "11 Blinked");
+            assertThat(story.getTouchpoints().get(0).getPage()).isEqualTo("/blog");
+            assertThat(story.getTouchpoints().get(4).getComment()).isEqualTo("at last");
+            assertThat(story.getMoves())
+                    .extracting(move -> seconds(move.getAt()) + " " + move.getKind() + " " + move.getStage())
+                    .containsExactly("0 entered browse", "9 advanced cart");
+            assertThat(List.of(shop.story("anonymous~phone"), shop.story("anonymous~laptop")))
+                    .allMatch(Optional::isEmpty);
+        }
     }
 
     @Test
@@ -285,6 +331,7 @@ class OneCustomerTest {
             List<TestRecord<String, CustomerSnapshot>> customers = shop.customers();
             assertThat(customers.get(customers.size() - 1).value()).isNull();
             assertThat(shop.visits("erased")).isEqualTo(1);
+            assertThat(shop.story("ann")).isEmpty();
             assertThat(shop.imbalance()).isZero();
         }
     }

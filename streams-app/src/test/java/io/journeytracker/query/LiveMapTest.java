@@ -140,6 +140,10 @@ class LiveMapTest {
                     .isEqualTo("ben");
             assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST).at("/journeys/0/visited"))
                     .hasSize(2);
+            assertThat(ask("/api/customers/ben", ANALYST).at("/story/timeline"))
+                    .extracting(each ->
+                            each.path("event").asText("") + each.path("move").asText(""))
+                    .startsWith("Viewed", "entered", "Added", "advanced");
         });
         // Once all partitions have begun: until then it is not known.
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {

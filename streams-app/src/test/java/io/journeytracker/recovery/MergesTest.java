@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.journeytracker.maps.MapFile;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.StoryKind;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.story.StoryCodec;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.testing.AppProcess;
 import io.journeytracker.testing.Books;
 import io.journeytracker.testing.EngineAlone;
@@ -13,15 +18,21 @@ import io.journeytracker.testing.Told;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +90,40 @@ class MergesTest {
             assertThat(world.read("dead-letters")).isEmpty();
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> Books.balanced(Scrape.of(first.address()), PARTITIONS, told));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(stories(world)).isEqualTo(done(traffic.sent())));
         }
+    }
+
+    /** What each customer's story tells, by time. */
+    private static Map<String, List<String>> stories(TrackerFixture world) {
+        StoryCodec codec = new StoryCodec();
+        Map<String, List<String>> stories = new TreeMap<>();
+        String changelog = world.config().applicationId() + "-" + StoryTopology.STORE + "-changelog";
+        for (ConsumerRecord<byte[], byte[]> record : world.committed(changelog)) {
+            CustomerStory story = record.value() == null ? null : codec.decode(record.value());
+            String customer = new String(record.key(), StandardCharsets.UTF_8);
+            if (story != null && story.getKind() == StoryKind.PART) {
+                stories.put(
+                        customer,
+                        story.getTouchpoints().stream()
+                                .map(each -> each.getTime() + " " + each.getEvent())
+                                .toList());
+            } else {
+                stories.remove(customer);
+            }
+        }
+        return stories;
+    }
+
+    /** The same of all that was sent; the event with the time, since nobody did two things at one time. */
+    private static Map<String, List<String>> done(List<Touchpoint> sent) {
+        return sent.stream()
+                .sorted(Comparator.comparing(Touchpoint::getTime))
+                .collect(Collectors.groupingBy(
+                        Touchpoint::getUserId,
+                        TreeMap::new,
+                        Collectors.mapping(each -> each.getTime() + " " + each.getEvent(), Collectors.toList())));
     }
 
     private static long merged(TrackerFixture world) {

@@ -15,10 +15,14 @@ import io.journeytracker.testing.Told;
 import io.journeytracker.testing.TrackerFixture;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +45,8 @@ class SignInTest {
               - {id: bought, enter: {event: Order Completed}}
             """;
 
+    private static final String ANALYST = "the-key-of-an-analyst";
+
     @TempDir
     Path directory;
 
@@ -53,9 +59,14 @@ class SignInTest {
                 directory.resolve("sources.yaml"),
                 "sources: [{name: web, keys: [key-of-web], origins: [\"http://127.0.0.1:*\"]}]");
         Map<String, String> settings = Map.of(
-                "journey.intake.sources", sources.toString(),
-                "journey.intake.host", "127.0.0.1",
-                "journey.intake.port", "0");
+                "journey.access.analyst.keys",
+                ANALYST,
+                "journey.intake.sources",
+                sources.toString(),
+                "journey.intake.host",
+                "127.0.0.1",
+                "journey.intake.port",
+                "0");
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH));
                 FaultyProxy proxy = new FaultyProxy(
@@ -71,8 +82,27 @@ class SignInTest {
                 assertThat(all.customers().keySet()).containsExactlyInAnyOrder("ann", "bob");
                 assertThat(visited(all, "ann")).containsExactly("browse", "cart", "checkout");
                 assertThat(visited(all, "bob")).containsExactly("browse", "cart");
+                assertThat(story(tracker, "ann"))
+                        .containsExactly("Product Viewed", "Product Added", "User Identified", "Checkout Started");
+                assertThat(story(tracker, "bob")).containsExactly("Product Viewed", "User Identified", "Product Added");
             });
         }
+    }
+
+    /** What the customer's story tells that they did, from the first page on. */
+    private static List<String> story(JourneyTracker tracker, String customer) throws Exception {
+        HttpRequest asked = HttpRequest.newBuilder(URI.create(tracker.address() + "/api/customers/" + customer))
+                .header("Authorization", "Bearer " + ANALYST)
+                .build();
+        String answer =
+                HttpClient.newHttpClient().send(asked, BodyHandlers.ofString()).body();
+        List<String> events = new ArrayList<>();
+        for (JsonNode each : new ObjectMapper().readTree(answer).at("/story/timeline")) {
+            if (each.has("event")) {
+                events.add(each.get("event").textValue());
+            }
+        }
+        return events;
     }
 
     private static ObjectNode given(FaultyProxy proxy) {

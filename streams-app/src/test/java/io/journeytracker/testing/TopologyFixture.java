@@ -11,9 +11,13 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.runtime.RootTopology;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
+import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.StoryKind;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -86,7 +91,8 @@ public final class TopologyFixture implements AutoCloseable {
                         customersInHeap,
                         Duration.ofSeconds(2),
                         new IdentityTopology.Identities(IdentityRules.USUAL, true, customersInHeap),
-                        new IdentityTopology.Partitions(1, 1))
+                        new IdentityTopology.Partitions(1, 1),
+                        true)
                 .build();
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -243,6 +249,13 @@ public final class TopologyFixture implements AutoCloseable {
 
     public List<TestRecord<String, CustomerSnapshot>> customers() {
         return customers.readRecordsToList();
+    }
+
+    /** A customer's story as it is kept. */
+    @SuppressWarnings("unchecked")
+    public Optional<CustomerStory> story(String customer) {
+        var stories = (WriteBehindStore<String, CustomerStory>) driver.getStateStore(StoryTopology.STORE);
+        return Optional.ofNullable(stories.get(customer)).filter(story -> story.getKind() == StoryKind.PART);
     }
 
     public List<TestRecord<byte[], byte[]>> deadLetters() {

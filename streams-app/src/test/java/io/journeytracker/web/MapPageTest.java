@@ -61,12 +61,14 @@ class MapPageTest {
     void thePageAndAllThatItIsMadeOfAreServedHereUnderOnePolicy() {
         assertThat(parts("/map"))
                 .containsExactly(
+                        "compare.js",
                         "curve.js",
                         "customers.js",
                         "dom.js",
                         "export.js",
                         "flow.js",
                         "format.js",
+                        "gaps.js",
                         "infographic.js",
                         "link.js",
                         "live.js",

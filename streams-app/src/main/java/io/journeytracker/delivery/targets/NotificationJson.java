@@ -43,6 +43,9 @@ public final class NotificationJson {
         if (n.type() == NotificationType.DIGEST) {
             data.put("latestSeconds", n.latest().toSeconds());
         }
+        if (n.type() == NotificationType.HEARTBEAT) {
+            data.put("intervalSeconds", n.interval().toSeconds());
+        }
         ArrayNode alerts = data.putArray("alerts");
         named.forEach(alert -> alert(alerts.addObject(), alert));
         try {

@@ -70,6 +70,10 @@ public final class PagerDutyTarget implements Target {
 
     @Override
     public Answer deliver(Notification notification) throws InterruptedException {
+        if (notification.type() == NotificationType.HEARTBEAT) {
+            // An incident is no sign of life.
+            return Answer.SKIPPED;
+        }
         long end = System.nanoTime() + IN_ALL.toNanos();
         try {
             String key = resources.secrets().read(settings.routingKey());

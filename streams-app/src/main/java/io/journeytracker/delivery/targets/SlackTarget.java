@@ -128,7 +128,9 @@ public final class SlackTarget implements Target {
         List<String> text = new ArrayList<>();
         text.add(SlackText.line(texts.title(n), LONGEST_LINE));
         text.add(joined(lines, LONGEST_TEXT));
-        PlainText.link(n.first())
+        n.alerts().stream()
+                .findFirst()
+                .flatMap(PlainText::link)
                 .map(link -> SlackText.line(link, LONGEST_TEXT))
                 .ifPresent(text::add);
         return text;
@@ -146,6 +148,9 @@ public final class SlackTarget implements Target {
         if (n.more() > 0) {
             lines.add(texts.more(n.more()));
         }
+        if (lines.isEmpty()) {
+            lines.add(SlackText.line(texts.title(n), LONGEST_LINE));
+        }
         return lines;
     }
 
@@ -162,10 +167,11 @@ public final class SlackTarget implements Target {
     }
 
     private static String facts(Notification n) {
+        if (n.alerts().isEmpty() || n.count() > 1 && n.group().isEmpty()) {
+            return n.type().label();
+        }
         AlertMessage alert = n.first();
-        return n.count() > 1 && n.group().isEmpty()
-                ? n.type().label()
-                : Stream.of(
+        return Stream.of(
                                 Optional.of(alert.severity()),
                                 Optional.of(alert.journey()),
                                 Optional.of(alert.stage()),

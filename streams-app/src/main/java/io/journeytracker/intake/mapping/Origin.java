@@ -7,6 +7,7 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointClass;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,12 +34,21 @@ record Origin(Optional<String> channel, Optional<TouchpointClass> touchpointClas
         }
     }
 
-    private static final List<Sign> EVENTS = List.of(
-            Sign.of("ad", "Ad (Clicked|Viewed|Converted)"),
-            Sign.of("e-mail", "(Unsubscribed|Email (Delivered|Opened|Bounced|Link Clicked|Marked as Spam))"),
-            Sign.of("chat", "Live Chat .*"),
-            Sign.of(APP, "(Application|Push Notification|Deep Link|Install) .*"),
-            Sign.of("survey", "Survey Answered"));
+    /** Looked up, not matched, as the following ones: every event is held against them. */
+    private static final Map<String, String> EVENTS = Map.ofEntries(
+            Map.entry("Ad Clicked", "ad"),
+            Map.entry("Ad Viewed", "ad"),
+            Map.entry("Ad Converted", "ad"),
+            Map.entry("Unsubscribed", "e-mail"),
+            Map.entry("Email Delivered", "e-mail"),
+            Map.entry("Email Opened", "e-mail"),
+            Map.entry("Email Bounced", "e-mail"),
+            Map.entry("Email Link Clicked", "e-mail"),
+            Map.entry("Email Marked as Spam", "e-mail"),
+            Map.entry("Survey Answered", "survey"));
+
+    private static final Map<String, String> EVENTS_THAT_BEGIN = Map.of(
+            "Live Chat ", "chat", "Application ", APP, "Push Notification ", APP, "Deep Link ", APP, "Install ", APP);
 
     private static final List<Sign> MEDIA = List.of(
             Sign.of("e-mail", "e-?mail|newsletter"),
@@ -85,7 +95,7 @@ record Origin(Optional<String> channel, Optional<TouchpointClass> touchpointClas
 
     private static Optional<String> channel(Message message, PageContext page, Touchpoint touchpoint) {
         if (message.kind() == MessageKind.TRACK) {
-            Optional<String> byEvent = match(EVENTS, touchpoint.getEvent());
+            Optional<String> byEvent = ofEvent(touchpoint.getEvent());
             if (byEvent.isPresent()) {
                 return byEvent;
             }
@@ -95,6 +105,19 @@ record Origin(Optional<String> channel, Optional<TouchpointClass> touchpointClas
         }
         return (message.kind() == MessageKind.PAGE ? arrival(page) : Optional.<String>empty())
                 .or(() -> platform(message, page));
+    }
+
+    private static Optional<String> ofEvent(String event) {
+        String channel = EVENTS.get(event);
+        if (channel != null) {
+            return Optional.of(channel);
+        }
+        for (Map.Entry<String, String> begins : EVENTS_THAT_BEGIN.entrySet()) {
+            if (event.startsWith(begins.getKey())) {
+                return Optional.of(begins.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> arrival(PageContext page) {

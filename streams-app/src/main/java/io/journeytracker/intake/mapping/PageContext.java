@@ -69,7 +69,8 @@ record PageContext(Map<String, String> facts) {
         if (query < 0) {
             return;
         }
-        for (String parameter : url.substring(query + 1).split("#", 2)[0].split("&")) {
+        for (String parameter :
+                url.substring(query + 1, first(url, query + 1, "#")).split("&")) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             if (name.startsWith("utm_") && CAMPAIGN.containsValue(name)) {
@@ -109,10 +110,24 @@ record PageContext(Map<String, String> facts) {
         if (start < 0) {
             return "";
         }
-        String rest = url.substring(start + 3);
-        String authority = rest.split("[/?#]", 2)[0];
-        String host = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":[0-9]*$", "");
-        return host.toLowerCase(Locale.ROOT);
+        int from = start + 3;
+        String authority = url.substring(from, first(url, from, "/?#"));
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        int port = host.length();
+        while (port > 0 && host.charAt(port - 1) >= '0' && host.charAt(port - 1) <= '9') {
+            port--;
+        }
+        boolean named = port > 0 && host.charAt(port - 1) == ':';
+        return (named ? host.substring(0, port - 1) : host).toLowerCase(Locale.ROOT);
+    }
+
+    /** Where the first of these characters stands, from there on; the end where none does. */
+    private static int first(String text, int from, String any) {
+        int at = from;
+        while (at < text.length() && any.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 
     private static String path(String url) {
@@ -120,9 +135,8 @@ record PageContext(Map<String, String> facts) {
         if (start < 0) {
             return "";
         }
-        String rest = url.substring(start + 3);
-        int slash = rest.indexOf('/');
-        return slash < 0 ? "" : rest.substring(slash).split("[?#]", 2)[0];
+        int slash = url.indexOf('/', start + 3);
+        return slash < 0 ? "" : url.substring(slash, first(url, slash, "?#"));
     }
 
     private static String decoded(String parameter) {

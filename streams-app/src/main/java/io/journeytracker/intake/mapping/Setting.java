@@ -13,14 +13,7 @@ record Setting(JourneyContext journey, Origin origin, Source source) {
 
     /** @param touchpoint all but channel, class and contact is set */
     void on(Touchpoint touchpoint) {
-        // Rules see what was found out, so that they may ask for a channel and set another.
-        touchpoint.setChannel(journey.channel().or(origin::channel).orElse(null));
-        touchpoint.setTouchpointClass(
-                journey.touchpointClass().or(origin::touchpointClass).orElse(null));
-        touchpoint.setContact(journey.contact().or(origin::contact).orElse(null));
-        Optional<MappingRule> rule = source.rules().stream()
-                .filter(one -> RuleFields.match(one, touchpoint))
-                .findFirst();
+        Optional<MappingRule> rule = source.rules().isEmpty() ? Optional.empty() : firstRule(touchpoint);
         touchpoint.setChannel(journey.channel()
                 .or(() -> rule.flatMap(MappingRule::channel))
                 .or(origin::channel)
@@ -35,5 +28,16 @@ record Setting(JourneyContext journey, Origin origin, Source source) {
                 .or(() -> rule.flatMap(MappingRule::contact))
                 .or(origin::contact)
                 .orElse(null));
+    }
+
+    private Optional<MappingRule> firstRule(Touchpoint touchpoint) {
+        // Rules see what was found out, so that they may ask for a channel and set another.
+        touchpoint.setChannel(journey.channel().or(origin::channel).orElse(null));
+        touchpoint.setTouchpointClass(
+                journey.touchpointClass().or(origin::touchpointClass).orElse(null));
+        touchpoint.setContact(journey.contact().or(origin::contact).orElse(null));
+        return source.rules().stream()
+                .filter(one -> RuleFields.match(one, touchpoint))
+                .findFirst();
     }
 }

@@ -2,6 +2,7 @@ package io.journeytracker.intake.protocol;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ final class Times {
     private static final double SMALLEST_MILLIS = 1e11;
     private static final double LARGEST = 1e15;
     private static final int LONGEST = 64;
+    private static final String JAVA_SCRIPTS = "0000-00-00T00:00:00.000Z";
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -54,6 +56,12 @@ final class Times {
         if (time.chars().allMatch(letter -> letter >= '0' && letter <= '9' || letter == '.')) {
             return number(time);
         }
+        if (isJavaScripts(time)) {
+            Optional<Long> byPlaces = javaScripts(time);
+            if (byPlaces.isPresent()) {
+                return byPlaces;
+            }
+        }
         try {
             TemporalAccessor parsed = ISO.parse(time);
             LocalTime clock = Optional.ofNullable(parsed.query(TemporalQueries.localTime()))
@@ -66,6 +74,40 @@ final class Times {
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
+    }
+
+    /** Most are written so, 2026-03-02T09:12:00.000Z, and reading them by their places takes a small part of the time. */
+    private static boolean isJavaScripts(String time) {
+        if (time.length() != JAVA_SCRIPTS.length()) {
+            return false;
+        }
+        for (int i = 0; i < time.length(); i++) {
+            char letter = time.charAt(i);
+            char expected = JAVA_SCRIPTS.charAt(i);
+            if (expected == '0' ? letter < '0' || letter > '9' : letter != expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Empty where there is no such day or hour: what then becomes of it is the formatter's to say. */
+    private static Optional<Long> javaScripts(String time) {
+        try {
+            LocalDate day = LocalDate.of(digits(time, 0, 4), digits(time, 5, 7), digits(time, 8, 10));
+            LocalTime clock = LocalTime.of(digits(time, 11, 13), digits(time, 14, 16), digits(time, 17, 19));
+            return Optional.of(day.toEpochSecond(clock, ZoneOffset.UTC) * 1_000 + digits(time, 20, 23));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static int digits(String time, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + time.charAt(i) - '0';
+        }
+        return number;
     }
 
     static Optional<Long> ofNumber(double number) {

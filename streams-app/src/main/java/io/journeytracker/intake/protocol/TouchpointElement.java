@@ -8,6 +8,7 @@ import io.journeytracker.intake.message.MessageKind;
 import io.journeytracker.intake.message.Unreadable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -125,10 +126,9 @@ final class TouchpointElement {
 
     private ObjectNode context() throws WrongField {
         ObjectNode journey = BoundedJson.mapper().createObjectNode();
-        for (String field : FIELDS) {
-            JsonNode value = element.path(field);
-            if (JOURNEY.contains(field) && !absent(value)) {
-                journey.set(field, checked(field, value));
+        for (Map.Entry<String, JsonNode> field : element.properties()) {
+            if (JOURNEY.contains(field.getKey()) && !absent(field.getValue())) {
+                journey.set(field.getKey(), checked(field.getKey(), field.getValue()));
             }
         }
         ObjectNode context = BoundedJson.mapper().createObjectNode();

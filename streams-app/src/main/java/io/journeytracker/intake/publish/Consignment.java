@@ -14,8 +14,11 @@ public final class Consignment implements AutoCloseable {
     private static final int RECORD_OVERHEAD = 128;
 
     private final Budget room;
-    private List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private List<Parcel> parcels = new ArrayList<>();
     private long bytes;
+
+    /** @param bytes what the record takes up, about */
+    record Parcel(ProducerRecord<byte[], byte[]> record, long bytes) {}
 
     Consignment(Budget room) {
         this.room = room;
@@ -28,11 +31,11 @@ public final class Consignment implements AutoCloseable {
             throw new UnavailableException("more waits for Kafka already than may wait");
         }
         bytes += size;
-        records.add(record);
+        parcels.add(new Parcel(record, size));
     }
 
     public boolean isEmpty() {
-        return records.isEmpty();
+        return parcels.isEmpty();
     }
 
     /** What its records hold, about. */
@@ -41,14 +44,14 @@ public final class Consignment implements AutoCloseable {
     }
 
     /** All records; whoever takes them gives back their room. */
-    List<ProducerRecord<byte[], byte[]>> handOver() {
-        List<ProducerRecord<byte[], byte[]>> all = records;
-        records = List.of();
+    List<Parcel> handOver() {
+        List<Parcel> all = parcels;
+        parcels = List.of();
         bytes = 0;
         return all;
     }
 
-    static long size(ProducerRecord<byte[], byte[]> record) {
+    private static long size(ProducerRecord<byte[], byte[]> record) {
         long size = RECORD_OVERHEAD
                 + (record.key() == null ? 0 : record.key().length)
                 + (record.value() == null ? 0 : record.value().length);

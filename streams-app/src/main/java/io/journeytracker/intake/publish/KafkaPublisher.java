@@ -158,7 +158,7 @@ public final class KafkaPublisher implements AutoCloseable {
      */
     public CompletableFuture<Void> publish(Consignment consignment) throws UnavailableException {
         boolean touchpoints = false;
-        List<ProducerRecord<byte[], byte[]>> records = consignment.handOver();
+        List<Consignment.Parcel> records = consignment.handOver();
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
         long began = System.nanoTime();
         // Before the first record is handed over: that may block.
@@ -172,15 +172,15 @@ public final class KafkaPublisher implements AutoCloseable {
                     acknowledgements.failed(new UnavailableException("handing the records over takes too long"));
                     break;
                 }
-                ProducerRecord<byte[], byte[]> record = records.get(handed);
-                touchpoints |= record.topic().equals(topic);
-                send(record, acknowledgements);
+                Consignment.Parcel parcel = records.get(handed);
+                touchpoints |= parcel.record().topic().equals(topic);
+                send(parcel, acknowledgements);
                 handed++;
             }
         } catch (KafkaException e) {
             throw refused("Kafka takes nothing: " + KafkaCause.of(e));
         } finally {
-            records.subList(handed, records.size()).forEach(record -> inFlight.give(Consignment.size(record)));
+            records.subList(handed, records.size()).forEach(parcel -> inFlight.give(parcel.bytes()));
         }
         boolean ofAll = touchpoints;
         return all.whenComplete((done, failure) -> {
@@ -190,13 +190,13 @@ public final class KafkaPublisher implements AutoCloseable {
         });
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, Acknowledgements acknowledgements) {
-        producer.send(record, (written, failure) -> {
-            inFlight.give(Consignment.size(record));
+    private void send(Consignment.Parcel parcel, Acknowledgements acknowledgements) {
+        producer.send(parcel.record(), (written, failure) -> {
+            inFlight.give(parcel.bytes());
             if (failure == null) {
                 acknowledgements.acknowledged();
             } else {
-                failed(record.topic(), failure);
+                failed(parcel.record().topic(), failure);
                 acknowledgements.failed(failure);
             }
         });

@@ -103,6 +103,7 @@ class AlertmanagerTargetTest {
                         1,
                         List.of(alerts),
                         alerts.length,
+                        Duration.ZERO,
                         Duration.ZERO)))
                 .isEqualTo(Answer.DELIVERED);
     }

@@ -47,7 +47,7 @@ class ConsignmentTest {
             long taken = room.taken();
             assertThat(consignment.handOver())
                     .hasSize(1)
-                    .extracting(Consignment::size)
+                    .extracting(Consignment.Parcel::bytes)
                     .containsExactly(taken);
             assertThat(room.taken()).isEqualTo(taken);
         }

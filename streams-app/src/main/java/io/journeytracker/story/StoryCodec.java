@@ -1,0 +1,32 @@
+package io.journeytracker.story;
+
+import io.journeytracker.schema.CustomerStory;
+import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.store.StoreCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Stories as bytes, by customer. Used by one thread. */
+public final class StoryCodec implements StoreCodec<String, CustomerStory> {
+
+    private final StoredRecords<CustomerStory> records = new StoredRecords<>(CustomerStory.class);
+
+    @Override
+    public Bytes key(String customer) {
+        return Bytes.wrap(customer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public byte[] encode(CustomerStory story) {
+        return records.encode(story);
+    }
+
+    @Override
+    public CustomerStory decode(byte[] bytes) {
+        CustomerStory story = records.decode(bytes);
+        story.setTouchpoints(new ArrayList<>(story.getTouchpoints()));
+        story.setMoves(new ArrayList<>(story.getMoves()));
+        return story;
+    }
+}

@@ -1,0 +1,83 @@
+package io.journeytracker.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.schema.CustomerStory;
+import io.journeytracker.schema.StoryKind;
+import io.journeytracker.schema.StoryMove;
+import io.journeytracker.schema.StoryTouchpoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How it began and how it goes on is kept, in whatever order it was told. */
+class StoryBookTest {
+
+    private static final int ALL = 700;
+
+    static StoryTouchpoint touchpoint(long time) {
+        return new StoryTouchpoint(time, 0L, time, "e" + time, null, null, null, null, null, null, "");
+    }
+
+    static StoryMove move(String id, long at, boolean retracted) {
+        return new StoryMove(id, at, 0, "advanced", "shop", "cart", null, null, retracted);
+    }
+
+    static CustomerStory part(List<StoryTouchpoint> touchpoints, List<StoryMove> moves) {
+        return new CustomerStory(StoryKind.PART, "", touchpoints, 0L, moves, 0L);
+    }
+
+    private static List<Long> times(CustomerStory story) {
+        return story.getTouchpoints().stream().map(StoryTouchpoint::getTime).toList();
+    }
+
+    @Test
+    void theFirstAndTheLastTouchpointsAreKeptInWhateverOrderAndByWhateverPartsTheyCome() {
+        List<Long> expected = Stream.iterate(0L, time -> time + 1)
+                .limit(ALL)
+                .filter(time -> time < StoryBook.FIRST || time >= ALL - StoryBook.LAST)
+                .toList();
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            List<Long> order = new ArrayList<>(
+                    Stream.iterate(0L, time -> time + 1).limit(ALL).toList());
+            Collections.shuffle(order, random);
+            CustomerStory one = StoryBook.of(part(List.of(), List.of()));
+            CustomerStory other = StoryBook.of(part(List.of(), List.of()));
+            for (long time : order) {
+                StoryBook.add(random.nextBoolean() ? one : other, part(List.of(touchpoint(time)), List.of()));
+            }
+            StoryBook.add(one, other);
+            assertThat(times(one)).as("seed %d", seed).isEqualTo(expected);
+            assertThat(one.getLeftOut()).as("seed %d", seed).isEqualTo(ALL - StoryBook.FIRST - StoryBook.LAST);
+        }
+    }
+
+    @Test
+    void theSameTouchpointCountsOnce() {
+        CustomerStory story = StoryBook.of(part(List.of(touchpoint(5)), List.of()));
+        StoryBook.add(story, part(List.of(touchpoint(5)), List.of()));
+        assertThat(times(story)).containsExactly(5L);
+    }
+
+    @Test
+    void whatIsTakenBackIsNoPartOfTheStory() {
+        CustomerStory story = StoryBook.of(part(List.of(), List.of(move("a", 10, false), move("b", 20, false))));
+        StoryBook.add(story, part(List.of(), List.of(move("a", 10, true), move("c", 5, false))));
+        assertThat(story.getMoves()).extracting(StoryMove::getId).containsExactly("c", "b");
+    }
+
+    @Test
+    void movesAreBounded() {
+        CustomerStory story = StoryBook.of(part(List.of(), List.of()));
+        for (int i = 0; i < StoryBook.MOVES + 7; i++) {
+            StoryBook.add(story, part(List.of(), List.of(move("m" + i, i, false))));
+        }
+        assertThat(story.getMoves()).hasSize(StoryBook.MOVES);
+        assertThat(story.getMoves().get(0).getId()).isEqualTo("m7");
+        assertThat(story.getMovesLeftOut()).isEqualTo(7);
+    }
+}
