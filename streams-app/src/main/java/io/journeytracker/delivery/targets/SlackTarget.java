@@ -170,13 +170,13 @@ public final class SlackTarget implements Target {
         }
         AlertMessage alert = n.first();
         return Stream.of(
-                                Optional.of(alert.severity()),
-                                Optional.of(alert.journey()),
-                                Optional.of(alert.stage()),
-                                alert.owner())
-                        .flatMap(Optional::stream)
-                        .reduce((one, other) -> one + " · " + other)
-                        .orElse("");
+                        Optional.of(alert.severity()),
+                        Optional.of(alert.journey()),
+                        Optional.of(alert.stage()),
+                        alert.owner())
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + " · " + other)
+                .orElse("");
     }
 
     private static void button(ArrayNode buttons, AlertMessage alert, MessageTexts texts) {
