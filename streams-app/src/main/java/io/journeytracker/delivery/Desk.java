@@ -13,6 +13,7 @@ import io.journeytracker.subscription.Subscription;
 import io.journeytracker.subscription.Subscriptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,9 +62,15 @@ final class Desk {
             post.suppressed(name, "replay");
         } else if (known.isPresent()) {
             post.suppressed(name, "duplicate");
+        } else if (isSilenced(alert, now)) {
+            post.suppressed(name, "silenced");
         } else {
             raised(subscription.get(), key, alert, bytes, now);
         }
+    }
+
+    private boolean isSilenced(JourneyAlert alert, long now) {
+        return subscriptions.get().silencing(alert, Instant.ofEpochMilli(now)).isPresent();
     }
 
     private void raised(Subscription subscription, String key, JourneyAlert alert, ByteBuffer bytes, long now) {
@@ -249,12 +256,17 @@ final class Desk {
         if (after.isEmpty() || escalates && followed.getEscalated()) {
             return;
         }
-        if (batches.isWaiting(followed)) {
+        boolean silenced = isSilenced(alert, now);
+        if (silenced) {
+            post.suppressed(subscription.name(), "silenced");
+        }
+        if (silenced || batches.isWaiting(followed)) {
             remindLater(due.timer(), due.key(), followed, now, after.get());
         } else if (escalates) {
             FollowedAlert told = copy(followed);
             batches.tell(subscription, NotificationType.ESCALATED, Audience.ESCALATION, alert, told, now);
             followed.setEscalated(true);
+            post.escalated(alert.getId(), subscription.name(), now);
             followed.setEscalationBatch(told.getBatch());
             followed.setEscalationOpened(told.getOpened());
         } else {

@@ -3,6 +3,8 @@ package io.journeytracker.delivery;
 import io.journeytracker.delivery.targets.NotificationType;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.schema.AlertLife;
+import io.journeytracker.schema.AlertLifeKind;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.DeliveryOutcome;
 import io.journeytracker.schema.JourneyAlert;
@@ -34,6 +36,7 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
     private final JourneyMeters meters;
     private final DeliveryEvents events = new DeliveryEvents();
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
+    private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
     private ProcessorContext<String, byte[]> context;
     private CommitPacer pacer;
@@ -136,6 +139,17 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
         @Override
         public void suppressed(String subscription, String reason) {
             meters.suppressed(subscription, reason);
+        }
+
+        @Override
+        public void escalated(String alert, String subscription, long at) {
+            AlertLife life = AlertLife.newBuilder()
+                    .setAlert(alert)
+                    .setKind(AlertLifeKind.ESCALATED)
+                    .setAt(at)
+                    .setSubscription(subscription)
+                    .build();
+            context.forward(new Record<>(alert, lives.encode(life), at), DeliveryTopology.TO_LIFE);
         }
 
         @Override

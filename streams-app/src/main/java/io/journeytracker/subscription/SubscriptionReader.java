@@ -84,7 +84,7 @@ final class SubscriptionReader {
         return ids.isEmpty() ? value.fail("names no target; expected at least one") : Optional.of(List.copyOf(ids));
     }
 
-    private static Selection selection(Block block) {
+    static Selection selection(Block block) {
         Selection selection = new Selection(
                 words(block, "journeys"),
                 words(block, "stages"),

@@ -133,15 +133,21 @@ function head() {
   status();
 }
 
+/** What is missing of the numbers, or else older than the rest: nobody answers who keeps it. */
+function partitions(freshness) {
+  return freshness.complete ? `${freshness.partitionsStale} of ${freshness.partitions} partitions stale`
+    : `${freshness.partitions - freshness.partitionsMissing} of ${freshness.partitions} partitions`;
+}
+
 function status() {
   const badge = $('live');
   const stale = Date.now() - heard > STALE_MILLIS;
-  const whole = !map || map.freshness.complete;
+  const whole = !map || (map.freshness.complete && !map.freshness.stale);
   const now = map && map.freshness.clock ? clockTime(map.freshness.clock) : '';
   const text = connection === 'full' ? '⚠ Too many people watch: reload later'
     : connection === 'full of windows' ? '⚠ Too many spans of time are watched: reload later'
     : stale || connection === 'away' ? `⚠ Not connected${now ? `, as of ${now}` : ''}`
-      : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${map.freshness.partitionsHere} of ${map.freshness.partitions} partitions`}`;
+      : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${partitions(map.freshness)}`}`;
   badge.className = stale || connection !== 'live' || !whole ? 'live away' : 'live';
   // A screen reader is told of a change of state, not of every second.
   badge.setAttribute('aria-live', 'off');

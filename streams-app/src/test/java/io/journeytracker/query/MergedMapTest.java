@@ -63,19 +63,19 @@ class MergedMapTest {
         }
 
         @Override
-        public int partitions() {
-            return 1;
-        }
-
-        @Override
         @SuppressWarnings("unchecked")
-        public void cells(BiConsumer<CellKey, MapCell> action) {
+        public void cells(MapRequest request, BiConsumer<CellKey, MapCell> action) {
             WriteBehindStore<CellKey, MapCell> store =
                     (WriteBehindStore<CellKey, MapCell>) shop.driver.getStateStore("journey-cells");
             store.scan(
                     CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
                     CellKey.from(CellKey.Span.HOUR, Long.MAX_VALUE),
-                    (key, cell) -> action.accept(CellKey.read(key), cell));
+                    (bytes, cell) -> {
+                        CellKey key = CellKey.read(bytes);
+                        if (request.window().touches(key)) {
+                            action.accept(key, cell);
+                        }
+                    });
         }
 
         @Override
@@ -94,8 +94,14 @@ class MergedMapTest {
         }
 
         @Override
-        public void customers(BiConsumer<String, CustomerRecord> action) {
+        public CustomerList customers(CustomerList.Request request) {
             throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public Freshness freshness() {
+            MapPart part = shop.parts.all().get(0);
+            return new Freshness(1, 1, 0, 0, part.publishedAt(), part.clock());
         }
     }
 

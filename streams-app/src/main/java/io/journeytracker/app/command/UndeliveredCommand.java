@@ -80,7 +80,7 @@ public final class UndeliveredCommand implements Callable<Integer> {
         found.forEach(each -> out.println(line(each)));
         if (again) {
             try (DeliveryActions actions =
-                    new DeliveryActions(config.kafka().forProducer(), topics.deliveries(), Clock.systemUTC())) {
+                    new DeliveryActions(config.kafka().forProducer(), topics, Clock.systemUTC())) {
                 found.forEach(actions::again);
             }
         }

@@ -1,5 +1,6 @@
 package io.journeytracker.delivery.sending;
 
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.AlertMessage;
 import io.journeytracker.delivery.targets.Notification;
 import io.journeytracker.delivery.targets.NotificationType;
@@ -11,13 +12,23 @@ import io.journeytracker.subscription.AlertWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** What was decided, read out of the outbox, as targets see it. Used by one thread. */
 final class Messages {
 
+    /** Types of messages whose alerts wait for somebody. */
+    private static final Set<NotificationType> WAITING =
+            Set.of(NotificationType.RAISED, NotificationType.REPEATED, NotificationType.ESCALATED);
+
     private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
+    private final AcknowledgeLinks links;
+
+    Messages(AcknowledgeLinks links) {
+        this.links = links;
+    }
 
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
 
@@ -53,9 +64,10 @@ final class Messages {
         Optional<AlertMessage.Acknowledgement> acknowledgement = Optional.ofNullable(delivery.getAcknowledgedBy())
                 .map(by -> new AlertMessage.Acknowledgement(
                         by, delivery.getNote(), Instant.ofEpochMilli(delivery.getAcknowledgedAt())));
+        NotificationType type = type(delivery);
         return new Notification(
                 delivery.getId(),
-                type(delivery),
+                type,
                 delivery.getSubscription(),
                 delivery.getTeam(),
                 delivery.getGroup(),
@@ -63,14 +75,23 @@ final class Messages {
                 Instant.ofEpochMilli(delivery.getAccepted()),
                 delivery.getAttempt(),
                 delivery.getAlerts().stream()
-                        .map(bytes -> alert(alerts.decode(bytes.array()), acknowledgement))
+                        .map(bytes -> alerts.decode(bytes.array()))
+                        .map(alert -> message(alert, acknowledgement, link(delivery, type, alert)))
                         .toList(),
                 delivery.getCount(),
                 Duration.ofMillis(delivery.getLatest()),
                 Duration.ofMillis(delivery.getInterval()));
     }
 
-    private static AlertMessage alert(JourneyAlert a, Optional<AlertMessage.Acknowledgement> acknowledgement) {
+    private Optional<String> link(AlertDelivery delivery, NotificationType type, JourneyAlert alert) {
+        return WAITING.contains(type)
+                ? links.link(
+                        alert.getId(), delivery.getSubscription(), Instant.ofEpochMilli(delivery.getAccepted()))
+                : Optional.empty();
+    }
+
+    private static AlertMessage message(
+            JourneyAlert a, Optional<AlertMessage.Acknowledgement> acknowledgement, Optional<String> acknowledge) {
         return new AlertMessage(
                 a.getId(),
                 AlertWords.kind(a),
@@ -93,6 +114,7 @@ final class Messages {
                 Optional.ofNullable(a.getCurrency()),
                 Optional.ofNullable(a.getResolvedAt()).map(Instant::ofEpochMilli),
                 Optional.ofNullable(a.getLink()),
-                acknowledgement);
+                acknowledgement,
+                acknowledge);
     }
 }

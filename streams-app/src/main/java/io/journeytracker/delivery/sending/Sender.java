@@ -1,5 +1,6 @@
 package io.journeytracker.delivery.sending;
 
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.TargetResources;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.subscription.Subscriptions;
@@ -48,7 +49,7 @@ public final class Sender implements AutoCloseable {
     private final Answers answers;
     private final Consumer<DeadReason> deadLetters;
     private final String topic;
-    private final Messages messages = new Messages();
+    private final Messages messages;
     private final Partitions partitions;
     private final Lanes lanes;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -59,6 +60,7 @@ public final class Sender implements AutoCloseable {
     /**
      * @param applicationId of the installation; the senders of all its instances share the messages
      * @param consumerSettings of Kafka's consumer
+     * @param links by which who gets a message may acknowledge
      * @param deadLetters counts messages that cannot be read
      */
     public Sender(
@@ -67,7 +69,9 @@ public final class Sender implements AutoCloseable {
             Topics topics,
             Supplier<Subscriptions> subscriptions,
             TargetResources resources,
+            AcknowledgeLinks links,
             Consumer<DeadReason> deadLetters) {
+        this.messages = new Messages(links);
         Map<String, Object> settings = new HashMap<>(consumerSettings);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, applicationId + "-senders");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -145,6 +145,7 @@ public final class AlertmanagerTarget implements Target {
         annotation(annotations, "customer", alert.customer());
         alert.event().ifPresent(event -> annotation(annotations, "last_event", event));
         annotation(annotations, "subscription", n.subscription());
+        PlainText.acknowledge(alert).ifPresent(link -> annotation(annotations, "acknowledge", link));
         json.put("startsAt", alert.due().toString());
         json.put("endsAt", ends.toString());
         PlainText.link(alert).ifPresent(link -> json.put("generatorURL", link));

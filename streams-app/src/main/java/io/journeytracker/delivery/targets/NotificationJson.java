@@ -78,6 +78,7 @@ public final class NotificationJson {
         text(json, "currency", a.currency());
         a.resolvedAt().ifPresent(at -> json.put("resolvedAt", at.toString()));
         text(json, "link", a.link());
+        text(json, "acknowledge", a.acknowledge());
         a.acknowledgement().ifPresent(ack -> {
             ObjectNode acknowledged = json.putObject("acknowledged");
             acknowledged.put("by", ack.by());

@@ -30,7 +30,9 @@ public final class SlackTarget implements Target {
     private static final int LONGEST_TEXT = 3_000;
     private static final int LONGEST_LINE = 400;
     private static final int LONGEST_BUTTON = 75;
+    /** Alerts that have buttons. */
     private static final int MOST_BUTTONS = 5;
+
 
     /** What Slack says when a webhook is no longer there. */
     private static final Set<String> GONE =
@@ -180,12 +182,16 @@ public final class SlackTarget implements Target {
     }
 
     private static void button(ArrayNode buttons, AlertMessage alert, MessageTexts texts) {
-        PlainText.link(alert).ifPresent(link -> {
-            ObjectNode button = buttons.addObject().put("type", "button");
-            button.put("action_id", "open-" + buttons.size());
-            plain(button, SlackText.line(texts.open(alert.customer()), LONGEST_BUTTON));
-            button.put("url", link);
-        });
+        PlainText.link(alert).ifPresent(link -> button(buttons, "open-", texts.open(alert.customer()), link));
+        PlainText.acknowledge(alert)
+                .ifPresent(link -> button(buttons, "acknowledge-", texts.acknowledge(alert.customer()), link));
+    }
+
+    private static void button(ArrayNode buttons, String action, String text, String link) {
+        ObjectNode button = buttons.addObject().put("type", "button");
+        button.put("action_id", action + buttons.size());
+        plain(button, SlackText.line(text, LONGEST_BUTTON));
+        button.put("url", link);
     }
 
     private static void plain(ObjectNode block, String text) {

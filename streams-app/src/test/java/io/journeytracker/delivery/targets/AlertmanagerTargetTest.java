@@ -86,6 +86,7 @@ class AlertmanagerTargetTest {
                 sample.currency(),
                 Optional.empty(),
                 sample.link(),
+                Optional.empty(),
                 Optional.empty());
     }
 

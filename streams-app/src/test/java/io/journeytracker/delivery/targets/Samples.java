@@ -36,6 +36,7 @@ public final class Samples {
                 Optional.of("EUR"),
                 Optional.empty(),
                 Optional.of("https://journeys.example/c/" + customer),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -64,7 +65,8 @@ public final class Samples {
                 some,
                 Optional.of(DUE.plusSeconds(30)),
                 Optional.of("https://journeys.example/c?q=" + text),
-                Optional.of(new AlertMessage.Acknowledgement(text, text, DUE)));
+                Optional.of(new AlertMessage.Acknowledgement(text, text, DUE)),
+                Optional.of("https://journeys.example/acknowledge/1?for=" + text));
     }
 
     /** About nothing, every minute. */
