@@ -78,7 +78,10 @@ public record JourneyConfig(
                 new AlertSettings(
                         read.get(Keys.SUBSCRIPTIONS),
                         read.get(Keys.SECRETS_DIRECTORY),
-                        read.get(Keys.INTERNAL_RECEIVERS)),
+                        read.get(Keys.INTERNAL_RECEIVERS),
+                        read.get(Keys.ACKNOWLEDGE_URL),
+                        read.get(Keys.ACKNOWLEDGE_SECRETS),
+                        read.get(Keys.ALERTS_KEPT)),
                 new IntakeSettings(
                         read.get(Keys.INTAKE_SOURCES),
                         new HttpSettings(read.get(Keys.INTAKE_HOST), read.get(Keys.INTAKE_PORT)),
@@ -94,6 +97,7 @@ public record JourneyConfig(
                 warnings);
         problems.addAll(config.access.problems());
         problems.addAll(config.peers.problems(config.access));
+        problems.addAll(config.alerts.problems());
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
         }

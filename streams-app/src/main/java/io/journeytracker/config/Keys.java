@@ -278,6 +278,27 @@ public final class Keys {
             "names, addresses or networks such as alertmanager, 10.1.0.0/16 with commas between them, or nothing",
             InternalReceivers::parse);
 
+    public static final Key<Optional<String>> ACKNOWLEDGE_URL = new Key<>(
+            "journey.acknowledge.url",
+            "",
+            "Where people reach this application, so that messages have links to acknowledge alerts; see"
+                    + " [alerts.md](alerts.md).",
+            "an http or https address without a path, or nothing",
+            Parsers.origin());
+    public static final Key<List<String>> ACKNOWLEDGE_SECRETS = new Key<>(
+            "journey.acknowledge.secrets",
+            "",
+            "The secrets that sign these links, each of at least 32 characters: the first one signs, all are believed."
+                    + " The same on every instance.",
+            "names of files in journey.secrets.directory with commas between them, or nothing",
+            Parsers.names());
+    public static final Key<Integer> ALERTS_KEPT = new Key<>(
+            "journey.alerts.kept",
+            "10000",
+            "How many of the newest alerts an instance lists, in memory, about 2 kB each.",
+            "a number from 100 to 200000",
+            Parsers.whole(100, 200_000));
+
     private Keys() {}
 
     public static List<Key<?>> all() {
@@ -315,6 +336,9 @@ public final class Keys {
                 SUBSCRIPTIONS,
                 SECRETS_DIRECTORY,
                 INTERNAL_RECEIVERS,
+                ACKNOWLEDGE_URL,
+                ACKNOWLEDGE_SECRETS,
+                ALERTS_KEPT,
                 INTAKE_SOURCES,
                 INTAKE_HOST,
                 INTAKE_PORT,

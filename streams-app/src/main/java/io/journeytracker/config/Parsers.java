@@ -134,6 +134,22 @@ final class Parsers {
                 .toList();
     }
 
+    static Function<String, List<String>> names() {
+        return text -> {
+            List<String> names = list().apply(text);
+            names.forEach(name -> check(name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}") && !name.startsWith("whsec_")));
+            return names;
+        };
+    }
+
+    /** Without a slash at the end. */
+    static Function<String, Optional<String>> origin() {
+        return text -> {
+            check(text.isEmpty() || text.matches("https?://[A-Za-z0-9.\\[\\]:-]+/?"));
+            return Optional.of(text.replaceFirst("/$", "")).filter(any -> !any.isEmpty());
+        };
+    }
+
     static Function<String, Optional<String>> link() {
         return text -> {
             check(text.isEmpty() || text.matches("https?://\\S+") && text.contains("{customer}"));

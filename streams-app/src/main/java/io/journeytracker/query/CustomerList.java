@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -58,12 +59,12 @@ final class CustomerList {
     }
 
     /**
-     * @param stage the stage's name; none: before the first
+     * @param stage the stage's name, {@code none}: before the first; empty: wherever they are
      * @param parameters as they were asked for, for other instances
      */
     record Request(
             MapRequest map,
-            String stage,
+            Optional<String> stage,
             Which which,
             Order order,
             int offset,
@@ -98,7 +99,9 @@ final class CustomerList {
             var standing = on.state().standing();
             if (standing.begun()
                     && request.map().counts(definition.id(), definition.version(), standing.visitPersona)
-                    && on.engine().journey().stageName(standing.stage).equals(request.stage())
+                    && request.stage()
+                            .map(on.engine().journey().stageName(standing.stage)::equals)
+                            .orElse(true)
                     && standing.visitSince >= request.map().window().from()
                     && standing.visitSince < request.map().window().to()) {
                 Snapshots.of(customer, record).getJourneys().stream()

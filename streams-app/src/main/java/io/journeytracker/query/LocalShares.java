@@ -129,16 +129,21 @@ public final class LocalShares implements Instance {
 
     private static Share share(MapPart part) {
         CellCodec codec = new CellCodec();
-        return new Share(part.partition(), true, part.publishedAt(), part.clock(), 0, encoded(part.totals(), codec));
+        List<Share.Entry> entries = new ArrayList<>(encoded(part.totals(), codec));
+        entries.addAll(encoded(part.unnamed(), codec));
+        return new Share(part.partition(), true, part.publishedAt(), part.clock(), 0, entries);
     }
 
     /** The other way round. */
     public static MapPart part(Share share) {
         CellCodec codec = new CellCodec();
         Map<CellKey, MapCell> totals = new HashMap<>();
-        share.entries()
-                .forEach(entry -> totals.put(CellKey.read(Bytes.wrap(entry.key())), codec.decode(entry.value())));
-        return new MapPart(share.partition(), share.publishedAt(), share.clock(), totals);
+        Map<CellKey, MapCell> unnamed = new HashMap<>();
+        share.entries().forEach(entry -> {
+            CellKey key = CellKey.read(Bytes.wrap(entry.key()));
+            (key.span() == CellKey.Span.UNNAMED ? unnamed : totals).put(key, codec.decode(entry.value()));
+        });
+        return new MapPart(share.partition(), share.publishedAt(), share.clock(), totals, unnamed);
     }
 
     private static List<Share.Entry> encoded(Map<CellKey, MapCell> cells, CellCodec codec) {
@@ -152,8 +157,8 @@ public final class LocalShares implements Instance {
             return value(value, stores);
         }
         if (question instanceof Question.Visits visits) {
-            RangeQuery<Bytes, byte[]> notTotals =
-                    RangeQuery.withLowerBound(CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
+            RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withRange(
+                    CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE), CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE));
             return stores.read(JourneyTopology.CELLS, notTotals, cells -> visits(visits, cells));
         }
         if (question instanceof Question.Customers customers) {
@@ -161,13 +166,17 @@ public final class LocalShares implements Instance {
         }
         RangeQuery<Bytes, byte[]> totals = RangeQuery.withRange(
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE), CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
-        return stores.read(JourneyTopology.CELLS, totals, LocalShares::all);
+        RangeQuery<Bytes, byte[]> unnamed =
+                RangeQuery.withLowerBound(CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE));
+        List<Share.Entry> entries = new ArrayList<>();
+        return stores.read(JourneyTopology.CELLS, totals, cells -> addAll(cells, entries))
+                .flatMap(read -> stores.read(JourneyTopology.CELLS, unnamed, cells -> addAll(cells, entries)))
+                .map(read -> new Content(entries.size(), entries));
     }
 
-    private static Content all(KeyValueIterator<Bytes, byte[]> cells) {
-        List<Share.Entry> entries = new ArrayList<>();
-        cells.forEachRemaining(cell -> entries.add(new Share.Entry(cell.key.get(), cell.value)));
-        return new Content(entries.size(), entries);
+    private static boolean addAll(KeyValueIterator<Bytes, byte[]> cells, List<Share.Entry> to) {
+        cells.forEachRemaining(cell -> to.add(new Share.Entry(cell.key.get(), cell.value)));
+        return true;
     }
 
     private static Optional<Content> value(Question.Value question, Stores stores) {

@@ -51,9 +51,10 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
     CustomerList.Request customers() {
         MapRequest map =
                 map(Stream.concat(OF_MAP.stream(), OF_CUSTOMERS.stream()).toList());
-        String stage = text("stage")
-                .orElseThrow(() -> invalid("stage", "is missing; expected a stage's id, or none for before the first"));
-        if (!stage.equals(map.journey().stageName(-1)) && map.journey().stageIndex(stage) < 0) {
+        Optional<String> stage = text("stage");
+        if (stage.isPresent()
+                && !stage.get().equals(map.journey().stageName(-1))
+                && map.journey().stageIndex(stage.get()) < 0) {
             throw invalid("stage", "the map has no such stage; expected one of its stages' ids, or none");
         }
         int limit = whole("limit", USUAL_PAGE, 1, MOST_ON_A_PAGE);

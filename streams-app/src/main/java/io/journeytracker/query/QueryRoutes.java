@@ -47,6 +47,7 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
                 context -> answer(context, map(parameters(context).map())));
         routes.get("/api/journeys/{journey}/events", this::events);
         routes.get("/api/journeys/{journey}/flow", this::flow);
+        routes.get("/api/journeys/{journey}/gaps", this::gaps);
         routes.get("/api/journeys/{journey}/customers", this::customers);
         routes.get("/api/customers/{id}", context -> customer(context, context.pathParam("id")));
         // A slash cannot be told from a part of the path.
@@ -103,6 +104,10 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
         MapRequest request = parameters(context).map();
         StateReader state = states.get();
         answer(context, FlowAnswer.of(MergedMap.of(request, state), Freshness.of(state)));
+    }
+
+    private void gaps(Context context) {
+        answer(context, GapsAnswer.of(MergedMap.of(parameters(context).map(), state), state));
     }
 
     private void customers(Context context) {

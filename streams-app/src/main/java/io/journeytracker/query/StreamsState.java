@@ -32,7 +32,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The state of all instances, read for one question: totals as the stream threads publish them, all else as it was committed last; see
- * docs/decisions/0014-reading-the-live-state.md and 0016-one-answer-of-several-instances.md. Used by one thread.
+ * docs/decisions/0014-reading-the-live-state.md and 0017-one-answer-of-several-instances.md. Used by one thread.
  */
 final class StreamsState implements StateReader {
 

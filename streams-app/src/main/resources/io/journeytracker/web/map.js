@@ -5,9 +5,11 @@ import { href, path, read } from './link.js';
 import { Infographic, ROWS, shownRows } from './infographic.js';
 import { drawFlow } from './flow.js';
 import { listCustomers, showCustomer } from './customers.js';
+import { showComparison } from './compare.js';
+import { showGaps } from './gaps.js';
 import { EXPORTS } from './export.js';
 
-const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['customers', 'Customers'], ['customer', 'One customer']];
+const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
 const $ = id => document.getElementById(id);
 
@@ -108,6 +110,10 @@ async function drawView(view, current) {
     if (current()) {
       drawFlow($('view'), flow, map);
     }
+  } else if (view === 'compare') {
+    await showComparison($('view'), map, state, journeys, go, current);
+  } else if (view === 'gaps') {
+    await showGaps($('view'), state, role, current);
   } else if (view === 'customers') {
     await listCustomers($('view'), map, state, role, go, current);
   } else {

@@ -190,7 +190,7 @@ final class StackFiles {
                         alert + ": its runbook is another's");
                 require(operations.contains("\n### " + alert + "\n"), alert + ": has no heading in docs/operations.md");
                 require(
-                        Set.of("critical", "warning")
+                        Set.of("critical", "warning", "info")
                                 .contains(rule.at("/labels/severity").asText()),
                         alert + ": has no severity");
                 require(!rule.at("/labels/owner").asText().isBlank(), alert + ": has no owner");

@@ -61,7 +61,7 @@ class QueryRoutesTest {
         public List<MapPart> parts() {
             return Stream.iterate(0, partition -> partition + 1)
                     .limit(here.get())
-                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of()))
+                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of(), Map.of()))
                     .toList();
         }
 
