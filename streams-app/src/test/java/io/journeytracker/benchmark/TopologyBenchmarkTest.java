@@ -59,8 +59,8 @@ class TopologyBenchmarkTest {
 
     @Test
     void the_topology_against_a_plain_consumer() throws Exception {
-        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(3, 5));
-        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000));
+        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(2, 5));
+        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(60_000, 1_000_000));
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
         JourneyDefinition map =
                 new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
@@ -100,8 +100,8 @@ class TopologyBenchmarkTest {
     /** The same touchpoints, each with a user's and a device's id, with identifiers joined and without, in turns. */
     @Test
     void what_identities_add() throws Exception {
-        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(3, 5));
-        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(200_000, 1_000_000), true);
+        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(2, 5));
+        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(60_000, 1_000_000), true);
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
         JourneyDefinition map =
                 new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
