@@ -12,6 +12,10 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 
 /** Compiles the CEL expressions of maps. Bounded: long, deep and long-running expressions are refused or cut short. */
 public final class Expressions {
@@ -51,14 +55,28 @@ public final class Expressions {
 
     /** Compiles a condition, an expression that is true or false. */
     static Condition condition(String source) throws CelValidationException {
-        CelAbstractSyntaxTree tree = CONDITIONS.compile(source).getAst();
+        CelAbstractSyntaxTree tree = checked(CONDITIONS, source);
         return new Condition(source, tree, program(CONDITIONS, tree));
     }
 
     /** Compiles an expression of any type. */
     static Breakdown breakdown(String name, String source) throws CelValidationException {
-        CelAbstractSyntaxTree tree = VALUES.compile(source).getAst();
+        CelAbstractSyntaxTree tree = checked(VALUES, source);
         return new Breakdown(name, tree, program(VALUES, tree));
+    }
+
+    /** A pattern, time or duration that is written out and is none would have no value at every touchpoint. */
+    private static CelAbstractSyntaxTree checked(Cel cel, String source) throws CelValidationException {
+        CelAbstractSyntaxTree tree = cel.compile(source).getAst();
+        CelValidatorFactory.standardCelValidatorBuilder(cel)
+                .addAstValidators(
+                        RegexLiteralValidator.INSTANCE,
+                        TimestampLiteralValidator.INSTANCE,
+                        DurationLiteralValidator.INSTANCE)
+                .build()
+                .validate(tree)
+                .getAst();
+        return tree;
     }
 
     private static CelRuntime.Program program(Cel cel, CelAbstractSyntaxTree tree) {
