@@ -14,6 +14,10 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.List;
 
 /** Compiles the CEL expressions of maps. Bounded: long, deep and long-running expressions are refused or cut short. */
@@ -67,7 +71,7 @@ public final class Expressions {
     static Condition condition(String source) throws CelValidationException {
         Condition known = KNOWN_CONDITIONS.getIfPresent(source);
         if (known == null) {
-            CelAbstractSyntaxTree tree = CONDITIONS.compile(source).getAst();
+            CelAbstractSyntaxTree tree = checked(CONDITIONS, source);
             known = new Condition(source, tree, program(CONDITIONS, tree));
             KNOWN_CONDITIONS.put(source, known);
         }
@@ -79,11 +83,25 @@ public final class Expressions {
         List<String> key = List.of(name, source);
         Breakdown known = KNOWN_VALUES.getIfPresent(key);
         if (known == null) {
-            CelAbstractSyntaxTree tree = VALUES.compile(source).getAst();
+            CelAbstractSyntaxTree tree = checked(VALUES, source);
             known = new Breakdown(name, tree, program(VALUES, tree));
             KNOWN_VALUES.put(key, known);
         }
         return known;
+    }
+
+    /** A pattern, time or duration that is written out and is none would have no value at every touchpoint. */
+    private static CelAbstractSyntaxTree checked(Cel cel, String source) throws CelValidationException {
+        CelAbstractSyntaxTree tree = cel.compile(source).getAst();
+        CelValidatorFactory.standardCelValidatorBuilder(cel)
+                .addAstValidators(
+                        RegexLiteralValidator.INSTANCE,
+                        TimestampLiteralValidator.INSTANCE,
+                        DurationLiteralValidator.INSTANCE)
+                .build()
+                .validate(tree)
+                .getAst();
+        return tree;
     }
 
     private static CelRuntime.Program program(Cel cel, CelAbstractSyntaxTree tree) {
