@@ -348,9 +348,13 @@ class BoardRoutesTest {
                     .forEach(each -> ofFile.add(each.field().replace("subscriptions[1].", "") + ": " + each.message()));
         }
         assertThat(told).hasSize(3).containsExactlyInAnyOrderElementsOf(ofFile);
-        assertThat(send("PUT", path, OPERATOR, "{\"name\": \"day-desk\", \"team\": \"N\", \"targets\": \"desk\"}").body())
+        assertThat(send("PUT", path, OPERATOR, "{\"name\": \"day-desk\", \"team\": \"N\", \"targets\": \"desk\"}")
+                        .body())
                 .contains("is day-desk; expected night-desk, as the path says");
-        assertThat(send("PUT", "/api/subscriptions/shop-desk", OPERATOR,
+        assertThat(send(
+                                "PUT",
+                                "/api/subscriptions/shop-desk",
+                                OPERATOR,
                                 "{\"name\": \"shop-desk\", \"team\": \"N\", \"targets\": \"desk\"}")
                         .body())
                 .contains("conflict")

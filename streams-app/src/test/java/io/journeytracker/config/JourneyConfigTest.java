@@ -113,8 +113,7 @@ class JourneyConfigTest {
         }
         for (String address : List.of("app-1:8080", "10.0.0.7:1", "[fd00::1]:65535")) {
             JourneyConfig config = JourneyConfig.from(new Settings()
-                    .set(Map.of(
-                            "journey.peers.keys", "an-instances-key-1", "journey.peers.address", address)));
+                    .set(Map.of("journey.peers.keys", "an-instances-key-1", "journey.peers.address", address)));
             assertThat(config.peers().address()).hasValue(address);
             assertThat(config.toString()).doesNotContain("an-instances-key-1");
         }
