@@ -216,8 +216,7 @@ final class Desk {
     }
 
     /** Nobody hears that it ended who did not hear of it by itself. */
-    private void expire(
-            Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
+    private void expire(Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
         state.unfollow(key);
         batches.withdrawReminders(followed);
         if (batches.withdraw(followed)) {
