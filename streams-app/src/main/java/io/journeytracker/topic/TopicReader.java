@@ -64,8 +64,8 @@ public final class TopicReader implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException(
-                        "Topic " + String.join(", ", topics) + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
+                throw new TimeoutException("Topic " + String.join(", ", topics)
+                        + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
             }
             consumer.poll(POLL).forEach(action);
         }
