@@ -189,7 +189,8 @@ final class Desk {
     }
 
     private void followed(Due due, long now) {
-        Optional<FollowedAlert> known = state.followed(due.key()).filter(followed -> Reminders.isCurrent(due, followed));
+        Optional<FollowedAlert> known =
+                state.followed(due.key()).filter(followed -> Reminders.isCurrent(due, followed));
         if (known.isEmpty()) {
             return;
         }

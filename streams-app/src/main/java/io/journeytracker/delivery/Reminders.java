@@ -28,10 +28,7 @@ final class Reminders {
     }
 
     boolean isSilenced(JourneyAlert alert, long now) {
-        return subscriptions
-                .get()
-                .silencing(alert, Instant.ofEpochMilli(now))
-                .isPresent();
+        return subscriptions.get().silencing(alert, Instant.ofEpochMilli(now)).isPresent();
     }
 
     /** Of an alert that is told now: sets the times of what may follow. */
