@@ -17,10 +17,12 @@ import io.journeytracker.journey.UnknownMapException;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.MapCell;
-import io.journeytracker.schema.StoryKind;
+import io.journeytracker.story.StoryBook;
 import io.journeytracker.story.StoryCodec;
+import io.journeytracker.story.StoryKey;
 import io.journeytracker.story.StoryTopology;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -97,9 +99,17 @@ public final class StreamsState implements StateReader {
     @Override
     public Optional<CustomerStory> story(String id) {
         StoryCodec codec = new StoryCodec();
-        return valueIfKept(StoryTopology.STORE, id)
-                .map(codec::decode)
-                .filter(story -> story.getKind() == StoryKind.PART);
+        List<CustomerStory> pieces = new ArrayList<>();
+        RangeQuery<Bytes, byte[]> allPieces = RangeQuery.withRange(StoryKey.from(id), StoryKey.to(id));
+        try {
+            each(
+                    StoryTopology.STORE,
+                    allPieces,
+                    found -> found.forEachRemaining(piece -> pieces.add(codec.decode(piece.value))));
+        } catch (UnknownStateStoreException notKept) {
+            return Optional.empty();
+        }
+        return StoryBook.of(pieces);
     }
 
     @Override
