@@ -3,6 +3,7 @@
 // Looks at the live map in headless Chromium, as a person would, and tells what it saw. Nothing but this machine can be reached.
 
 const readline = require('readline');
+const axe = require('axe-core');
 const puppeteer = require('puppeteer-core');
 
 const tell = (step, seen) => console.log(`told ${JSON.stringify({ step, ...seen })}`);
@@ -58,6 +59,15 @@ async function main() {
       planted: document.querySelectorAll('#view img, #view script, #view iframe, #view object, #view style, #view [onerror], #view [onload]').length,
     }));
 
+    /** What axe finds that is serious or worse, as one line each. Run from outside: the page's policy lets no other script in. */
+    const accessible = async view => {
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations
+        .filter(each => each.impact === 'serious' || each.impact === 'critical')
+        .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.target} ${node.any.map(one => one.message)}`).join('; ')}`)));
+      tell(`axe ${view}`, { findings: found });
+    };
+
     // Without a key the page asks for one, and keeps it where scripts cannot see it.
     await open('');
     await page.waitForSelector('.sign-in input');
@@ -101,6 +111,27 @@ async function main() {
     });
     await page.setViewport({ width: 1300, height: 900 });
 
+    // The connection is lost, and comes again by itself.
+    let cut = true;
+    const cutter = request => (cut && request.url().includes('/events') ? request.abort() : request.continue());
+    page.on('request', cutter);
+    await page.setRequestInterception(true);
+    await page.evaluate(() => {
+      for (const hidden of [true, false]) {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }
+    });
+    const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { timeout: 20_000, polling: 50 }, begin);
+    await badge('⚠ Not connected');
+    const away = await text(page, '#live');
+    cut = false;
+    await badge('● Live');
+    page.off('request', cutter);
+    await page.setRequestInterception(false);
+    tell('again', { away, back: await text(page, '#live') });
+    await accessible('map');
+
     // A link opens the same view: one persona, two rows, dark.
     await open('?journey=shop&persona=deals&rows=people,emotion&theme=dark');
     await page.waitForSelector('.stage');
@@ -120,7 +151,23 @@ async function main() {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.flow-node');
     tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
+    await accessible('flow');
     await page.goBack();
+    await page.waitForSelector('.stage');
+
+    // What the map does not see, and two maps side by side.
+    await open('?journey=shop&view=gaps');
+    await page.waitForSelector('#silences tbody tr');
+    const rows = part => page.$$eval(`#${part} tbody tr`, all => all.map(row => row.textContent));
+    tell('gaps', { unnamed: await rows('unnamed'), never: await rows('never-seen'), silences: (await rows('silences')).length, ...await clean() });
+    await accessible('gaps');
+    await open('?journey=shop&view=compare');
+    await page.waitForSelector('#persona-B');
+    await page.select('#persona-B', 'deals');
+    await page.waitForFunction(() => location.search.includes('persona2=deals') && document.querySelector('#persona-B').value === 'deals');
+    tell('compare', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)), address: page.url(), ...await clean() });
+    await accessible('compare');
+    await open('?journey=shop');
     await page.waitForSelector('.stage');
 
     // What is saved holds the numbers.
@@ -143,11 +190,13 @@ async function main() {
       hostile.push(...await page.$$eval('tbody tr td:first-child', all => all.map(node => node.textContent)));
     }
     tell('customers', { hostile, ...await clean() });
+    await accessible('customers');
     const link = await page.$eval('tbody a', node => node.textContent);
     await page.click('tbody a');
     await page.waitForSelector('.story');
     tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)),
       told: await page.$$eval('.timeline li span', all => all.map(node => node.textContent.trim())), ...await clean() });
+    await accessible('customer');
 
     // An answer that comes late does not take the place of what was opened since.
     await open('?journey=shop&view=customers&stage=browse');

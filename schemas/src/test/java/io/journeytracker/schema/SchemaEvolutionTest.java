@@ -30,6 +30,7 @@ class SchemaEvolutionTest {
                 IdentityMessage.getClassSchema(),
                 DeliveryEvent.getClassSchema(),
                 AlertDelivery.getClassSchema(),
+                AlertLife.getClassSchema(),
                 FollowedAlert.getClassSchema(),
                 AlertBatch.getClassSchema());
     }

@@ -51,7 +51,11 @@ public record AccessGate(AccessKeys keys) implements RouteModule {
 
     private void admit(Context context) {
         Optional<AccessRole> asking = key(context).map(keys::role).orElseGet(keys::withoutKey);
-        switch (RouteRules.decide(route(context), asking)) {
+        String route = route(context);
+        if (RouteRules.forPeers(route) && bearer(context).filter(keys::peer).isPresent()) {
+            return;
+        }
+        switch (RouteRules.decide(route, asking)) {
             case NO_KEY -> {
                 context.header("WWW-Authenticate", "Bearer");
                 throw new RefusedRequestException(
@@ -81,11 +85,14 @@ public record AccessGate(AccessKeys keys) implements RouteModule {
     }
 
     private static Optional<String> key(Context context) {
-        String header = context.header("Authorization");
-        if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        return Optional.ofNullable(context.cookie(COOKIE)).filter(key -> !key.isEmpty());
+        return bearer(context)
+                .or(() -> Optional.ofNullable(context.cookie(COOKIE)).filter(key -> !key.isEmpty()));
+    }
+
+    private static Optional<String> bearer(Context context) {
+        return Optional.ofNullable(context.header("Authorization"))
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     private void tell(Context context) {

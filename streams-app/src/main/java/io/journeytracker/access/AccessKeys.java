@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class AccessKeys {
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<byte[]> peers = new ArrayList<>();
     private final Optional<AccessRole> withoutKey;
 
     private record Entry(byte[] digest, AccessRole role) {}
@@ -34,6 +35,22 @@ public final class AccessKeys {
     /** Everybody is an operator, for a demo on one machine. */
     public static AccessKeys open() {
         return new AccessKeys(Optional.of(AccessRole.OPERATOR));
+    }
+
+    /** These, and the keys of other instances, which give no role. */
+    public AccessKeys withPeers(List<String> keys) {
+        keys.forEach(key -> peers.add(digest(key)));
+        return this;
+    }
+
+    /** Whether another instance shows this key. */
+    public boolean peer(String key) {
+        byte[] given = digest(key);
+        boolean found = false;
+        for (byte[] peer : peers) {
+            found |= MessageDigest.isEqual(peer, given);
+        }
+        return found;
     }
 
     private void add(String key, AccessRole role) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum AccessRole {
     /** Sees every number; customers' ids are masked. */
     VIEWER,
-    /** Sees customers too. */
+    /** Sees customers too, takes care of alerts and silences them. */
     ANALYST,
     /** May change things. */
     OPERATOR;

@@ -18,6 +18,10 @@ public final class RouteRules {
             "GET /map",
             "GET /map/{file}",
             "GET /api/openapi.json",
+            "GET /alerts",
+            // What it may is signed in the link itself.
+            "GET /acknowledge/{alert}",
+            "POST /acknowledge/{alert}",
             "POST /api/session",
             "DELETE /api/session",
             // Pages of the demo alone.
@@ -33,9 +37,29 @@ public final class RouteRules {
             Map.entry("GET /api/journeys/{journey}/map", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/events", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/flow", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/gaps", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/customers", AccessRole.VIEWER),
+            Map.entry("GET /api/alerts", AccessRole.VIEWER),
+            Map.entry("GET /api/alerts/stream", AccessRole.VIEWER),
+            Map.entry("GET /api/alerts/{id}", AccessRole.VIEWER),
+            Map.entry("POST /api/alerts/{id}/acknowledge", AccessRole.ANALYST),
+            Map.entry("GET /api/silences", AccessRole.VIEWER),
+            Map.entry("POST /api/silences", AccessRole.ANALYST),
+            Map.entry("DELETE /api/silences/{id}", AccessRole.ANALYST),
+            Map.entry("GET /api/subscriptions", AccessRole.VIEWER),
+            Map.entry("POST /api/subscriptions/dry-run", AccessRole.ANALYST),
+            Map.entry("GET /api/subscriptions/{name}", AccessRole.VIEWER),
+            Map.entry("PUT /api/subscriptions/{name}", AccessRole.OPERATOR),
+            Map.entry("DELETE /api/subscriptions/{name}", AccessRole.OPERATOR),
+            Map.entry("GET /api/targets", AccessRole.VIEWER),
+            Map.entry("GET /api/targets/{id}", AccessRole.VIEWER),
+            Map.entry("PUT /api/targets/{id}", AccessRole.OPERATOR),
+            Map.entry("DELETE /api/targets/{id}", AccessRole.OPERATOR),
             Map.entry("GET /api/customers", AccessRole.ANALYST),
             Map.entry("GET /api/customers/{id}", AccessRole.ANALYST));
+
+    /** For other instances, which show a key of their own; no person may. */
+    private static final Set<String> PEERS = Set.of("POST /internal/state");
 
     private RouteRules() {}
 
@@ -46,6 +70,11 @@ public final class RouteRules {
         NO_KEY,
         /** It is known who is asking, and they may not. */
         NOT_ALLOWED
+    }
+
+    /** Whether a route is for other instances alone. */
+    public static boolean forPeers(String route) {
+        return PEERS.contains(route);
     }
 
     /**

@@ -22,14 +22,16 @@ public record AccessSettings(List<String> viewers, List<String> analysts, List<S
         Map<String, String> seen = new HashMap<>();
         return Stream.of(Keys.VIEWER_KEYS, Keys.ANALYST_KEYS, Keys.OPERATOR_KEYS)
                 .flatMap(setting -> of(setting.name()).stream()
-                        .filter(key -> key.length() < SHORTEST
-                                || !key.matches(FIT_FOR_A_COOKIE)
-                                || seen.put(key, setting.name()) != null)
+                        .filter(key -> !fit(key) || seen.put(key, setting.name()) != null)
                         .map(key -> setting.name()
                                 + ": one of the keys is too short, has other characters or is given twice;"
                                 + " expected " + setting.expected()))
                 .distinct()
                 .toList();
+    }
+
+    static boolean fit(String key) {
+        return key.length() >= SHORTEST && key.matches(FIT_FOR_A_COOKIE);
     }
 
     private List<String> of(String setting) {

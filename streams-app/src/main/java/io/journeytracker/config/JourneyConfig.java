@@ -24,6 +24,7 @@ public record JourneyConfig(
         TickSettings ticks,
         HttpSettings http,
         AccessSettings access,
+        PeerSettings peers,
         Set<Role> roles,
         AlertSettings alerts,
         IntakeSettings intake,
@@ -72,11 +73,15 @@ public record JourneyConfig(
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
                 new AccessSettings(
                         read.get(Keys.VIEWER_KEYS), read.get(Keys.ANALYST_KEYS), read.get(Keys.OPERATOR_KEYS)),
+                new PeerSettings(read.get(Keys.PEER_KEYS), read.get(Keys.PEER_ADDRESS)),
                 read.get(Keys.ROLES),
                 new AlertSettings(
                         read.get(Keys.SUBSCRIPTIONS),
                         read.get(Keys.SECRETS_DIRECTORY),
-                        read.get(Keys.INTERNAL_RECEIVERS)),
+                        read.get(Keys.INTERNAL_RECEIVERS),
+                        read.get(Keys.ACKNOWLEDGE_URL),
+                        read.get(Keys.ACKNOWLEDGE_SECRETS),
+                        read.get(Keys.ALERTS_KEPT)),
                 new IntakeSettings(
                         read.get(Keys.INTAKE_SOURCES),
                         new HttpSettings(read.get(Keys.INTAKE_HOST), read.get(Keys.INTAKE_PORT)),
@@ -91,6 +96,8 @@ public record JourneyConfig(
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
                 warnings);
         problems.addAll(config.access.problems());
+        problems.addAll(config.peers.problems(config.access));
+        problems.addAll(config.alerts.problems());
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
             problems.add(Reading.problem(Keys.WRITE_BUFFERS, settings));
         }
@@ -123,6 +130,7 @@ public record JourneyConfig(
                 ticks,
                 http,
                 access,
+                peers,
                 roles,
                 alerts,
                 intake,

@@ -24,6 +24,7 @@ public record KafkaSettings(
     /** Reserved: the application decides them, or one of its own settings does. */
     private static final Map<String, String> RESERVED = Map.ofEntries(
             Map.entry("application.id", "journey.application.id sets it"),
+            Map.entry("application.server", "journey.peers.address sets it"),
             Map.entry("state.dir", "journey.state.dir sets it"),
             Map.entry("num.stream.threads", "journey.streams.threads sets it"),
             Map.entry("num.standby.replicas", "journey.streams.standbys sets it"),

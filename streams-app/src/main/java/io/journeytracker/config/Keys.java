@@ -180,6 +180,19 @@ public final class Keys {
             "Keys of operators: they may also change things, once there is something to change.",
             "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
             Parsers.list());
+    public static final Key<List<String>> PEER_KEYS = new Key<>(
+            "journey.peers.keys",
+            "",
+            "Keys by which the instances of one installation ask one another, so that each [answers for all](operations.md#several-instances-that-answer-as-one)."
+                    + " The first one is shown, all are taken. None: each instance answers for the partitions that are active on it.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, no person's among them, or nothing",
+            Parsers.list());
+    public static final Key<Optional<String>> PEER_ADDRESS = new Key<>(
+            "journey.peers.address",
+            "",
+            "Where other instances reach this one. None: the host's name (journey.http.host where that is an address of its own), and the port of /map.",
+            "a name or an address, a colon and a port, such as app-1:8080 or [fd00::1]:8080, or nothing",
+            Parsers.address());
     public static final Key<Set<Role>> ROLES = new Key<>(
             "journey.roles",
             "intake,streams,delivery",
@@ -265,6 +278,27 @@ public final class Keys {
             "names, addresses or networks such as alertmanager, 10.1.0.0/16 with commas between them, or nothing",
             InternalReceivers::parse);
 
+    public static final Key<Optional<String>> ACKNOWLEDGE_URL = new Key<>(
+            "journey.acknowledge.url",
+            "",
+            "Where people reach this application, so that messages have links to acknowledge alerts; see"
+                    + " [alerts.md](alerts.md).",
+            "an http or https address without a path, or nothing",
+            Parsers.origin());
+    public static final Key<List<String>> ACKNOWLEDGE_SECRETS = new Key<>(
+            "journey.acknowledge.secrets",
+            "",
+            "The secrets that sign these links, each of at least 32 characters: the first one signs, all are believed."
+                    + " The same on every instance.",
+            "names of files in journey.secrets.directory with commas between them, or nothing",
+            Parsers.names());
+    public static final Key<Integer> ALERTS_KEPT = new Key<>(
+            "journey.alerts.kept",
+            "10000",
+            "How many of the newest alerts an instance lists, in memory, about 2 kB each.",
+            "a number from 100 to 200000",
+            Parsers.whole(100, 200_000));
+
     private Keys() {}
 
     public static List<Key<?>> all() {
@@ -296,10 +330,15 @@ public final class Keys {
                 VIEWER_KEYS,
                 ANALYST_KEYS,
                 OPERATOR_KEYS,
+                PEER_KEYS,
+                PEER_ADDRESS,
                 ROLES,
                 SUBSCRIPTIONS,
                 SECRETS_DIRECTORY,
                 INTERNAL_RECEIVERS,
+                ACKNOWLEDGE_URL,
+                ACKNOWLEDGE_SECRETS,
+                ALERTS_KEPT,
                 INTAKE_SOURCES,
                 INTAKE_HOST,
                 INTAKE_PORT,

@@ -19,6 +19,7 @@ final class Parsers {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
+    private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
     private static final Map<String, Long> MILLIS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
@@ -133,9 +134,37 @@ final class Parsers {
                 .toList();
     }
 
+    static Function<String, List<String>> names() {
+        return text -> {
+            List<String> names = list().apply(text);
+            names.forEach(name -> check(name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}") && !name.startsWith("whsec_")));
+            return names;
+        };
+    }
+
+    /** Without a slash at the end. */
+    static Function<String, Optional<String>> origin() {
+        return text -> {
+            check(text.isEmpty() || text.matches("https?://[A-Za-z0-9.\\[\\]:-]+/?"));
+            return Optional.of(text.replaceFirst("/$", "")).filter(any -> !any.isEmpty());
+        };
+    }
+
     static Function<String, Optional<String>> link() {
         return text -> {
             check(text.isEmpty() || text.matches("https?://\\S+") && text.contains("{customer}"));
+            return Optional.of(text).filter(any -> !any.isEmpty());
+        };
+    }
+
+    static Function<String, Optional<String>> address() {
+        return text -> {
+            Matcher match = ADDRESS.matcher(text);
+            check(text.isEmpty() || match.matches());
+            if (!text.isEmpty()) {
+                int port = Integer.parseInt(match.group(1));
+                check(port >= 1 && port <= 65535);
+            }
             return Optional.of(text).filter(any -> !any.isEmpty());
         };
     }

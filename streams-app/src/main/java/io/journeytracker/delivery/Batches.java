@@ -164,11 +164,8 @@ final class Batches {
         if (!rest.isEmpty() || batch.getCount() == 0) {
             batch.setAlerts(rest);
         }
-        if (batch.getCount() == 0) {
-            state.deleteBatch(key);
-        } else {
-            state.put(key, batch);
-        }
+        // Also an empty one stays until its time: it keeps when the group may be told of again.
+        state.put(key, batch);
         return true;
     }
 

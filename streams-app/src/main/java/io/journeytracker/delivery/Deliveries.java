@@ -25,7 +25,10 @@ final class Deliveries {
     private static final Set<String> STANDING = Set.of(
             NotificationType.RAISED.label(), NotificationType.REPEATED.label(), NotificationType.ESCALATED.label());
 
+    private static final String HEARTBEAT = NotificationType.HEARTBEAT.label();
     private static final String DISABLED = "the target is disabled";
+    private static final String NO_ROOM = "the target was too slow for all its messages";
+    private static final Duration USUAL_BUSY = Duration.ofSeconds(30);
 
     private final DeliveryState state;
     private final Supplier<Subscriptions> subscriptions;
@@ -64,6 +67,17 @@ final class Deliveries {
         accept(subscription, Audience.named(batch.getAudience()), message, first.getId());
     }
 
+    /** A sign of life, at the usual targets. */
+    void heartbeat(Subscription subscription, Duration interval, long begin, long now) {
+        AlertDelivery message = message(subscription, HEARTBEAT, now);
+        message.setGroup("");
+        message.setDue(begin);
+        message.setAlerts(List.of());
+        message.setCount(0);
+        message.setInterval(interval.toMillis());
+        accept(subscription, Audience.USUAL, message, String.valueOf(begin));
+    }
+
     private static AlertDelivery message(Subscription subscription, String type, long now) {
         AlertDelivery message = new AlertDelivery();
         message.setId("");
@@ -73,6 +87,7 @@ final class Deliveries {
         message.setLanguage(subscription.language());
         message.setTarget("");
         message.setAccepted(now);
+        message.setBegun(now);
         message.setAttempt(1);
         message.setReason("");
         message.setNote("");
@@ -93,7 +108,7 @@ final class Deliveries {
                     .build();
             if (isDisabled(delivery)) {
                 delivery.setReason(DISABLED);
-                post.giveUp(delivery);
+                keep(delivery);
             } else {
                 state.put(delivery);
                 post.send(delivery);
@@ -118,8 +133,7 @@ final class Deliveries {
                 state.delete(delivery);
                 post.answered(delivery, answer.getOutcome(), at);
             }
-            case BUSY ->
-                wait(delivery, at + after.orElse(Duration.ofSeconds(30)).toMillis());
+            case BUSY -> busy(delivery, after.orElse(USUAL_BUSY), at);
             case RETRY -> failed(delivery, after, at);
             case DISABLE -> {
                 state.disable(disabledKey(delivery), definition(delivery.getTarget()));
@@ -129,20 +143,51 @@ final class Deliveries {
         }
     }
 
+    /** It was not tried, which costs no attempt, but it is not kept for ever either. */
+    private void busy(AlertDelivery delivery, Duration asked, long at) {
+        long end = end(delivery);
+        if (at >= end) {
+            delivery.setReason(NO_ROOM);
+            giveUp(delivery, at);
+            return;
+        }
+        Duration pause = Backoff.busy(asked, Duration.ofMillis(Math.max(0, at - begun(delivery))), delivery.getId());
+        wait(delivery, Math.min(at + pause.toMillis(), end));
+    }
+
     private void failed(AlertDelivery delivery, Optional<Duration> after, long at) {
-        List<Duration> retries = subscriptions
-                .get()
-                .target(delivery.getTarget())
-                .map(TargetDefinition::retries)
-                .orElse(TargetDefinition.USUAL_RETRIES);
-        Optional<Duration> pause = Backoff.after(retries, delivery.getAttempt(), after, delivery.getId());
-        if (pause.isEmpty()) {
+        Optional<Duration> pause =
+                Backoff.after(retries(delivery), delivery.getAttempt(), after, delivery.getId());
+        long end = end(delivery);
+        boolean nextComes = isHeartbeat(delivery)
+                && pause.filter(wait -> at + wait.toMillis() < end).isEmpty();
+        if (pause.isEmpty() || at >= end || nextComes) {
             giveUp(delivery, at);
             return;
         }
         delivery.setAttempt(delivery.getAttempt() + 1);
         post.answered(delivery, DeliveryOutcome.RETRY, at);
-        wait(delivery, at + pause.get().toMillis());
+        wait(delivery, Math.min(at + pause.get().toMillis(), end));
+    }
+
+    private List<Duration> retries(AlertDelivery delivery) {
+        return subscriptions
+                .get()
+                .target(delivery.getTarget())
+                .map(TargetDefinition::retries)
+                .orElse(TargetDefinition.USUAL_RETRIES);
+    }
+
+    /** When it is tried for the last time. */
+    private long end(AlertDelivery delivery) {
+        if (isHeartbeat(delivery)) {
+            return begun(delivery) + delivery.getInterval();
+        }
+        return begun(delivery) + Backoff.patience(retries(delivery)).toMillis();
+    }
+
+    private static long begun(AlertDelivery delivery) {
+        return delivery.getBegun() == 0 ? delivery.getAccepted() : delivery.getBegun();
     }
 
     private void wait(AlertDelivery delivery, long until) {
@@ -153,7 +198,18 @@ final class Deliveries {
     private void giveUp(AlertDelivery delivery, long at) {
         state.delete(delivery);
         post.answered(delivery, DeliveryOutcome.GIVE_UP, at);
-        post.giveUp(delivery);
+        keep(delivery);
+    }
+
+    /** For people to look at; a heartbeat that did not arrive is of no use to anybody later on. */
+    private void keep(AlertDelivery delivery) {
+        if (!isHeartbeat(delivery)) {
+            post.giveUp(delivery);
+        }
+    }
+
+    private static boolean isHeartbeat(AlertDelivery delivery) {
+        return delivery.getType().equals(HEARTBEAT);
     }
 
     /** The time of the next attempt has come. */
@@ -186,7 +242,7 @@ final class Deliveries {
     }
 
     /** Sends one again that was given up, with all its attempts. */
-    void again(AlertDelivery delivery) {
+    void again(AlertDelivery delivery, long now) {
         if (state.delivery(delivery.getId()).isPresent()) {
             return;
         }
@@ -197,6 +253,7 @@ final class Deliveries {
         }
         delivery.setAttempt(1);
         delivery.setNext(0);
+        delivery.setBegun(now);
         delivery.setReason("");
         state.put(delivery);
         post.takeBack(delivery);

@@ -2,8 +2,11 @@ package io.journeytracker.delivery;
 
 import io.journeytracker.schema.AlertAcknowledgement;
 import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.schema.AlertLife;
+import io.journeytracker.schema.AlertLifeKind;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,16 +30,14 @@ public final class DeliveryActions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final String topic;
+    private final Topics topics;
     private final Clock clock;
     private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
+    private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
 
-    /**
-     * @param producerSettings of Kafka's producer
-     * @param topic of deliveries
-     */
-    public DeliveryActions(Map<String, Object> producerSettings, String topic, Clock clock) {
+    /** @param producerSettings of Kafka's producer */
+    public DeliveryActions(Map<String, Object> producerSettings, Topics topics, Clock clock) {
         Map<String, Object> settings = new HashMap<>(producerSettings);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -44,13 +45,13 @@ public final class DeliveryActions implements AutoCloseable {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topic = topic;
+        this.topics = topics;
         this.clock = clock;
     }
 
     /**
-     * Says to every subscription that follows the alert that somebody takes care of it. The first one counts; of an alert that is over or unknown
-     * nothing becomes of it.
+     * Says to every subscription that follows the alert, and to whoever lists alerts, that somebody takes care of it. The first one counts; of an
+     * alert that is over or unknown nothing becomes of it. Where it cannot be written everywhere it may be said again.
      *
      * @param alert its id
      * @param note empty: none
@@ -63,11 +64,20 @@ public final class DeliveryActions implements AutoCloseable {
                 .setAt(now.toEpochMilli())
                 .setAcknowledgement(new AlertAcknowledgement(alert, by, note, now.toEpochMilli()))
                 .build();
+        AlertLife life = AlertLife.newBuilder()
+                .setAlert(alert)
+                .setKind(AlertLifeKind.ACKNOWLEDGED)
+                .setAt(now.toEpochMilli())
+                .setBy(by)
+                .setNote(note)
+                .build();
         byte[] value = encode(event);
+        String topic = topics.deliveries();
         List<Future<?>> written = new ArrayList<>();
         producer.partitionsFor(topic)
                 .forEach(partition ->
                         written.add(producer.send(new ProducerRecord<>(topic, partition.partition(), null, value))));
+        written.add(producer.send(new ProducerRecord<>(topics.alertLife(), key(alert), encode(life))));
         await(written);
     }
 
@@ -86,7 +96,15 @@ public final class DeliveryActions implements AutoCloseable {
                     .build());
         }
         await(List.of(producer.send(
-                new ProducerRecord<>(topic, delivery.getSubscription().getBytes(StandardCharsets.UTF_8), value))));
+                new ProducerRecord<>(topics.deliveries(), key(delivery.getSubscription()), value))));
+    }
+
+    private static byte[] key(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private synchronized byte[] encode(AlertLife life) {
+        return lives.encode(life);
     }
 
     private synchronized byte[] encode(DeliveryEvent event) {

@@ -29,6 +29,7 @@ final class DeliveryState {
     private static final char BATCH = 'b';
     private static final char COOL_DOWN = 'c';
     private static final char DISABLED = 'x';
+    private static final char HEARTBEAT = 'h';
     private static final char TIMER = 't';
     private static final Bytes CURSOR = Bytes.wrap(new byte[] {'k'});
     private static final int TIMER_PREFIX = 1 + Long.BYTES;
@@ -183,6 +184,19 @@ final class DeliveryState {
         }
         store.delete(key(DISABLED, key));
         return false;
+    }
+
+    // ---- heartbeats ------------------------------------------------------------------------------------------------
+
+    /** Notes a subscription's heartbeat; false where it was told, or a later one. */
+    boolean beats(String subscription, long begin) {
+        Bytes key = key(HEARTBEAT, subscription);
+        byte[] last = store.get(key);
+        if (last != null && ByteBuffer.wrap(last).getLong() >= begin) {
+            return false;
+        }
+        store.put(key, ByteBuffer.allocate(Long.BYTES).putLong(begin).array());
+        return true;
     }
 
     // ---- timers ----------------------------------------------------------------------------------------------------

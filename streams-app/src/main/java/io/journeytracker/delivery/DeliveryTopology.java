@@ -29,6 +29,7 @@ public final class DeliveryTopology {
 
     static final String TO_OUTBOX = "produce-outbox";
     static final String TO_UNDELIVERED = "produce-undelivered";
+    static final String TO_LIFE = "produce-alert-life";
     private static final String FROM_ALERTS = "consume-alerts";
     private static final String MATCH = "match-alerts";
     private static final String TO_DELIVERIES = "produce-alert-deliveries";
@@ -60,7 +61,8 @@ public final class DeliveryTopology {
                         topics.undelivered(),
                         new StringSerializer(),
                         new ByteArraySerializer(),
-                        DECIDE);
+                        DECIDE)
+                .addSink(TO_LIFE, topics.alertLife(), new StringSerializer(), new ByteArraySerializer(), DECIDE);
     }
 
     /** A deserializer belongs to one thread, so each processor has its own. */

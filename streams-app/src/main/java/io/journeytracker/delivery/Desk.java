@@ -13,6 +13,7 @@ import io.journeytracker.subscription.Subscription;
 import io.journeytracker.subscription.Subscriptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,9 +62,15 @@ final class Desk {
             post.suppressed(name, "replay");
         } else if (known.isPresent()) {
             post.suppressed(name, "duplicate");
+        } else if (isSilenced(alert, now)) {
+            post.suppressed(name, "silenced");
         } else {
             raised(subscription.get(), key, alert, bytes, now);
         }
+    }
+
+    private boolean isSilenced(JourneyAlert alert, long now) {
+        return subscriptions.get().silencing(alert, Instant.ofEpochMilli(now)).isPresent();
     }
 
     private void raised(Subscription subscription, String key, JourneyAlert alert, ByteBuffer bytes, long now) {
@@ -124,6 +131,14 @@ final class Desk {
                     alert.getState() == AlertState.RETRACTED ? NotificationType.RETRACTED : NotificationType.RESOLVED;
             batches.tell(subscription, type, audience(followed), alert, followed, now);
         }
+    }
+
+    /** It is time for the heartbeat of an interval. Of one that is over nobody is told: what is late is no sign of life. */
+    void heartbeat(String name, long begin, long now) {
+        subscriptions.get().subscription(name).ifPresent(subscription -> subscription
+                .heartbeat()
+                .filter(interval -> begin + interval.toMillis() > now && state.beats(name, begin))
+                .ifPresent(interval -> deliveries.heartbeat(subscription, interval, begin, now)));
     }
 
     private static Audience audience(FollowedAlert followed) {
@@ -194,11 +209,23 @@ final class Desk {
         FollowedAlert followed = known.get();
         JourneyAlert alert = alerts.decode(followed.getAlert().array());
         if (due.timer() == Timer.EXPIRE) {
-            state.unfollow(due.key());
-            batches.withdrawReminders(followed);
-            batches.tell(subscription.get(), NotificationType.EXPIRED, audience(followed), alert, followed, now);
+            expire(subscription.get(), due.key(), followed, alert, now);
         } else if (followed.getAcknowledgedBy() == null) {
             remind(due, subscription.get(), followed, alert, now);
+        }
+    }
+
+    /** Nobody hears that it ended who did not hear of it by itself. */
+    private void expire(
+            Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
+        state.unfollow(key);
+        batches.withdrawReminders(followed);
+        if (batches.withdraw(followed)) {
+            post.suppressed(subscription.name(), "over-before-told");
+        } else if (followed.getDigest()) {
+            post.suppressed(subscription.name(), "digest");
+        } else {
+            batches.tell(subscription, NotificationType.EXPIRED, audience(followed), alert, followed, now);
         }
     }
 
@@ -230,12 +257,17 @@ final class Desk {
         if (after.isEmpty() || escalates && followed.getEscalated()) {
             return;
         }
-        if (batches.isWaiting(followed)) {
+        boolean silenced = isSilenced(alert, now);
+        if (silenced) {
+            post.suppressed(subscription.name(), "silenced");
+        }
+        if (silenced || batches.isWaiting(followed)) {
             remindLater(due.timer(), due.key(), followed, now, after.get());
         } else if (escalates) {
             FollowedAlert told = copy(followed);
             batches.tell(subscription, NotificationType.ESCALATED, Audience.ESCALATION, alert, told, now);
             followed.setEscalated(true);
+            post.escalated(alert.getId(), subscription.name(), now);
             followed.setEscalationBatch(told.getBatch());
             followed.setEscalationOpened(told.getOpened());
         } else {

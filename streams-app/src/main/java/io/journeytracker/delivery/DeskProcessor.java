@@ -1,7 +1,10 @@
 package io.journeytracker.delivery;
 
+import io.journeytracker.delivery.targets.NotificationType;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.schema.AlertLife;
+import io.journeytracker.schema.AlertLifeKind;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.DeliveryOutcome;
 import io.journeytracker.schema.JourneyAlert;
@@ -31,8 +34,9 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
 
     private final Supplier<Subscriptions> subscriptions;
     private final JourneyMeters meters;
-    private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
+    private final DeliveryEvents events = new DeliveryEvents();
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
+    private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
     private ProcessorContext<String, byte[]> context;
     private CommitPacer pacer;
@@ -58,7 +62,7 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        DeliveryEvent event = events.decode(record.value());
+        DeliveryEvent event = events.read(record.value());
         long now = context.currentSystemTimeMs();
         if (event.getAlert() != null) {
             desk.alert(event.getSubscription(), event.getAlert(), event.getReplay(), now);
@@ -66,8 +70,10 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
             desk.deliveries().answer(event.getAnswer(), now);
         } else if (event.getAcknowledgement() != null) {
             desk.acknowledge(event.getAcknowledgement());
+        } else if (event.getHeartbeat() != null) {
+            desk.heartbeat(event.getSubscription(), event.getHeartbeat(), now);
         } else if (event.getAgain() != null) {
-            desk.deliveries().again(deliveries.decode(event.getAgain().array()));
+            desk.deliveries().again(deliveries.decode(event.getAgain().array()), now);
         }
         arm();
     }
@@ -136,8 +142,23 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
         }
 
         @Override
+        public void escalated(String alert, String subscription, long at) {
+            AlertLife life = AlertLife.newBuilder()
+                    .setAlert(alert)
+                    .setKind(AlertLifeKind.ESCALATED)
+                    .setAt(at)
+                    .setSubscription(subscription)
+                    .build();
+            context.forward(new Record<>(alert, lives.encode(life), at), DeliveryTopology.TO_LIFE);
+        }
+
+        @Override
         public void answered(AlertDelivery delivery, DeliveryOutcome outcome, long at) {
             meters.delivery(delivery.getTarget(), delivery.getType(), word(outcome));
+            boolean heartbeat = delivery.getType().equals(NotificationType.HEARTBEAT.label());
+            if (outcome == DeliveryOutcome.DELIVERED && heartbeat) {
+                meters.heartbeat(delivery.getSubscription(), delivery.getTarget(), at);
+            }
             boolean news = delivery.getType().equals("raised");
             if (outcome == DeliveryOutcome.DELIVERED && news) {
                 JourneyAlert first = alerts.decode(delivery.getAlerts().get(0).array());

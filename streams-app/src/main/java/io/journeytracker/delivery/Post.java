@@ -18,6 +18,9 @@ interface Post {
     /** Something is not told, for a reason of one word. */
     void suppressed(String subscription, String reason);
 
+    /** Nobody acknowledged an alert in time, and those of the escalation are told. */
+    void escalated(String alert, String subscription, long at);
+
     /** A target answered. */
     void answered(AlertDelivery delivery, DeliveryOutcome outcome, long at);
 }

@@ -2,40 +2,87 @@ package io.journeytracker.delivery;
 
 import io.journeytracker.schema.AlertDelivery;
 import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The messages that were given up. */
-public final class Undelivered {
-
-    private Undelivered() {}
+/**
+ * The messages that were given up.
+ *
+ * @param messages oldest first
+ * @param unreadable how many records there are that this version cannot read
+ */
+public record Undelivered(List<AlertDelivery> messages, int unreadable) {
 
     /**
-     * Those that are given up now, oldest first.
+     * Those that are given up now.
      *
      * @param consumerSettings of Kafka's consumer
      * @param topic of undelivered messages
-     * @throws org.apache.kafka.common.KafkaException if it cannot be read
+     * @throws KafkaException if it cannot be read
      */
-    public static List<AlertDelivery> read(Map<String, Object> consumerSettings, String topic) {
+    public static Undelivered read(Map<String, Object> consumerSettings, String topic) {
         StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
         Map<String, AlertDelivery> found = new HashMap<>();
+        Set<String> unreadable = new HashSet<>();
         try (TopicReader reader = new TopicReader(consumerSettings, topic)) {
             reader.readAll(record -> {
-                String id = new String(record.key(), StandardCharsets.UTF_8);
-                if (record.value() == null) {
-                    found.remove(id);
-                } else {
-                    found.put(id, deliveries.decode(record.value()));
+                String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+                found.remove(id);
+                unreadable.remove(id);
+                if (record.value() != null) {
+                    try {
+                        found.put(id, deliveries.decode(record.value()));
+                    } catch (UnreadableRecordException e) {
+                        unreadable.add(id);
+                    }
                 }
             });
         }
-        return found.values().stream()
-                .sorted(Comparator.comparingLong(AlertDelivery::getAccepted).thenComparing(AlertDelivery::getId))
-                .toList();
+        return new Undelivered(
+                found.values().stream()
+                        .sorted(Comparator.comparingLong(AlertDelivery::getAccepted)
+                                .thenComparing(AlertDelivery::getId))
+                        .toList(),
+                unreadable.size());
+    }
+
+    /**
+     * Deletes messages for good.
+     *
+     * @param producerSettings of Kafka's producer
+     * @param topic of undelivered messages
+     * @throws KafkaException if that cannot be written
+     */
+    public static void discard(
+            Map<String, Object> producerSettings, String topic, Collection<AlertDelivery> messages) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(producerSettings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<?>> written = new ArrayList<>();
+            messages.forEach(each -> written.add(producer.send(
+                    new ProducerRecord<>(topic, each.getId().getBytes(StandardCharsets.UTF_8), null))));
+            for (Future<?> each : written) {
+                each.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new KafkaException("it could not be written", failed.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while writing", e);
+        }
     }
 }

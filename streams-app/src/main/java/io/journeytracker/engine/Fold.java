@@ -74,6 +74,7 @@ final class Fold {
 
     private void stall(Standing s, long due, Sink sink) {
         s.stalled = true;
+        s.visitMarks = s.visitMarks.stall();
         s.stallSpent = rules.stallByStageClock[s.stage];
         say(sink, stallSaid(TransitionKind.STALLED, s, due));
     }
@@ -114,6 +115,7 @@ final class Fold {
                     .rule(rule)
                     .ends(rules.churnDissatisfied(s.stage, rule, s.mood))
                     .said(TransitionKind.CHURNED, due));
+            sink.ended(ended(s, false));
         }
     }
 
@@ -128,6 +130,7 @@ final class Fold {
         s.endedAt = due;
         if (open && sink != null) {
             sink.told(new Saying(s).gap(s.lastTime, due).ends(false).said(TransitionKind.EXPIRED, due));
+            sink.ended(ended(s, false));
         }
     }
 
@@ -153,6 +156,11 @@ final class Fold {
             churnOver(s, m.time(), sink);
         }
         conversions.missAll(s, sink);
+    }
+
+    /** The visit that the standing is or was in, as one that has ended. */
+    static EndedVisit ended(Standing s, boolean onward) {
+        return new EndedVisit(s.stage, s.visitPersona, s.visitSince, onward, s.visitMarks, s.visitBreakdowns);
     }
 
     private void supersede(Standing s, long at, Sink sink) {
@@ -355,7 +363,9 @@ final class Fold {
             complete(s, m, sink);
         } else {
             s.visitTouchpoints++;
-            leave(s, m, sink);
+            if (!leave(s, m, sink)) {
+                s.visitMarks = s.visitMarks.touch(m, rules.channels);
+            }
         }
         touched(s, m, sink);
     }
@@ -376,10 +386,12 @@ final class Fold {
     private void move(Standing s, Match m, Sink sink) {
         int from = s.stage;
         Saying saying = sink == null ? null : new Saying(s).leaving(s);
+        EndedVisit ended = sink == null ? null : ended(s, m.stage() > from);
         beginVisit(s, m.stage(), m, sink);
         if (saying != null) {
             TransitionKind kind = m.stage() > from ? TransitionKind.ADVANCED : TransitionKind.BACK;
             sink.told(saying.in(s).from(from).said(kind, m.time()));
+            sink.ended(ended);
         }
     }
 
@@ -394,6 +406,7 @@ final class Fold {
                         .rule(m.exit())
                         .ends(rules.exitDissatisfied(m.exit(), s.mood))
                         .said(TransitionKind.EXITED, m.time()));
+                sink.ended(ended(s, false));
             }
             return true;
         }
@@ -410,6 +423,7 @@ final class Fold {
                     .rule(churn)
                     .ends(rules.churnDissatisfied(s.stage, churn, s.mood))
                     .said(TransitionKind.CHURNED, m.time()));
+            sink.ended(ended(s, false));
         }
         return true;
     }
@@ -432,6 +446,7 @@ final class Fold {
         s.visitBreakdowns = s.breakdowns;
         s.visitSince = m.time();
         s.visitTouchpoints = 1;
+        s.visitMarks = VisitMarks.NONE.touch(m, rules.channels);
         s.gapSince = m.time();
         s.stalled = false;
         s.stallSpent = false;

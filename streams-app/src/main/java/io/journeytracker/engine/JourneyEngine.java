@@ -149,6 +149,9 @@ public final class JourneyEngine {
         if (standing != null) {
             story.told(standing);
         }
+        if (standing != null && standing.endsVisit()) {
+            story.ended(Fold.ended(checkpoint, false));
+        }
         return story;
     }
 

@@ -91,6 +91,7 @@ final class JourneyMerge {
             s.stage = earlier.stage;
             s.visitPersona = earlier.visitPersona;
             s.visitBreakdowns = earlier.visitBreakdowns;
+            s.visitMarks = earlier.visitMarks;
             s.visitSince = earlier.visitSince;
             s.visitTouchpoints = earlier.visitTouchpoints;
             s.pending = earlier.pending;

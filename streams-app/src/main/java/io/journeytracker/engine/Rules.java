@@ -27,6 +27,8 @@ final class Rules {
     final long grace;
     final long retention;
     final long reentryAfter;
+    /** How many channels the map tells apart. */
+    final int channels;
     final boolean[] terminal;
     final long[] stallAfter;
     final boolean[] stallByStageClock;
@@ -51,6 +53,7 @@ final class Rules {
         grace = map.grace().toMillis();
         retention = map.retention().map(d -> d.toMillis()).orElse(NEVER_AFTER);
         reentryAfter = map.reentry().map(r -> r.after().toMillis()).orElse(NEVER_AFTER);
+        channels = journey.channels().size();
         terminal = new boolean[count];
         stallAfter = new long[count];
         stallByStageClock = new boolean[count];

@@ -21,6 +21,11 @@ public interface Sink {
     /** Counted before, and to be taken out again. */
     void uncounted(Conversion conversion);
 
+    void ended(EndedVisit visit);
+
+    /** Counted before, and to be taken out again. */
+    void unended(EndedVisit visit);
+
     /** A full tail moved the checkpoint before the grace was over: what comes late from now on may be too late. */
     default void tailFull() {}
 }

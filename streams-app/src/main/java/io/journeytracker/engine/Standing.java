@@ -62,6 +62,8 @@ public final class Standing {
     public long exitsSeen;
     public List<String> breakdowns = List.of();
     public List<String> visitBreakdowns = List.of();
+    /** What was in the visit so far; of a visit that ended, what was in it. */
+    public VisitMarks visitMarks = VisitMarks.NONE;
     /** In the order in which they began; never changed in place. */
     public List<PendingVisit> pending = List.of();
 
@@ -94,6 +96,7 @@ public final class Standing {
         exitsSeen = that.exitsSeen;
         breakdowns = that.breakdowns;
         visitBreakdowns = that.visitBreakdowns;
+        visitMarks = that.visitMarks;
         pending = that.pending;
     }
 
@@ -154,6 +157,7 @@ public final class Standing {
                 && exitsSeen == that.exitsSeen
                 && breakdowns.equals(that.breakdowns)
                 && visitBreakdowns.equals(that.visitBreakdowns)
+                && visitMarks.equals(that.visitMarks)
                 && pending.equals(that.pending);
     }
 

@@ -19,6 +19,7 @@ final class Story implements Sink {
     private final List<Transition> transitions = new ArrayList<>();
     private final List<Touch> touches = new ArrayList<>();
     private final List<Conversion> conversions = new ArrayList<>();
+    private final List<EndedVisit> ended = new ArrayList<>();
 
     @Override
     public void told(Transition transition) {
@@ -50,6 +51,16 @@ final class Story implements Sink {
         throw new IllegalStateException("a plain fold takes nothing back");
     }
 
+    @Override
+    public void ended(EndedVisit visit) {
+        ended.add(visit);
+    }
+
+    @Override
+    public void unended(EndedVisit visit) {
+        throw new IllegalStateException("a plain fold takes nothing back");
+    }
+
     /**
      * Says to the sink what of this story is not in the corrected one, then what the corrected one adds. What came last is taken
      * back first: an alert whose end is taken back stands again, until its beginning is taken back too. For the same reason
@@ -58,6 +69,7 @@ final class Story implements Sink {
     void correctedBy(Story corrected, Sink sink) {
         onlyInFirst(touches, corrected.touches).forEach(sink::untouched);
         onlyInFirst(conversions, corrected.conversions).forEach(sink::uncounted);
+        onlyInFirst(ended, corrected.ended).forEach(sink::unended);
         List<Transition> untrue = onlyInFirst(transitions, corrected.transitions);
         List<Transition> missing = onlyInFirst(corrected.transitions, transitions);
         Set<Gap> begunAgain = new HashSet<>();
@@ -72,6 +84,7 @@ final class Story implements Sink {
         missing.forEach(sink::told);
         onlyInFirst(corrected.touches, touches).forEach(sink::touched);
         onlyInFirst(corrected.conversions, conversions).forEach(sink::counted);
+        onlyInFirst(corrected.ended, ended).forEach(sink::ended);
     }
 
     /** What an alert is about: churn and stall of one silence have different rules, also where they fell due together. */

@@ -40,6 +40,7 @@ public final class VersionChange {
         s.lastChannel = index(s.lastChannel, from.channels(), to.journey().channels(), name -> name);
         s.breakdowns = List.of();
         s.visitBreakdowns = List.of();
+        s.visitMarks = VisitMarks.NONE;
         s.pending = List.of();
         s.status = Standing.Status.COMPLETED;
         s.endRule = -1;
@@ -73,6 +74,7 @@ public final class VersionChange {
         s.lastChannel = index(s.lastChannel, from.channels(), to.channels(), name -> name);
         s.breakdowns = List.of();
         s.visitBreakdowns = List.of();
+        s.visitMarks = standing.visitMarks.translated(from, to);
         s.pending = standing.pending.stream()
                 .map(visit -> new PendingVisit(
                         index(visit.stage(), old.stages(), next.stages(), Stage::id),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -50,7 +51,7 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
             return ProcessingExceptionHandler.Response.fail();
         }
         return ProcessingExceptionHandler.Response.resume(List.of(
-                letter(context, context.sourceRawKey(), context.sourceRawValue(), DeadReason.FAILED, exception)));
+                letter(context, context.sourceRawKey(), context.sourceRawValue(), reason(exception), exception)));
     }
 
     @Override
@@ -58,6 +59,10 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
         return DeserializationExceptionHandler.Response.resume(
                 List.of(letter(context, record.key(), record.value(), DeadReason.UNDECODABLE, exception)));
+    }
+
+    private static DeadReason reason(Exception exception) {
+        return exception instanceof SerializationException ? DeadReason.UNDECODABLE : DeadReason.FAILED;
     }
 
     /**

@@ -6,7 +6,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * One cell of the partial map: a journey version's stage and persona (indices; -1: none, other) in one bucket of time. As
- * bytes the totals come first, then days, then hours, each by time.
+ * bytes the totals come first, then days, then hours, each by time, and at last the events that no rule names.
  *
  * @param bucket start of the day or hour in milliseconds since the epoch; of totals 0
  */
@@ -16,7 +16,9 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
     public enum Span {
         TOTAL,
         DAY,
-        HOUR
+        HOUR,
+        /** No span: which events came that the journey version does not name. Of stage and persona -1. */
+        UNNAMED
     }
 
     public static final long HOUR_MILLIS = 3_600_000;
@@ -25,6 +27,10 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
 
     static CellKey total(String journey, int version, int stage, int persona) {
         return new CellKey(Span.TOTAL, 0, journey, version, stage, persona);
+    }
+
+    static CellKey unnamed(String journey, int version) {
+        return new CellKey(Span.UNNAMED, 0, journey, version, -1, -1);
     }
 
     /** The first key of the span's cells that began at or after the time. */

@@ -1,6 +1,8 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.schema.BreakdownCount;
+import io.journeytracker.schema.EndedCount;
+import io.journeytracker.schema.FeltCount;
 import io.journeytracker.schema.MapCell;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,14 @@ import java.util.Map;
 
 /** Arithmetic on {@link MapCell}s. */
 public final class Cells {
+
+    /** Keys of the ended visits: all of them, and the beginnings of the others. */
+    public static final String ENDED_ALL = "all";
+
+    public static final String ENDED_TOUCHPOINT = "touchpoint";
+    public static final String ENDED_CHANNEL = "channel";
+    public static final String ENDED_CLASS = "class";
+    public static final String ENDED_BREAKDOWN = "breakdown";
 
     private static final int CUSTOMER_STATUSES = 6;
 
@@ -22,6 +32,9 @@ public final class Cells {
         cell.setTouchpoints(new HashMap<>());
         cell.setTo(new HashMap<>());
         cell.setBreakdowns(new HashMap<>());
+        cell.setEnded(new HashMap<>());
+        cell.setFelt(new HashMap<>());
+        cell.setUnnamed(new HashMap<>());
         return cell;
     }
 
@@ -46,6 +59,31 @@ public final class Cells {
     /** Adds to a count and drops it where it comes to nothing, so that equal histories give equal cells. */
     static void add(Map<String, Long> counts, String key, long amount) {
         counts.merge(key, amount, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    static String key(String kind, String id) {
+        return kind + '|' + id;
+    }
+
+    /** As {@link #add(Map, String, long)}. */
+    static void ended(Map<String, EndedCount> counts, String key, long visits, long onward, long stalled) {
+        EndedCount count = counts.computeIfAbsent(key, k -> new EndedCount(0L, 0L, 0L));
+        count.setVisits(count.getVisits() + visits);
+        count.setOnward(count.getOnward() + onward);
+        count.setStalled(count.getStalled() + stalled);
+        if (count.getVisits() == 0 && count.getOnward() == 0 && count.getStalled() == 0) {
+            counts.remove(key);
+        }
+    }
+
+    /** As {@link #add(Map, String, long)}. */
+    static void felt(Map<String, FeltCount> counts, String key, long sum, long count) {
+        FeltCount felt = counts.computeIfAbsent(key, k -> new FeltCount(0L, 0L));
+        felt.setSum(felt.getSum() + sum);
+        felt.setCount(felt.getCount() + count);
+        if (felt.getSum() == 0 && felt.getCount() == 0) {
+            counts.remove(key);
+        }
     }
 
     static void dwell(MapCell cell, long millis, int sign) {
@@ -82,7 +120,7 @@ public final class Cells {
                         + cell.getCorrected());
     }
 
-    /** Adds all counts of one cell to another. */
+    /** Adds all counts of one cell to another, except those of events that no rule names: {@link CommonEvents}. */
     public static void add(MapCell to, MapCell from) {
         to.setEntered(to.getEntered() + from.getEntered());
         to.setAdvanced(to.getAdvanced() + from.getAdvanced());
@@ -117,5 +155,8 @@ public final class Cells {
             count.setEntered(count.getEntered() + n.getEntered());
             count.setAdvanced(count.getAdvanced() + n.getAdvanced());
         });
+        from.getEnded()
+                .forEach((key, n) -> ended(to.getEnded(), key, n.getVisits(), n.getOnward(), n.getStalled()));
+        from.getFelt().forEach((key, n) -> felt(to.getFelt(), key, n.getSum(), n.getCount()));
     }
 }

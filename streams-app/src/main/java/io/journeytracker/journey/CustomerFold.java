@@ -74,7 +74,11 @@ public final class CustomerFold {
                 output.moved(active.journey(), null, Place.of(carried.standing()));
             }
             unnamed |= match.event() < 0;
-            switch (apply(on, match, record.replayUntil(), clock, kept, customer.lastEvent, now, output)) {
+            Applied applied = apply(on, match, record.replayUntil(), clock, kept, customer.lastEvent, now, output);
+            if (match.event() < 0 && !match.named() && (applied == Applied.IN_ORDER || applied == Applied.REORDERED)) {
+                output.unnamed(on.engine().journey(), touchpoint.getEvent());
+            }
+            switch (applied) {
                 case IN_ORDER -> folded = true;
                 case REORDERED -> {
                     folded = true;
@@ -84,10 +88,19 @@ public final class CustomerFold {
                 case LATE -> late = true;
             }
         }
+        if (folded) {
+            customer.heard = heard(customer.heard, touchpoint);
+        }
         if (folded && now.after(customer.lastEvent)) {
             customer.lastEvent = unnamed ? now : LastEvent.NAMED;
         }
         return new Outcome(folded, reordered, duplicate, late);
+    }
+
+    /** Only channels that a map or the documentation names: a sender must not fill the state. */
+    private Heard heard(Heard before, Touchpoint touchpoint) {
+        Heard heard = Boolean.TRUE.equals(touchpoint.getConsent()) ? before.agreed() : before;
+        return engines.names(touchpoint.getChannel()) ? heard.by(touchpoint.getChannel()) : heard;
     }
 
     /** Everything that fell due before the clock, on every journey; journeys that are over and forgotten go. */

@@ -2,6 +2,7 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.PendingVisit;
@@ -67,6 +68,7 @@ final class CustomerMerge {
             customer.journeys.set(place, both.on());
             exact &= both.exact();
         }
+        customer.heard = customer.heard.and(other.heard);
         if (other.lastEvent.after(customer.lastEvent)) {
             customer.lastEvent = other.lastEvent;
         }
@@ -166,6 +168,16 @@ final class CustomerMerge {
         @Override
         public void uncounted(Conversion conversion) {
             output.conversion(journey(), conversion, -1);
+        }
+
+        @Override
+        public void ended(EndedVisit visit) {
+            throw new IllegalStateException("nothing is told of whom everything is taken back");
+        }
+
+        @Override
+        public void unended(EndedVisit visit) {
+            output.ended(journey(), visit, -1);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 
@@ -21,6 +22,16 @@ public interface CustomerOutput {
 
     /** @param sign 1: so it is; -1: it was counted before and is not so */
     void conversion(CompiledJourney journey, Conversion conversion, int sign);
+
+    /**
+     * Only the journey map counts these.
+     *
+     * @param sign 1: the visit ended so; -1: it was counted before and did not
+     */
+    default void ended(CompiledJourney journey, EndedVisit visit, int sign) {}
+
+    /** A touchpoint was folded whose event no rule of the map names. Only the journey map counts these. */
+    default void unnamed(CompiledJourney journey, String event) {}
 
     /** The customer stands elsewhere than before. Null: nowhere. */
     void moved(CompiledJourney journey, Place before, Place after);

@@ -42,17 +42,19 @@ public final class CustomerRecord {
     final List<OnJourney> journeys;
     long armed;
     LastEvent lastEvent;
+    Heard heard;
     /** Something of what the snapshot says has changed and was not told yet; not stored, since storing tells it. */
     boolean news;
 
     public CustomerRecord() {
-        this(new ArrayList<>(), NOT_ARMED, LastEvent.NAMED);
+        this(new ArrayList<>(), NOT_ARMED, LastEvent.NAMED, Heard.NOTHING);
     }
 
-    CustomerRecord(List<OnJourney> journeys, long armed, LastEvent lastEvent) {
+    CustomerRecord(List<OnJourney> journeys, long armed, LastEvent lastEvent, Heard heard) {
         this.journeys = journeys;
         this.armed = armed;
         this.lastEvent = lastEvent;
+        this.heard = heard;
     }
 
     public List<OnJourney> journeys() {
@@ -78,7 +80,7 @@ public final class CustomerRecord {
         for (OnJourney on : journeys) {
             copies.add(new OnJourney(on.engine(), on.state().copy()));
         }
-        CustomerRecord copy = new CustomerRecord(copies, armed, lastEvent);
+        CustomerRecord copy = new CustomerRecord(copies, armed, lastEvent, heard);
         copy.news = news;
         return copy;
     }

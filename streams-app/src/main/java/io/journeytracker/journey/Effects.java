@@ -2,6 +2,7 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
@@ -52,6 +53,16 @@ final class Effects implements MergeOutput {
     @Override
     public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
         counts.add(map -> map.conversion(journey, conversion, sign));
+    }
+
+    @Override
+    public void ended(CompiledJourney journey, EndedVisit visit, int sign) {
+        counts.add(map -> map.ended(journey, visit, sign));
+    }
+
+    @Override
+    public void unnamed(CompiledJourney journey, String event) {
+        counts.add(map -> map.unnamed(journey, event));
     }
 
     @Override

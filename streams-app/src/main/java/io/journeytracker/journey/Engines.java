@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 /** The engines of the published maps, following the catalogue. Used by one thread. */
 public final class Engines {
 
+    private static final String OTHER = "other";
+
     private final Supplier<JourneyCatalog> catalogs;
     private final Map<CompiledJourney, JourneyEngine> engines = new IdentityHashMap<>();
     private JourneyCatalog seen;
@@ -38,12 +40,20 @@ public final class Engines {
         if (channel == null) {
             return "none";
         }
+        return names(channel) ? channel : OTHER;
+    }
+
+    /** Whether the channel is documented, or a map names it. */
+    boolean names(String channel) {
+        if (channel == null || channel.equals(OTHER)) {
+            return false;
+        }
         for (JourneyEngine engine : active()) {
             if (engine.journey().channels().contains(channel)) {
-                return channel;
+                return true;
             }
         }
-        return "other";
+        return false;
     }
 
     /**

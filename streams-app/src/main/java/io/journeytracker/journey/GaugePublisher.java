@@ -64,7 +64,7 @@ final class GaugePublisher implements AutoCloseable {
             values.add(Value.of("journey.clock.lag.seconds", Math.max(0, now - clock.time()) / 1000.0));
         }
         gauges.publish(publisher, values);
-        parts.publish(new MapPart(partition, now, clock.time(), map.copyOfTotals()));
+        parts.publish(new MapPart(partition, now, clock.time(), map.copyOfTotals(), map.copyOfUnnamed()));
     }
 
     private double deadlineLag() {

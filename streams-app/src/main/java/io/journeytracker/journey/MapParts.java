@@ -3,6 +3,7 @@ package io.journeytracker.journey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +21,11 @@ public final class MapParts {
     /** The partition has left. */
     public void remove(int partition) {
         parts.remove(partition);
+    }
+
+    /** Of a partition that is active here. */
+    public Optional<MapPart> of(int partition) {
+        return Optional.ofNullable(parts.get(partition));
     }
 
     /** By partition. */

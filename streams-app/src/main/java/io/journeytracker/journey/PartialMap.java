@@ -4,6 +4,7 @@ import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
@@ -11,6 +12,7 @@ import io.journeytracker.schema.MapCell;
 import io.journeytracker.store.WriteBehindStore;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ public final class PartialMap {
     private final WriteBehindStore<CellKey, MapCell> store;
     private final Map<CellKey, MapCell> totals = new HashMap<>();
     private final BreakdownValues values = new BreakdownValues();
+    private final UnnamedEvents unnamed;
+    private final Map<CompiledJourney, EndedKeys> endedKeys = new IdentityHashMap<>();
     private long hoursFrom;
     private Map<CellKey, MapCell> copy = Map.of();
     private boolean changed = true;
@@ -38,6 +42,7 @@ public final class PartialMap {
     public PartialMap(WriteBehindStore<CellKey, MapCell> store, long hoursFrom) {
         this.store = store;
         this.hoursFrom = hoursFrom;
+        this.unnamed = new UnnamedEvents(store);
         store.scan(
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE),
                 CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
@@ -62,6 +67,15 @@ public final class PartialMap {
             changed = false;
         }
         return copy;
+    }
+
+    /** As {@link #copyOfTotals}, which events came that no rule names. */
+    Map<CellKey, MapCell> copyOfUnnamed() {
+        return unnamed.copy();
+    }
+
+    void unnamed(CompiledJourney journey, String event) {
+        unnamed.count(journey.definition().id(), journey.definition().version(), event);
     }
 
     /** @param withdrawal of a retraction that takes everything back, else null */
@@ -172,7 +186,26 @@ public final class PartialMap {
             if (match.emotion() != Match.NO_EMOTION) {
                 cell.setEmotionSum(cell.getEmotionSum() + sign * (long) match.emotion());
                 cell.setEmotionCount(cell.getEmotionCount() + sign);
+                Cells.felt(cell.getFelt(), key, sign * (long) match.emotion(), sign);
             }
+        });
+    }
+
+    void ended(CompiledJourney journey, EndedVisit visit, int sign) {
+        EndedKeys keys = endedKeys.computeIfAbsent(journey, EndedKeys::new);
+        int onward = visit.onward() ? sign : 0;
+        int stalled = visit.marks().stalled() ? sign : 0;
+        each(journey, visit.stage(), visit.persona(), visit.since(), cell -> {
+            keys.of(visit.marks(), key -> Cells.ended(cell.getEnded(), key, sign, onward, stalled));
+            breakdowns(
+                    journey.definition(),
+                    visit.breakdowns(),
+                    (name, value) -> Cells.ended(
+                            cell.getEnded(),
+                            Cells.key(Cells.ENDED_BREAKDOWN, name + '|' + value),
+                            sign,
+                            onward,
+                            stalled));
         });
     }
 

@@ -18,7 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
 final class PartitionClock {
 
     static final long UNKNOWN = Long.MIN_VALUE;
-    private static final String KEY = "clock";
+    static final String KEY = "clock";
 
     private final WriteBehindStore<String, ClockState> store;
     private final ClockState state;

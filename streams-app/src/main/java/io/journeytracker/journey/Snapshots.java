@@ -22,7 +22,11 @@ public final class Snapshots {
                 journeys.add(journey(on.engine().journey(), on.state().standing()));
             }
         }
-        return new CustomerSnapshot(customer, journeys);
+        return new CustomerSnapshot(
+                customer,
+                journeys,
+                record.heard.preferred().orElse(null),
+                record.heard.consent() ? Boolean.TRUE : null);
     }
 
     private static CustomerJourney journey(CompiledJourney compiled, Standing s) {
@@ -42,6 +46,10 @@ public final class Snapshots {
         journey.setInOrder(s.inOrder);
         journey.setReached(s.reached() < 0 ? null : compiled.stageName(s.reached()));
         journey.setExitsSeen(exits(map, s.exitsSeen));
+        journey.setNextStage(Feed.nextStage(compiled, s));
+        journey.setNeeds(Feed.needs(map, s));
+        journey.setPainPoints(Feed.painPoints(compiled, s));
+        journey.setAlerts(Feed.alerts(compiled, s));
         return journey;
     }
 

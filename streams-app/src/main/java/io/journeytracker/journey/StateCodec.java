@@ -3,6 +3,7 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.Match;
 import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Standing;
+import io.journeytracker.engine.VisitMarks;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.schema.CustomerState;
 import io.journeytracker.schema.StandingState;
@@ -50,7 +51,11 @@ public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                             journey.getAdvancedTo(),
                             journey.getReplayUntil())));
         }
-        return new CustomerRecord(journeys, stored.getArmed(), lastEvent(stored.getLastUnnamed()));
+        return new CustomerRecord(
+                journeys,
+                stored.getArmed(),
+                lastEvent(stored.getLastUnnamed()),
+                Heard.of(stored.getChannels(), stored.getConsent()));
     }
 
     private static LastEvent lastEvent(UnnamedEvent stored) {
@@ -90,6 +95,9 @@ public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                     .map(visit -> new PendingVisit(visit.getStage(), visit.getPersona(), visit.getSince()))
                     .toList();
         }
+        s.visitMarks = VisitMarks.of(stored.getVisitMarks().stream()
+                .mapToLong(Long::longValue)
+                .toArray());
         return s;
     }
 

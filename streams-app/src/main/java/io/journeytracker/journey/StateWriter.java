@@ -5,6 +5,7 @@ import io.journeytracker.definition.Match;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Standing;
+import io.journeytracker.engine.VisitMarks;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +37,19 @@ final class StateWriter {
             journey(map.id(), map.version(), on.state(), out);
         }
         out.writeArrayEnd();
+        heard(customer.heard, out);
+    }
+
+    private static void heard(Heard heard, Encoder out) throws IOException {
+        out.writeMapStart();
+        out.setItemCount(heard.channels());
+        for (int i = 0; i < heard.channels(); i++) {
+            out.startItem();
+            out.writeString(heard.channel(i));
+            out.writeInt(heard.count(i));
+        }
+        out.writeMapEnd();
+        out.writeBoolean(heard.consent());
     }
 
     private static void lastUnnamed(LastEvent last, Encoder out) throws IOException {
@@ -84,6 +98,18 @@ final class StateWriter {
         texts(s.breakdowns, out);
         texts(s.visitBreakdowns, out);
         pending(s.pending, out);
+        marks(s.visitMarks, out);
+    }
+
+    private static void marks(VisitMarks marks, Encoder out) throws IOException {
+        long[] words = marks.words();
+        out.writeArrayStart();
+        out.setItemCount(words.length);
+        for (long word : words) {
+            out.startItem();
+            out.writeLong(word);
+        }
+        out.writeArrayEnd();
     }
 
     private static void pending(List<PendingVisit> visits, Encoder out) throws IOException {

@@ -2,6 +2,7 @@ package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.Sink;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
@@ -76,6 +77,16 @@ record Telling(
     @Override
     public void uncounted(Conversion conversion) {
         output.conversion(journey(), conversion, -1);
+    }
+
+    @Override
+    public void ended(EndedVisit visit) {
+        output.ended(journey(), visit, 1);
+    }
+
+    @Override
+    public void unended(EndedVisit visit) {
+        output.ended(journey(), visit, -1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.journeytracker.metric;
 import io.journeytracker.failure.DeadReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The counters and histograms of docs/metrics.md that the topology feeds. Labels are ids of published maps and fixed words
@@ -50,6 +52,7 @@ public final class JourneyMeters {
     private final MeterRegistry registry;
     private final Map<String, Map<String, Counter>> touchpoints = new ConcurrentHashMap<>();
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<List<String>, AtomicLong> heartbeats = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<List<String>, DistributionSummary> summaries = new ConcurrentHashMap<>();
 
@@ -245,6 +248,26 @@ public final class JourneyMeters {
                 type,
                 "outcome",
                 outcome);
+    }
+
+    /** A subscription's heartbeat arrived at a target, at this time in milliseconds since the epoch. */
+    public void heartbeat(String subscription, String target, long at) {
+        heartbeats
+                .computeIfAbsent(
+                        key("heartbeat", subscription, target),
+                        k -> {
+                            AtomicLong last = new AtomicLong();
+                            Gauge.builder(
+                                            "journey.heartbeat.delivered.timestamp",
+                                            last,
+                                            millis -> millis.get() / 1e3)
+                                    .description("When a subscription's heartbeat last arrived at a target")
+                                    .baseUnit("seconds")
+                                    .tags("subscription", subscription, "target", target)
+                                    .register(registry);
+                            return last;
+                        })
+                .set(at);
     }
 
     /** A subscription does not tell of something, for a reason of one word. */

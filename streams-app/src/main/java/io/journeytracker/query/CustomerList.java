@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.journey.Snapshots;
+import io.journeytracker.journey.StateCodec;
+import io.journeytracker.query.fleet.Share;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -53,10 +58,21 @@ final class CustomerList {
         }
     }
 
-    /** @param stage the stage's name; none: before the first */
-    record Request(MapRequest map, String stage, Which which, Order order, int offset, int limit) {}
+    /**
+     * @param stage the stage's name, {@code none}: before the first; empty: wherever they are
+     * @param parameters as they were asked for, for other instances
+     */
+    record Request(
+            MapRequest map,
+            Optional<String> stage,
+            Which which,
+            Order order,
+            int offset,
+            int limit,
+            Map<String, String> parameters) {}
 
-    private record Found(String customer, CustomerJourney place) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Found(String customer, CustomerJourney place, byte[] stored) {}
 
     private final Request request;
     /** Those that come first, the last of them on top. */
@@ -64,19 +80,18 @@ final class CustomerList {
 
     private long count;
 
-    private CustomerList(Request request) {
+    CustomerList(Request request) {
         this.request = request;
         this.first = new PriorityQueue<>(request.order().comparator.reversed());
     }
 
     /** @param masked whether ids are to be hidden */
     static ObjectNode of(Request request, StateReader state, boolean masked) {
-        CustomerList list = new CustomerList(request);
-        state.customers(list::look);
-        return list.answer(masked, Freshness.of(state));
+        return state.customers(request).answer(masked, Freshness.of(state));
     }
 
-    private void look(String customer, CustomerRecord record) {
+    /** Puts the customer into the list who belongs there. */
+    void look(String customer, CustomerRecord record, byte[] stored) {
         String journey = request.map().journey().definition().id();
         int version = request.map().journey().definition().version();
         for (OnJourney on : record.journeys()) {
@@ -84,15 +99,38 @@ final class CustomerList {
             var standing = on.state().standing();
             if (standing.begun()
                     && request.map().counts(definition.id(), definition.version(), standing.visitPersona)
-                    && on.engine().journey().stageName(standing.stage).equals(request.stage())
+                    && request.stage()
+                            .map(on.engine().journey().stageName(standing.stage)::equals)
+                            .orElse(true)
                     && standing.visitSince >= request.map().window().from()
                     && standing.visitSince < request.map().window().to()) {
                 Snapshots.of(customer, record).getJourneys().stream()
                         .filter(told -> told.getJourney().equals(journey) && told.getVersion() == version)
                         .filter(told -> request.which().statuses.contains(told.getStatus()))
-                        .forEach(told -> take(new Found(customer, told)));
+                        .forEach(told -> take(new Found(customer, told, stored)));
             }
         }
+    }
+
+    /** Adds the list of one partition, of which only those who come first are given. */
+    void add(Share share, StateCodec codec) {
+        long together = count + share.count();
+        share.entries()
+                .forEach(entry -> look(
+                        new String(entry.key(), StandardCharsets.UTF_8), codec.decode(entry.value()), entry.value()));
+        count = together;
+    }
+
+    /** How many there are. */
+    long count() {
+        return count;
+    }
+
+    /** Those who come first, as they are stored. */
+    List<Share.Entry> entries() {
+        return first.stream()
+                .map(found -> new Share.Entry(found.customer().getBytes(StandardCharsets.UTF_8), found.stored()))
+                .toList();
     }
 
     private void take(Found found) {

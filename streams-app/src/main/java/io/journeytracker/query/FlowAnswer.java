@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.schema.MapCell;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** How visits followed one another: from each stage to the next one, forward or back, or out of the journey. */
@@ -31,8 +32,22 @@ final class FlowAnswer {
             end(ends, stage, "churned", cell.getChurned());
             end(ends, stage, "expired", cell.getExpired());
         }
+        ArrayNode ideal = root.putArray("ideal");
+        Deviations.ideal(journey, map::stage).forEach(step -> step(step, ideal.addObject()));
+        ArrayNode deviations = root.putArray("deviations");
+        Deviations.of(journey, map::stage)
+                .forEach(step -> step(step, deviations.addObject())
+                        .put("kind", step.kind().name().toLowerCase(Locale.ROOT)));
         root.set("freshness", freshness.json());
         return root;
+    }
+
+    private static ObjectNode step(Deviations.Step step, ObjectNode node) {
+        node.put("from", step.from())
+                .put("to", step.to())
+                .put("count", step.count())
+                .put("of", step.of());
+        return node;
     }
 
     private static void end(ArrayNode ends, String from, String outcome, long count) {

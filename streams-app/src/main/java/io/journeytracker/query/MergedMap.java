@@ -27,11 +27,7 @@ final class MergedMap {
         if (request.window().isAll()) {
             state.parts().forEach(part -> part.totals().forEach(merged::add));
         } else {
-            state.cells((key, cell) -> {
-                if (request.window().touches(key)) {
-                    merged.add(key, cell);
-                }
-            });
+            state.cells(request, merged::add);
         }
         return merged;
     }

@@ -12,25 +12,31 @@ import io.journeytracker.query.CustomerList.Which;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a request asks for. Whatever is wrong is refused, with the parameter's name and what was expected. */
-record Parameters(Context context, JourneyCatalog catalog) {
+record Parameters(String journeyId, Map<String, List<String>> query, JourneyCatalog catalog) {
 
     private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
     private static final List<String> OF_CUSTOMERS = List.of("stage", "status", "sort", "offset", "limit");
     private static final int MOST_ON_A_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
+    static Parameters of(Context context, JourneyCatalog catalog) {
+        return new Parameters(context.pathParamMap().get("journey"), context.queryParamMap(), catalog);
+    }
+
     MapRequest map() {
         return map(OF_MAP);
     }
 
     private MapRequest map(List<String> known) {
-        context.queryParamMap().forEach((name, values) -> {
+        query.forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw invalid(name, "there is no such parameter; expected " + String.join(", ", known));
             }
@@ -45,9 +51,10 @@ record Parameters(Context context, JourneyCatalog catalog) {
     CustomerList.Request customers() {
         MapRequest map =
                 map(Stream.concat(OF_MAP.stream(), OF_CUSTOMERS.stream()).toList());
-        String stage = text("stage")
-                .orElseThrow(() -> invalid("stage", "is missing; expected a stage's id, or none for before the first"));
-        if (!stage.equals(map.journey().stageName(-1)) && map.journey().stageIndex(stage) < 0) {
+        Optional<String> stage = text("stage");
+        if (stage.isPresent()
+                && !stage.get().equals(map.journey().stageName(-1))
+                && map.journey().stageIndex(stage.get()) < 0) {
             throw invalid("stage", "the map has no such stage; expected one of its stages' ids, or none");
         }
         int limit = whole("limit", USUAL_PAGE, 1, MOST_ON_A_PAGE);
@@ -57,7 +64,15 @@ record Parameters(Context context, JourneyCatalog catalog) {
                 choice("status", Which.class, Which.PRESENT),
                 choice("sort", Order.class, Order.DWELL),
                 whole("offset", 0, 0, CustomerList.MOST - limit),
-                limit);
+                limit,
+                single());
+    }
+
+    /** Each once, for another instance to read them the same way. */
+    private Map<String, String> single() {
+        Map<String, String> single = new TreeMap<>();
+        query.forEach((name, values) -> single.put(name, values.get(0)));
+        return single;
     }
 
     String id() {
@@ -65,14 +80,13 @@ record Parameters(Context context, JourneyCatalog catalog) {
     }
 
     private CompiledJourney journey() {
-        String id = context.pathParam("journey");
-        CompiledJourney active = catalog.active(id)
+        CompiledJourney active = catalog.active(journeyId)
                 .orElseThrow(() -> new RefusedRequestException(
                         ErrorCode.NOT_FOUND, "journey", "no journey of this id is published"));
         return text("version")
                 .map(text -> {
                     int version = whole("version", 1, 1, Integer.MAX_VALUE);
-                    return catalog.find(id, version)
+                    return catalog.find(journeyId, version)
                             .orElseThrow(() -> new RefusedRequestException(
                                     ErrorCode.NOT_FOUND, "version", "this version of the journey is not published"));
                 })
@@ -159,7 +173,7 @@ record Parameters(Context context, JourneyCatalog catalog) {
     }
 
     private Optional<String> text(String name) {
-        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
+        return query.getOrDefault(name, List.of()).stream().findFirst().filter(text -> !text.isEmpty());
     }
 
     private static RefusedRequestException invalid(String name, String message) {

@@ -15,7 +15,6 @@ import io.journeytracker.http.RouteModule;
 import io.journeytracker.topic.CustomerId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -29,12 +28,13 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     private final Semaphore lists = new Semaphore(2);
 
     private final Supplier<JourneyCatalog> catalog;
-    private final StateReader state;
+    private final Supplier<StateReader> states;
     private final MapEvents events;
 
-    public QueryRoutes(Supplier<JourneyCatalog> catalog, StateReader state) {
+    /** @param states makes a reader for each question */
+    public QueryRoutes(Supplier<JourneyCatalog> catalog, Supplier<StateReader> states) {
         this.catalog = catalog;
-        this.state = state;
+        this.states = states;
         this.events = new MapEvents(this::map);
     }
 
@@ -47,6 +47,7 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
                 context -> answer(context, map(parameters(context).map())));
         routes.get("/api/journeys/{journey}/events", this::events);
         routes.get("/api/journeys/{journey}/flow", this::flow);
+        routes.get("/api/journeys/{journey}/gaps", this::gaps);
         routes.get("/api/journeys/{journey}/customers", this::customers);
         routes.get("/api/customers/{id}", context -> customer(context, context.pathParam("id")));
         // A slash cannot be told from a part of the path.
@@ -56,10 +57,11 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     }
 
     private Parameters parameters(Context context) {
-        return new Parameters(context, catalog.get());
+        return Parameters.of(context, catalog.get());
     }
 
     private ObjectNode map(MapRequest request) {
+        StateReader state = states.get();
         return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state));
     }
 
@@ -100,7 +102,12 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private void flow(Context context) {
         MapRequest request = parameters(context).map();
+        StateReader state = states.get();
         answer(context, FlowAnswer.of(MergedMap.of(request, state), Freshness.of(state)));
+    }
+
+    private void gaps(Context context) {
+        answer(context, GapsAnswer.of(MergedMap.of(parameters(context).map(), state), state));
     }
 
     private void customers(Context context) {
@@ -111,37 +118,42 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
                     ErrorCode.TOO_MANY_REQUESTS, "request", "customers are being listed for others; try again");
         }
         try {
-            answer(context, CustomerList.of(request, state, masked));
+            answer(context, CustomerList.of(request, states.get(), masked));
         } finally {
             lists.release();
         }
     }
 
     private void customer(Context context, String given) {
-        Freshness before = Freshness.of(state);
-        ObjectNode root = find(given)
-                .or(() -> find(CustomerId.of(CustomerId.ANONYMOUS, given)))
-                .orElseThrow(() -> nobody(before));
+        StateReader state = states.get();
+        ObjectNode root = find(given, state)
+                .or(() -> find(CustomerId.of(CustomerId.ANONYMOUS, given), state))
+                .orElseThrow(() -> nobody(Freshness.of(state)));
         root.set("freshness", Freshness.of(state).json());
         answer(context, root);
     }
 
-    /** Only who looked everywhere knows that somebody does not exist; a partition may have come or gone while we looked. */
-    private RefusedRequestException nobody(Freshness before) {
-        for (Freshness freshness : List.of(before, Freshness.of(state))) {
-            if (!freshness.complete()) {
-                return new RefusedRequestException(
-                        ErrorCode.UNAVAILABLE,
-                        "id",
-                        "nobody with this identifier is in the " + freshness.here() + " of " + freshness.all()
-                                + " partitions that are here; the others are being restored or lie on another instance");
-            }
+    /** Only who could ask those who keep the partition knows that somebody does not exist. */
+    private static RefusedRequestException nobody(Freshness freshness) {
+        if (!freshness.complete()) {
+            return new RefusedRequestException(
+                    ErrorCode.UNAVAILABLE,
+                    "id",
+                    "whether there is anybody with this identifier is not known: " + freshness.missing() + " of "
+                            + freshness.all()
+                            + " partitions cannot be asked at the moment; they are being restored or lie on another instance");
+        }
+        if (freshness.stale() > 0) {
+            return new RefusedRequestException(
+                    ErrorCode.UNAVAILABLE,
+                    "id",
+                    "nobody with this identifier was there when the instance was heard of last that keeps it; try again");
         }
         return new RefusedRequestException(
                 ErrorCode.NOT_FOUND, "id", "nobody with this identifier is on a journey here");
     }
 
-    private Optional<ObjectNode> find(String identifier) {
+    private static Optional<ObjectNode> find(String identifier, StateReader state) {
         String customer = state.customerOf(identifier);
         return state.customer(customer).map(record -> {
             ObjectNode root = CustomerAnswer.of(customer, record);

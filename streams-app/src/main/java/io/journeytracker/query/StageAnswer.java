@@ -30,6 +30,7 @@ record StageAnswer(JourneyDefinition map) {
         stage.path().forEach(path::add);
         node.put("terminal", map.terminal().contains(stage.id()));
         counts(cell, node);
+        WhatWorks.of(cell, map.terminal().contains(stage.id()), node.putArray("compared"));
         stage.targets().ifPresent(targets -> targets(targets, new StageFigures(cell), node.putArray("targets")));
         return node;
     }

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The live state of the partitions that are active here, as far as questions need it. Safe for use by several threads. */
+/**
+ * The live state of all partitions that can be read, as far as one question needs it: what is asked twice is answered the same, and at the
+ * end it says how fresh all of that was.
+ */
 public interface StateReader {
 
-    /** What the stream threads published last. */
+    /** What the stream threads published last, here and elsewhere; of each partition one. */
     List<MapPart> parts();
 
-    /** How many partitions there are, here and elsewhere. */
-    int partitions();
-
     /**
-     * The stored cells by hour and by day, those of one partition after the other.
+     * The cells of the request's journey version for visits that began in its window.
      *
-     * @throws io.journeytracker.http.RefusedRequestException while the state cannot be read
+     * @throws io.journeytracker.http.RefusedRequestException while no partition can be read
      */
-    void cells(BiConsumer<CellKey, MapCell> action);
+    void cells(MapRequest request, BiConsumer<CellKey, MapCell> action);
 
     /** A customer by the id under which journeys are kept. */
     Optional<CustomerRecord> customer(String id);
@@ -34,6 +34,13 @@ public interface StateReader {
     /** The id that one of a customer's identifiers stands for; itself where nothing is known of it. */
     String customerOf(String identifier);
 
-    /** Every customer. As many reads as there are customers. */
-    void customers(BiConsumer<String, CustomerRecord> action);
+    /**
+     * The first of those who are asked for. As many reads as there are customers.
+     *
+     * @throws io.journeytracker.http.RefusedRequestException while no partition can be read
+     */
+    CustomerList customers(CustomerList.Request request);
+
+    /** How fresh it is what this question was told. */
+    Freshness freshness();
 }

@@ -14,7 +14,13 @@ final class TopologyLetters implements LetterReader {
 
     /** @param includeLate also those that will most likely be late again */
     TopologyLetters(Topics topics, boolean includeLate) {
-        this.topics = List.of(topics.touchpoints(), topics.touchpointsByCustomer(), topics.transitions());
+        this.topics = List.of(
+                topics.touchpoints(),
+                topics.touchpointsByCustomer(),
+                topics.transitions(),
+                topics.alerts(),
+                topics.deliveries(),
+                topics.outbox());
         this.includeLate = includeLate;
     }
 

@@ -3,6 +3,8 @@ package io.journeytracker.runtime;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.delivery.targets.MessageTexts;
 import io.journeytracker.delivery.targets.TargetTypes;
+import io.journeytracker.subscription.SubscriptionEditor;
+import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.SubscriptionFile;
 import io.journeytracker.subscription.SubscriptionFollower;
 import io.journeytracker.subscription.SubscriptionPublisher;
@@ -36,6 +38,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
     private final SubscriptionsReader reader;
     private final SubscriptionPublisher publisher;
     private final SubscriptionFollower follower;
+    private final SubscriptionEdits edits;
     private final SubscriptionReload reload;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "subscription-files");
@@ -55,6 +58,8 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
                 .register(registry);
         this.follower = new SubscriptionFollower(
                 config.kafka().forConsumer(), topics.subscriptions(), reader, unreadable::increment);
+        this.edits =
+                new SubscriptionEditor(config.kafka().forProducer(), topics.subscriptions(), follower);
         this.reload = new SubscriptionReload(
                 () -> reader.read(files), this::publish, reloads(registry, "taken"), reloads(registry, "refused"));
     }
@@ -102,6 +107,11 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
     @Override
     public Subscriptions get() {
         return follower.get();
+    }
+
+    /** Where changes by HTTP go. */
+    SubscriptionEdits edits() {
+        return edits;
     }
 
     Optional<String> failure() {

@@ -3,12 +3,14 @@ package io.journeytracker.runtime;
 import io.journeytracker.access.AccessGate;
 import io.journeytracker.access.AccessKeys;
 import io.journeytracker.alert.Alerts;
+import io.journeytracker.board.Board;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.delivery.DeliveryTopology;
 import io.journeytracker.delivery.sending.Sender;
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.OutboundHttp;
 import io.journeytracker.delivery.targets.Secrets;
 import io.journeytracker.delivery.targets.TargetResources;
@@ -25,8 +27,6 @@ import io.journeytracker.maps.MapFollower;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
-import io.journeytracker.query.QueryRoutes;
-import io.journeytracker.query.StreamsState;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
@@ -60,6 +60,7 @@ public final class JourneyTracker implements AutoCloseable {
     private final IdentityRules identities;
     private final Topics topics;
     private final AvroSerdes serdes;
+    private final AcknowledgeLinks links;
     private final AppRegistry registry = new AppRegistry();
     private final MapGauges gauges = new MapGauges(registry.registry());
     private final MapParts parts = new MapParts();
@@ -70,10 +71,12 @@ public final class JourneyTracker implements AutoCloseable {
     private Map<String, Integer> partitions;
     private MapFollower maps;
     private AlertSubscriptions subscriptions;
+    private Board board;
     private volatile Sender sender;
     private volatile RunningStreams streams;
     private Ticker ticker;
     private HttpServer http;
+    private Optional<String> reachedAt = Optional.empty();
     private Optional<RunningIntake> intake = Optional.empty();
 
     /**
@@ -92,10 +95,11 @@ public final class JourneyTracker implements AutoCloseable {
     private JourneyTracker(JourneyConfig config, Supplier<IntakePlan> intakePlan) {
         this.config = config;
         this.intakePlan = intakePlan;
-        this.keys = AccessKeys.of(config.access());
+        this.keys = AccessKeys.of(config.access()).withPeers(config.peers().keys());
         this.identities = IdentityPlan.rules(config.identity());
         this.topics = new Topics(config.topics().prefix());
         this.serdes = new AvroSerdes(config.registry());
+        this.links = RunningBoard.links(config.alerts());
         closing.add("metrics", registry);
     }
 
@@ -136,6 +140,8 @@ public final class JourneyTracker implements AutoCloseable {
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
             subscriptions.start();
+            board = RunningBoard.start(
+                    config, topics, serdes, partitions.get(topics.alerts()), subscriptions, links, closing);
         }
         startHttp(plan);
         return this;
@@ -164,7 +170,9 @@ public final class JourneyTracker implements AutoCloseable {
                                     new Secrets(config.alerts().secrets()),
                                     outbound,
                                     config.kafka().forProducer(),
-                                    Clock.systemUTC())));
+                                    Clock.systemUTC()),
+                            links,
+                            meters::deadLetter));
             sender.start();
         }
         return this;
@@ -191,9 +199,10 @@ public final class JourneyTracker implements AutoCloseable {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
         modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
         modules.add(new AccessGate(keys));
-        Optional<QueryRoutes> questions = Optional.ofNullable(maps).map(this::questions);
-        questions.ifPresent(modules::add);
+        Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
+        questions.ifPresent(open -> open.addTo(modules));
         questions.ifPresent(any -> modules.add(new MapPage()));
+        Optional.ofNullable(board).ifPresent(modules::add);
         ServerPlan plan =
                 ServerPlan.internal(config.http().host(), config.http().port(), modules);
         intake = intakePlan
@@ -203,15 +212,14 @@ public final class JourneyTracker implements AutoCloseable {
         http = closing.add(
                 "HTTP",
                 new HttpServer(intake.map(taking -> taking.besides(plan)).orElse(plan)));
-        questions.ifPresent(open -> closing.add("questions", open));
+        reachedAt = questions.map(open -> open.listening(http.port(), closing));
+        Optional.ofNullable(board).ifPresent(open -> closing.add("alert events", open.events()));
         intake.ifPresent(taking -> taking.listen(http));
     }
 
     /** Where journeys are kept. */
-    private QueryRoutes questions(MapFollower catalog) {
-        return new QueryRoutes(
-                catalog,
-                new StreamsState(this::kafkaStreams, parts, catalog, partitions.get(topics.touchpointsByCustomer())));
+    private RunningQuestions questions(MapFollower catalog) {
+        return new RunningQuestions(config, catalog, parts, topics, partitions, this::kafkaStreams, closing);
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -255,7 +263,8 @@ public final class JourneyTracker implements AutoCloseable {
                 stories);
         streams = closing.add(
                 "streams",
-                new RunningStreams(config, topology.build(), registry.registry(), meters::deadLetter, failure));
+                new RunningStreams(
+                        config, reachedAt, topology.build(), registry.registry(), meters::deadLetter, failure));
         streams.start();
     }
 
@@ -282,6 +291,7 @@ public final class JourneyTracker implements AutoCloseable {
         }
         Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
         Optional.ofNullable(subscriptions).flatMap(AlertSubscriptions::failure).ifPresent(reasons::add);
+        Optional.ofNullable(board).flatMap(Board::failure).ifPresent(reasons::add);
         Optional.ofNullable(sender).flatMap(Sender::failure).ifPresent(reasons::add);
         return Health.of(reasons);
     }
@@ -293,6 +303,9 @@ public final class JourneyTracker implements AutoCloseable {
                     streams == null ? List.of("the streams are not started, expected RUNNING") : streams.unready());
         }
         intake.flatMap(RunningIntake::away).ifPresent(why -> reasons.add("the intake cannot write: " + why));
+        Optional.ofNullable(sender)
+                .flatMap(Sender::trouble)
+                .ifPresent(why -> reasons.add("the answers of targets cannot be written: " + why));
         return Health.of(reasons);
     }
 

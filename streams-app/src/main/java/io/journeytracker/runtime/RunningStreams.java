@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -30,9 +31,13 @@ final class RunningStreams implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
 
-    /** @param deadLettered is told of the reason of each record that the streams write to the dead letters */
+    /**
+     * @param reachedAt where other instances reach this one
+     * @param deadLettered is told of the reason of each record that the streams write to the dead letters
+     */
     RunningStreams(
             JourneyConfig config,
+            Optional<String> reachedAt,
             Topology topology,
             MeterRegistry registry,
             Consumer<DeadReason> deadLettered,
@@ -44,7 +49,7 @@ final class RunningStreams implements AutoCloseable {
                 .baseUnit("bytes")
                 .register(registry);
         threadFailures = new ThreadFailures(failure::completeExceptionally);
-        streams = new KafkaStreams(topology, StreamsProperties.of(config, memory, deadLettered));
+        streams = new KafkaStreams(topology, StreamsProperties.of(config, reachedAt, memory, deadLettered));
         streams.setUncaughtExceptionHandler(threadFailures);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {

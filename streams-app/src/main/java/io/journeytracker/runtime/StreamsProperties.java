@@ -6,6 +6,7 @@ import io.journeytracker.failure.DeadReason;
 import io.journeytracker.store.RocksDbMemory;
 import io.journeytracker.store.SharedRocksDbMemory;
 import io.journeytracker.topic.Topics;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,7 +26,9 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    static Properties of(JourneyConfig config, RocksDbMemory memory, Consumer<DeadReason> deadLetters) {
+    /** @param reachedAt where other instances reach this one */
+    static Properties of(
+            JourneyConfig config, Optional<String> reachedAt, RocksDbMemory memory, Consumer<DeadReason> deadLetters) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
@@ -34,6 +37,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_BYTES);
         properties.putAll(config.kafka().forStreams());
         fixed(properties, config, memory, deadLetters);
+        reachedAt.ifPresent(address -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address));
         return properties;
     }
 

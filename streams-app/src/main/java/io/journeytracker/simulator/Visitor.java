@@ -14,8 +14,15 @@ final class Visitor {
     private static final int MOST_ATTEMPTS = 3;
     private static final double LUCKLESS_PAYMENT = 0.03;
     private static final double OUTAGE_FAILS = 0.95;
+    /** Shares of page views, cart views and first looks whose visitor answers a small question on the page. */
+    private static final double RATES_A_PAGE = 0.18;
+
+    private static final double RATES_THE_CART = 0.35;
+    private static final double RATES_THE_START = 0.12;
 
     private final Chance chance;
+    /** Apart, so that what is said on the way changes nothing of the way. */
+    private final Chance clicks;
     private final Segment segment;
     private final Teller teller;
     private final Voice voice;
@@ -30,6 +37,7 @@ final class Visitor {
 
     Visitor(long seed, long number, long arrival) {
         chance = new Chance(seed, number);
+        clicks = new Chance(~seed, number);
         segment = Segment.of(chance);
         teller = new Teller(segment, chance);
         voice = new Voice(chance);
@@ -83,7 +91,7 @@ final class Visitor {
                     default -> "Page Viewed";
                 };
         then(Phase.BROWSE, 1, 5);
-        return teller.tell(now.time(), event, channel, Map.of("campaign", "autumn"))
+        return rated(teller.tell(now.time(), event, channel, Map.of("campaign", "autumn")), RATES_THE_START)
                 .build();
     }
 
@@ -102,7 +110,10 @@ final class Visitor {
         Map<String, Object> facts = event.equals("Product Viewed")
                 ? Map.of("product_id", product.id(), "name", product.name(), "price", product.price() / 100.0)
                 : Map.of("query", product.name());
-        return teller.tell(now.time(), event, device, facts).build();
+        // What one looks for is there, or it is not and the search goes on.
+        voice.feel(event.equals("Product Viewed") ? 0.04 : -0.05);
+        return rated(teller.tell(now.time(), event, device, facts), RATES_A_PAGE)
+                .build();
     }
 
     private Touchpoint add(Moment now) {
@@ -122,8 +133,15 @@ final class Visitor {
     }
 
     private Touchpoint viewCart(Moment now) {
+        // The total with what is added to it is seen here for the first time.
+        voice.feel(-0.25);
         hesitateOr(now, Phase.CHECK_OUT, segment.hesitates);
-        return priced(now, "Cart Viewed", basket.facts());
+        return rated(
+                        teller.tell(now.time(), "Cart Viewed", device, basket.facts())
+                                .setValue(basket.total())
+                                .setCurrency(Basket.CURRENCY),
+                        RATES_THE_CART)
+                .build();
     }
 
     private Touchpoint checkOut(Moment now) {
@@ -258,6 +276,11 @@ final class Visitor {
                 .setValue(basket.total())
                 .setCurrency(Basket.CURRENCY)
                 .build();
+    }
+
+    /** Some say how they feel, with one click. */
+    private Touchpoint.Builder rated(Touchpoint.Builder touchpoint, double share) {
+        return clicks.happens(share) ? touchpoint.setSentiment(voice.sentiment(clicks)) : touchpoint;
     }
 
     private Touchpoint felt(Moment now, String event, String channel, Map<String, Object> facts) {

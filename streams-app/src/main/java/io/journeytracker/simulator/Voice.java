@@ -27,7 +27,12 @@ final class Voice {
 
     /** What somebody who measures it would find: the mood, and some noise; to two decimals. */
     double sentiment() {
-        return Math.round(100 * within(chance.around(mood, 0.3), -1, 1)) / 100.0;
+        return sentiment(chance);
+    }
+
+    /** The same, with noise of other luck. */
+    double sentiment(Chance luck) {
+        return Math.round(100 * within(luck.around(mood, 0.3), -1, 1)) / 100.0;
     }
 
     String comment(double sentiment) {

@@ -28,7 +28,7 @@ final class NodeText {
         return of(entry.getKeyNode()) + ": " + of(entry.getValueNode());
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param group empty: each alert is a message of its own
  * @param coolDown for how long nothing more is told of the same customer at the same stage of the same journey; zero: none
  * @param repeat how often an alert that stands and that nobody acknowledged is told again; empty: never
+ * @param heartbeat how often its targets are told that alerts are being delivered; empty: never
  * @param language of texts
  * @param replays whether alerts of a replay or back-fill are told too
  */
@@ -26,6 +27,7 @@ public record Subscription(
         Hours hours,
         Optional<Duration> repeat,
         Optional<Escalation> escalation,
+        Optional<Duration> heartbeat,
         String language,
         boolean replays) {
 

@@ -2,9 +2,11 @@ package io.journeytracker.subscription;
 
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicReader;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -78,11 +80,40 @@ public final class SubscriptionFollower implements Supplier<Subscriptions>, Auto
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            subscriptions = records.apply(subscriptions, record);
+            Subscriptions next = records.apply(subscriptions, record);
+            synchronized (this) {
+                subscriptions = next;
+                notifyAll();
+            }
         } catch (InvalidSubscriptionsException e) {
-            LOG.error("A record of the topic of subscriptions is left out: {}", e.getMessage());
-            unreadable.run();
+            leftOut(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever is in it, the others go on.
+            LOG.debug("A record of the topic of subscriptions", e);
+            leftOut("it cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /**
+     * Waits until the subscriptions here are as is wanted.
+     *
+     * @return false: they were not in time
+     */
+    synchronized boolean await(Predicate<Subscriptions> wanted, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!wanted.test(subscriptions)) {
+            long rest = (end - System.nanoTime()) / 1_000_000;
+            if (rest <= 0) {
+                return false;
+            }
+            wait(rest);
+        }
+        return true;
+    }
+
+    private void leftOut(String why) {
+        LOG.error("A record of the topic of subscriptions is left out: {}", why);
+        unreadable.run();
     }
 
     @Override

@@ -1,18 +1,23 @@
 package io.journeytracker.subscription;
 
 /** Keys of the topic of subscriptions. */
-final class SubscriptionKey {
+public final class SubscriptionKey {
 
     static final String TARGET = "target/";
     static final String SUBSCRIPTION = "subscription/";
+    static final String SILENCE = "silence/";
 
     private SubscriptionKey() {}
 
-    static String target(String id) {
+    public static String target(String id) {
         return TARGET + id;
     }
 
-    static String subscription(String name) {
+    public static String subscription(String name) {
         return SUBSCRIPTION + name;
+    }
+
+    public static String silence(String id) {
+        return SILENCE + id;
     }
 }

@@ -24,6 +24,9 @@ final class SubscriptionReader {
     private static final int LONGEST_WORD = 200;
     private static final Duration SHORTEST_REPEAT = Duration.ofMinutes(1);
 
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofDays(1);
+
     private final List<String> languages;
 
     SubscriptionReader(List<String> languages) {
@@ -34,10 +37,10 @@ final class SubscriptionReader {
     Optional<Subscription> read(Block block, BiConsumer<Value, String> reference) {
         Optional<String> name = block.require("name", "a name of its own", Ids::read);
         Optional<String> team = block.require("team", "the team that it is for", value -> value.text(LONGEST_WORD));
+        Optional<Duration> heartbeat = block.read("heartbeat", SubscriptionReader::heartbeat);
         Selection what = block.read("what", Value::block)
                 .map(SubscriptionReader::selection)
-                .orElseGet(() -> new Selection(
-                        Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty()));
+                .orElse(heartbeat.isPresent() ? Selection.NONE : Selection.ALL);
         List<String> targets = block.require("targets", "the ids of targets", value -> targets(value, reference))
                 .orElse(List.of());
         Optional<Grouping> group = block.read("group", Value::block).map(SubscriptionReader::grouping);
@@ -52,7 +55,14 @@ final class SubscriptionReader {
         boolean replays = block.read("replays", Value::flag).orElse(false);
         block.end();
         return name.flatMap(id -> team.map(whom -> new Subscription(
-                id, whom, what, targets, group, coolDown, hours, repeat, escalation, language, replays)));
+                id, whom, what, targets, group, coolDown, hours, repeat, escalation, heartbeat, language, replays)));
+    }
+
+    private static Optional<Duration> heartbeat(Value value) {
+        return Durations.positive(value)
+                .flatMap(each -> each.compareTo(SHORTEST_HEARTBEAT) >= 0 && each.compareTo(LONGEST_HEARTBEAT) <= 0
+                        ? Optional.of(each)
+                        : value.fail("is out of bounds; expected 10s to 1d"));
     }
 
     private Optional<String> language(Value value) {
@@ -74,7 +84,7 @@ final class SubscriptionReader {
         return ids.isEmpty() ? value.fail("names no target; expected at least one") : Optional.of(List.copyOf(ids));
     }
 
-    private static Selection selection(Block block) {
+    static Selection selection(Block block) {
         Selection selection = new Selection(
                 words(block, "journeys"),
                 words(block, "stages"),

@@ -1,13 +1,14 @@
 package io.journeytracker.subscription;
 
+import io.journeytracker.topic.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Applies the records of the topic of subscriptions one after another. Key: {@code target/ID} or {@code subscription/NAME}; value: YAML of that one,
- * or null where it is deleted.
+ * Applies the records of the topic of subscriptions one after another. Key: {@code target/ID}, {@code subscription/NAME} or {@code silence/ID}; value:
+ * YAML of that one, or null where it is deleted.
  */
 final class SubscriptionRecords {
 
@@ -24,18 +25,32 @@ final class SubscriptionRecords {
             String id = key.substring(SubscriptionKey.TARGET.length());
             return record.value() == null
                     ? before.withoutTarget(id)
-                    : before.with(own(key, id, reader.target(text(record), key)));
+                    : before.with(own(key, id, reader.target(text(record), key)), written(record));
+        }
+        if (key.startsWith(SubscriptionKey.SILENCE)) {
+            String id = key.substring(SubscriptionKey.SILENCE.length());
+            return record.value() == null
+                    ? before.withoutSilence(id)
+                    : before.with(own(key, id, reader.silence(text(record), key)), written(record));
         }
         String name = key.startsWith(SubscriptionKey.SUBSCRIPTION)
                 ? key.substring(SubscriptionKey.SUBSCRIPTION.length())
                 : "";
         return record.value() == null
                 ? before.withoutSubscription(name)
-                : before.with(own(key, name, reader.subscription(text(record), key)));
+                : before.with(own(key, name, reader.subscription(text(record), key)), written(record));
+    }
+
+    private static Written written(ConsumerRecord<byte[], byte[]> record) {
+        return new Written(text(record), record.headers().lastHeader(Headers.FROM_FILE) != null);
     }
 
     private static TargetDefinition own(String key, String id, TargetDefinition target) {
         return ownKey(key, id, target.id(), target);
+    }
+
+    private static Silence own(String key, String id, Silence silence) {
+        return ownKey(key, id, silence.id(), silence);
     }
 
     private static Subscription own(String key, String name, Subscription subscription) {

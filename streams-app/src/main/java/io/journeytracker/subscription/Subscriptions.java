@@ -2,23 +2,32 @@ package io.journeytracker.subscription;
 
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All subscriptions and targets at one moment. Immutable. */
+/** All subscriptions, targets and silences at one moment. Immutable. */
 public final class Subscriptions {
 
-    public static final Subscriptions NONE = new Subscriptions(Map.of(), Map.of());
+    public static final Subscriptions NONE = new Subscriptions(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<String, Subscription> subscriptions;
     private final Map<String, TargetDefinition> targets;
+    private final Map<String, Silence> silences;
+    private final Map<String, Written> written;
 
-    private Subscriptions(Map<String, Subscription> subscriptions, Map<String, TargetDefinition> targets) {
+    private Subscriptions(
+            Map<String, Subscription> subscriptions,
+            Map<String, TargetDefinition> targets,
+            Map<String, Silence> silences,
+            Map<String, Written> written) {
         this.subscriptions = subscriptions;
         this.targets = targets;
+        this.silences = silences;
+        this.written = written;
     }
 
     public static Subscriptions of(Collection<Subscription> subscriptions, Collection<TargetDefinition> targets) {
@@ -26,7 +35,7 @@ public final class Subscriptions {
         subscriptions.forEach(each -> byName.put(each.name(), each));
         Map<String, TargetDefinition> byId = new TreeMap<>();
         targets.forEach(each -> byId.put(each.id(), each));
-        return new Subscriptions(byName, byId);
+        return new Subscriptions(byName, byId, Map.of(), Map.of());
     }
 
     /**
@@ -39,12 +48,23 @@ public final class Subscriptions {
                 .toList();
     }
 
+    /** The silence that covers the alert now and lasts longest, if there is one. */
+    public Optional<Silence> silencing(JourneyAlert alert, Instant now) {
+        return silences.values().stream()
+                .filter(each -> each.covers(alert, now))
+                .max((one, other) -> one.until().compareTo(other.until()));
+    }
+
     public Optional<Subscription> subscription(String name) {
         return Optional.ofNullable(subscriptions.get(name));
     }
 
     public Optional<TargetDefinition> target(String id) {
         return Optional.ofNullable(targets.get(id));
+    }
+
+    public Optional<Silence> silence(String id) {
+        return Optional.ofNullable(silences.get(id));
     }
 
     public Collection<Subscription> subscriptions() {
@@ -55,27 +75,67 @@ public final class Subscriptions {
         return targets.values();
     }
 
-    Subscriptions with(Subscription subscription) {
-        Map<String, Subscription> more = new TreeMap<>(subscriptions);
-        more.put(subscription.name(), subscription);
-        return new Subscriptions(more, targets);
+    public Collection<Silence> silences() {
+        return silences.values();
     }
 
-    Subscriptions with(TargetDefinition target) {
-        Map<String, TargetDefinition> more = new TreeMap<>(targets);
-        more.put(target.id(), target);
-        return new Subscriptions(subscriptions, more);
+    /**
+     * How the topic has one of them; empty where it does not come from there.
+     *
+     * @param key as {@link SubscriptionKey} writes it
+     */
+    public Optional<Written> written(String key) {
+        return Optional.ofNullable(written.get(key));
+    }
+
+    Subscriptions with(Subscription subscription, Written text) {
+        return new Subscriptions(
+                more(subscriptions, subscription.name(), subscription),
+                targets,
+                silences,
+                more(written, SubscriptionKey.subscription(subscription.name()), text));
+    }
+
+    Subscriptions with(TargetDefinition target, Written text) {
+        return new Subscriptions(
+                subscriptions,
+                more(targets, target.id(), target),
+                silences,
+                more(written, SubscriptionKey.target(target.id()), text));
+    }
+
+    Subscriptions with(Silence silence, Written text) {
+        return new Subscriptions(
+                subscriptions,
+                targets,
+                more(silences, silence.id(), silence),
+                more(written, SubscriptionKey.silence(silence.id()), text));
     }
 
     Subscriptions withoutSubscription(String name) {
-        Map<String, Subscription> fewer = new TreeMap<>(subscriptions);
-        fewer.remove(name);
-        return new Subscriptions(fewer, targets);
+        return new Subscriptions(
+                fewer(subscriptions, name), targets, silences, fewer(written, SubscriptionKey.subscription(name)));
     }
 
     Subscriptions withoutTarget(String id) {
-        Map<String, TargetDefinition> fewer = new TreeMap<>(targets);
-        fewer.remove(id);
-        return new Subscriptions(subscriptions, fewer);
+        return new Subscriptions(
+                subscriptions, fewer(targets, id), silences, fewer(written, SubscriptionKey.target(id)));
+    }
+
+    Subscriptions withoutSilence(String id) {
+        return new Subscriptions(
+                subscriptions, targets, fewer(silences, id), fewer(written, SubscriptionKey.silence(id)));
+    }
+
+    private static <T> Map<String, T> more(Map<String, T> map, String key, T value) {
+        Map<String, T> more = new TreeMap<>(map);
+        more.put(key, value);
+        return more;
+    }
+
+    private static <T> Map<String, T> fewer(Map<String, T> map, String key) {
+        Map<String, T> fewer = new TreeMap<>(map);
+        fewer.remove(key);
+        return fewer;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads files of subscriptions, in the language of docs/alerts.md: all of them, or everything that is wrong at once. */
 public final class SubscriptionsReader {
@@ -84,15 +87,98 @@ public final class SubscriptionsReader {
      * @param name what messages call it
      */
     private <T> T alone(String text, String name, Function<Block, Optional<T>> reader) {
+        return edit(text, name, (node, block) -> reader.apply(block)).value();
+    }
+
+    private <T> Edit<T> edit(String text, String name, BiFunction<Node, Block, Optional<T>> reader) {
         Problems problems = new Problems(name);
-        Optional<T> read = new YamlDocument(problems, "a target or a subscription")
+        Optional<Edit<T>> read = new YamlDocument(problems, "a group of keys")
                 .parse(text)
-                .flatMap(node -> new Value(node, "", problems).block())
-                .flatMap(reader);
+                .flatMap(node -> new Value(node, "", problems)
+                        .block()
+                        .flatMap(block -> reader.apply(node, block))
+                        .map(value -> new Edit<>(value, NodeText.of(node))));
         if (!problems.none()) {
             throw new InvalidSubscriptionsException(problems.sorted());
         }
         return read.orElseThrow();
+    }
+
+    /**
+     * A subscription that somebody wants to write.
+     *
+     * @param body YAML, or JSON, which is YAML too
+     * @param name that it must have; empty: any
+     * @param targets that there are
+     * @throws InvalidSubscriptionsException that tells everything that is wrong
+     */
+    public Edit<Subscription> subscription(String body, Optional<String> name, Set<String> targets) {
+        return edit(body, "body", (node, block) -> subscriptions
+                .read(block, (value, id) -> known(value, id, targets))
+                .filter(read -> named(block, "name", read.name(), name)));
+    }
+
+    /** A target that somebody wants to write; as {@link #subscription(String, Optional, Set)}. */
+    public Edit<TargetDefinition> target(String body, Optional<String> id) {
+        return edit(
+                body,
+                "body",
+                (node, block) -> targets.read(block).filter(read -> named(block, "id", read.id(), id)));
+    }
+
+    private static boolean named(Block block, String key, String is, Optional<String> expected) {
+        if (expected.isPresent() && !expected.get().equals(is)) {
+            block.problem(key, "is " + is + "; expected " + expected.get() + ", as the path says");
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * A silence that somebody wants.
+     *
+     * @param body YAML, or JSON, which is YAML too: author, reason, what, until or for, and from
+     * @param id that it gets
+     * @throws InvalidSubscriptionsException that tells everything that is wrong
+     */
+    public Edit<Silence> silence(String body, String id, Instant now) {
+        String[] what = new String[1];
+        Silence silence = edit(body, "body", (node, block) -> {
+                    Optional<Silence> read = SilenceReader.asked(block, id, now);
+                    block.value("what").ifPresent(value -> what[0] = NodeText.of(value.node()));
+                    return read;
+                })
+                .value();
+        return silence(silence, what[0]);
+    }
+
+    /** The same silence, over at that time. */
+    public static Edit<Silence> ended(Silence silence, Written written, Instant now) {
+        Silence ended =
+                new Silence(silence.id(), silence.author(), silence.reason(), silence.from(), now, silence.what());
+        return silence(ended, NodeJson.of(written).get("what").toString());
+    }
+
+    /** @param what as it was written */
+    private static Edit<Silence> silence(Silence s, String what) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("id", s.id());
+        keys.put("author", s.author());
+        keys.put("reason", s.reason());
+        keys.put("from", s.from());
+        keys.put("until", s.until());
+        StringBuilder text = new StringBuilder("{");
+        keys.forEach((key, value) ->
+                text.append(NodeText.quoted(key)).append(": ").append(NodeText.quoted(value.toString())).append(", "));
+        return new Edit<>(s, text + "\"what\": " + what + "}");
+    }
+
+    private static void known(Value value, String id, Set<String> declared) {
+        if (!declared.contains(id)) {
+            String known = declared.isEmpty() ? "none is given" : String.join(", ", declared);
+            value.fail("is " + id + ", which is no target here; expected one of: " + known
+                    + Suggestion.among(declared, id));
+        }
     }
 
     static InvalidSubscriptionsException invalid(String name, String message) {
@@ -103,6 +189,10 @@ public final class SubscriptionsReader {
 
     TargetDefinition target(String text, String name) {
         return alone(text, name, targets::read);
+    }
+
+    Silence silence(String text, String name) {
+        return alone(text, name, SilenceReader::kept);
     }
 
     Subscription subscription(String text, String name) {
@@ -154,15 +244,7 @@ public final class SubscriptionsReader {
         }
 
         private SubscriptionFile end() {
-            for (Reference reference : references) {
-                if (!declared.contains(reference.id())) {
-                    String known = declared.isEmpty() ? "none is given" : String.join(", ", declared);
-                    reference
-                            .value()
-                            .fail("is " + reference.id() + ", which is no target here; expected one of: " + known
-                                    + Suggestion.among(declared, reference.id()));
-                }
-            }
+            references.forEach(reference -> known(reference.value(), reference.id(), declared));
             List<YamlProblem> all =
                     problems.stream().flatMap(each -> each.sorted().stream()).toList();
             if (!all.isEmpty()) {

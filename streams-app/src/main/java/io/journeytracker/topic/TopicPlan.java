@@ -75,6 +75,7 @@ public record TopicPlan(
                 deleted(topics.deliveries(), sizes, SENT, Set.of(RETENTION_MS)),
                 deleted(topics.outbox(), sizes, SENT, Set.of(RETENTION_MS)),
                 compacted(topics.undelivered(), sizes.partitions(), sizes),
+                deleted(topics.alertLife(), sizes, results, Set.of(RETENTION_MS)),
                 deleted(
                         topics.deadLetters(),
                         sizes,

@@ -12,24 +12,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a small topic from its beginning, all partitions, what was committed. Used by one thread, but for {@link #wakeup}. */
+/** Reads topics, all partitions, what was committed: small ones from their beginning, of others the last. Used by one thread, but for {@link #wakeup}. */
 public final class TopicReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final String topic;
+    private final List<String> topics;
 
     /** @param settings of Kafka's consumer */
-    public TopicReader(Map<String, Object> settings, String topic) {
+    public TopicReader(Map<String, Object> settings, String... topics) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.topic = topic;
+        this.topics = List.of(topics);
     }
 
     /**
@@ -38,17 +38,29 @@ public final class TopicReader implements AutoCloseable {
      * @throws TimeoutException if it cannot be read in time
      */
     public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
+        readLast(Long.MAX_VALUE, action);
+    }
+
+    /**
+     * The end of what is in the topics now.
+     *
+     * @param most offsets of each partition; there may be fewer records, since transactions take offsets too
+     * @throws TimeoutException if it cannot be read in time
+     */
+    public void readLast(long most, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.beginningOffsets(partitions)
+                .forEach((partition, begin) -> consumer.seek(partition, Math.max(begin, ends.get(partition) - most)));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(
-                        "Topic " + topic + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
+                        "Topic " + String.join(", ", topics) + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
             }
             consumer.poll(POLL).forEach(action);
         }

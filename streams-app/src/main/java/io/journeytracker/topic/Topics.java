@@ -66,6 +66,11 @@ public record Topics(String prefix) {
         return prefix + "alert-undelivered";
     }
 
+    /** What happened to alerts besides what customers did: acknowledged, escalated; by alert. */
+    public String alertLife() {
+        return prefix + "alert-life";
+    }
+
     /** What could not be understood or came too late, bytes and reason. */
     public String deadLetters() {
         return prefix + "dead-letters";
@@ -84,6 +89,7 @@ public record Topics(String prefix) {
                 deliveries(),
                 outbox(),
                 undelivered(),
+                alertLife(),
                 deadLetters());
     }
 }

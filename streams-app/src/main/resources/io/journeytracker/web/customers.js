@@ -4,13 +4,15 @@ import { ago, clockTime, feeling, moment, number, signed } from './format.js';
 import { href, path } from './link.js';
 
 const PAGE = 50;
+/** Stands for every stage; no stage has such an id. */
+export const ANYWHERE = '*';
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
 
 /** Who is behind a count. */
 export async function listCustomers(parent, map, state, role, go, current) {
   const stage = state.stage || map.stages[0].id;
-  const asked = { stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
+  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
   const found = await ask(path(state, 'customers', asked));
   if (!current()) {
     return;
@@ -20,17 +22,19 @@ export async function listCustomers(parent, map, state, role, go, current) {
     onchange: event => go({ ...state, [name]: event.target.value, offset: undefined }),
   }, ...values.map(([value, text]) => option(value, text, value === chosen))));
   const now = Date.now();
+  const names = new Map(map.stages.map(each => [each.id, each.title]));
   parent.replaceChildren(
     el('h2', { class: 'band', text: 'Customers' }),
     el('p', { class: 'filters' },
-      pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first']], stage),
+      pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first'], [ANYWHERE, 'Anywhere']], stage),
       pick('status', 'Who is', STATUSES, asked.status), pick('sort', 'Sorted', SORTS, asked.sort)),
     search(state, go),
     el('p', { id: 'count', text: `${number(found.count)} customers${found.masked ? ', their ids are masked for viewers' : ''}` }),
-    el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>
+    el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Stage', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>
         el('th', { scope: 'col', class: text.endsWith(' for') ? 'figure' : null, text })))),
       el('tbody', {}, ...found.customers.map(each => el('tr', {},
         el('td', {}, found.masked || role === 'viewer' ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer })),
+        el('td', { text: names.get(each.stage) || each.stage }),
         el('td', { text: `${each.status === 'stalled' ? '❚❚ ' : ''}${each.status}${each.by ? ` (${each.by})` : ''}` }),
         el('td', { text: each.persona }), el('td', { class: 'figure', text: ago(each.since, now) }),
         el('td', { class: 'figure', text: ago(each.lastTime, now) }),

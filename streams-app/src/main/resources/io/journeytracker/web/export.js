@@ -44,13 +44,19 @@ function save(map, ending, content) {
 
 const FIGURES = ['entered', 'present', 'stalled', 'advanced', 'back', 'completed', 'exited', 'churned', 'expired', 'mergedAway', 'erased', 'corrected', 'conversion'];
 
-/** One line a stage and one line a touchpoint and channel. */
+const COMPARED = ['by', 'breakdown', 'id', 'visits', 'onward', 'difference', 'low', 'high'];
+
+/** One line a stage, one line a touchpoint and channel, and one line each for what visits are compared by. */
 export function toCsv(map) {
-  const rows = [['stage', 'title', 'owner', ...FIGURES, 'felt', 'expected', 'touchpoint', 'channel', 'count']];
+  const rows = [['stage', 'title', 'owner', ...FIGURES, 'felt', 'expected', 'touchpoint', 'channel', 'count', 'stalledVisits', ...COMPARED]];
+  const none = ['', ...COMPARED.map(() => '')];
   for (const stage of map.stages) {
-    rows.push([stage.id, stage.title, stage.owner, ...FIGURES.map(figure => stage[figure]), stage.emotion.felt, stage.emotion.expected, '', '', '']);
+    rows.push([stage.id, stage.title, stage.owner, ...FIGURES.map(figure => stage[figure]), stage.emotion.felt, stage.emotion.expected, '', '', '', ...none]);
     for (const touched of stage.touchpoints) {
-      rows.push([stage.id, stage.title, stage.owner, ...FIGURES.map(() => ''), '', '', touched.touchpoint, touched.channel, touched.count]);
+      rows.push([stage.id, stage.title, stage.owner, ...FIGURES.map(() => ''), '', '', touched.touchpoint, touched.channel, touched.count, ...none]);
+    }
+    for (const compared of stage.compared || []) {
+      rows.push([stage.id, stage.title, stage.owner, ...FIGURES.map(() => ''), compared.felt, '', '', '', '', compared.stalled, ...COMPARED.map(name => compared[name])]);
     }
   }
   return `${rows.map(row => row.map(csv).join(',')).join('\r\n')}\r\n`;

@@ -14,7 +14,26 @@ export function drawFlow(parent, flow, map) {
   parent.replaceChildren(
     el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Flow between the stages' }, picture(flow, map, order, names, all)),
     el('p', { class: 'small legend', text: 'Solid: forward. Dashed: back. Downwards: gone or done. The wider, the more visits. ★ is on the ideal path.' }),
+    ...besideIdeal(flow, names),
     el('h2', { class: 'band', text: 'Every move in numbers' }), table(flow, names, order));
+}
+
+const KINDS = { skipped: '⤼ straight to', back: '← back to', left: '↓' };
+
+/** What the map's author wants, and what most of the others do instead. */
+function besideIdeal(flow, names) {
+  if (!flow.ideal || flow.ideal.length === 0) {
+    return [el('p', { class: 'small', text: 'The map names no ideal path.' })];
+  }
+  const name = id => names.get(id) || id;
+  const rows = (steps, to) => el('tbody', {}, ...steps.map(step => el('tr', {}, el('td', { text: name(step.from) }), el('td', { text: to(step) }),
+    el('td', { class: 'figure', text: number(step.count) }), el('td', { class: 'figure', text: step.of > 0 ? percent(step.count / step.of) : '–' }))));
+  const heads = text => el('thead', {}, el('tr', {}, ...['From', text, 'Visits', 'Of those that ended'].map((each, i) => el('th', { scope: 'col', class: i > 1 ? 'figure' : null, text: each }))));
+  return [el('div', { class: 'beside' },
+    el('section', { id: 'ideal' }, el('h2', { class: 'band', text: '★ The ideal path' }),
+      el('table', {}, heads('To'), rows(flow.ideal, step => `→ ${name(step.to)}`))),
+    el('section', { id: 'deviations' }, el('h2', { class: 'band', text: 'The most usual deviations from it' }),
+      el('table', {}, heads('Instead'), rows(flow.deviations, step => `${KINDS[step.kind]} ${step.kind === 'left' ? NAMES[step.to] : name(step.to)}`))))];
 }
 
 function picture(flow, map, order, names, all) {

@@ -4,6 +4,17 @@ export const number = value => whole.format(value);
 
 export const percent = share => `${share > 0 && share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;
 
+const points = share => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)}`;
+
+/** How much more often visits with it led on, in words; the interval says whether that is more than chance. */
+export function effect(compared) {
+  if (compared.difference === undefined) {
+    return 'too few to tell what goes with it';
+  }
+  const sure = compared.low > 0 ? '▲' : compared.high < 0 ? '▼' : '≈';
+  return `${sure} ${points(compared.difference)} points go on (${points(compared.low)} to ${points(compared.high)})`;
+}
+
 export function duration(seconds) {
   for (const [size, unit] of [[86400, 'd'], [3600, 'h'], [60, 'min']]) {
     if (seconds >= size) {

@@ -1,6 +1,6 @@
 import { el, keyed, setNumber, setText, svg } from './dom.js';
 import { curveInWords, drawCurve } from './curve.js';
-import { number, pain, percent, target } from './format.js';
+import { effect, feeling, number, pain, percent, signed, target } from './format.js';
 import { href } from './link.js';
 
 /** The rows of the picture, in their order. */
@@ -9,6 +9,8 @@ export const ROWS = [
   ['targets', 'Targets'],
   ['emotion', 'How it feels'],
   ['touchpoints', 'Touchpoints'],
+  ['channels', 'Channels'],
+  ['works', 'What goes with going on'],
   ['moments', 'Moments of truth'],
   ['pains', 'Pain points'],
   ['personas', 'Who they are'],
@@ -117,6 +119,8 @@ class StageColumn {
     this.rest = el('ul', { class: 'plain touchpoints' });
     this.restName = el('summary');
     this.more = el('details', {}, this.restName, this.rest);
+    this.channels = el('ul', { class: 'plain compared' });
+    this.works = el('ul', { class: 'plain compared' });
     this.moments = el('ul', { class: 'plain moments' });
     this.pains = el('ul', { class: 'plain pains' });
     this.node = el('section', { class: `stage hue-${index % 8}`, 'aria-label': stage.title },
@@ -133,6 +137,8 @@ class StageColumn {
       cell('targets', 'Targets', this.targets),
       el('div', { class: 'cell slot row-emotion' }),
       cell('touchpoints', 'Touchpoints', this.touchpoints, this.more),
+      cell('channels', 'Channels', this.channels),
+      cell('works', 'What goes with going on', this.works),
       cell('moments', 'Moments of truth', this.moments),
       cell('pains', 'Pain points', this.pains));
     this.node.style.gridColumn = index + 2;
@@ -159,7 +165,16 @@ class StageColumn {
       setText(node.children[1], wanted);
       setText(node.children[2], actual === null ? 'not measured yet' : `${actual}: ${each.met ? 'met' : 'missed'}`);
     });
+    const compared = stage.compared || [];
     const touched = grouped(stage.touchpoints, titles);
+    touched.forEach(each => {
+      each.compared = compared.find(one => one.by === 'touchpoint' && one.id === each.id);
+    });
+    const channels = compared.filter(each => each.by === 'channel').sort((a, b) => (b.visits || 0) - (a.visits || 0));
+    keyed(this.channels, channels, each => each.id, makeCompared, (node, each) => updateCompared(node, each.id, each));
+    const others = compared.filter(each => each.by === 'class' || each.by === 'breakdown');
+    keyed(this.works, others, each => `${each.by}|${each.breakdown || ''}|${each.id}`, makeCompared,
+      (node, each) => updateCompared(node, each.by === 'class' ? `Class ${each.id}` : `${each.breakdown} ${each.id}`, each));
     const top = touched.slice(0, SHOWN);
     const rest = touched.slice(SHOWN);
     const frequent = Math.max(1, ...touched.map(each => each.count));
@@ -201,7 +216,32 @@ export function grouped(counts, titles) {
 
 function makeTouchpoint() {
   return el('li', {}, el('span', { class: 'touch-name' }), el('span', { class: 'touch-count' }), el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { class: 'fill' })),
-    el('span', { class: 'small block' }));
+    el('span', { class: 'small block' }), el('span', { class: 'small block effect' }));
+}
+
+const makeCompared = () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('span', { class: 'small block effect' }));
+
+/** Of a channel, class or breakdown's value: how its visits ended, what was felt, and whether more or fewer than of the others went on. */
+function updateCompared(node, name, compared) {
+  setText(node.children[0], name);
+  const told = [];
+  if (compared.visits) {
+    told.push(`${percent(compared.onward / compared.visits)} of ${number(compared.visits)} visits went on`);
+  }
+  if (compared.stalled) {
+    told.push(`${percent(compared.stalled / compared.visits)} stalled`);
+  }
+  if (compared.felt !== undefined) {
+    told.push(`felt ${signed(compared.felt)} ${feeling(compared.felt)}`);
+  }
+  setText(node.children[1], told.join(', '));
+  updateEffect(node.children[2], compared);
+}
+
+function updateEffect(node, compared) {
+  node.classList.toggle('more', Boolean(compared && compared.low > 0));
+  node.classList.toggle('less', Boolean(compared && compared.high < 0));
+  setText(node, compared && compared.visits ? effect(compared) : '');
 }
 
 function updateTouchpoint(node, touched, most) {
@@ -211,6 +251,7 @@ function updateTouchpoint(node, touched, most) {
   node.children[2].firstChild.style.width = `${100 * Math.max(0, touched.count) / most}%`;
   const channels = touched.channels.map(each => `${each.channel} ${number(each.count)}`).join(', ');
   setText(node.children[3], touched.class ? `${touched.class}: ${channels}` : channels);
+  updateEffect(node.children[4], touched.compared);
 }
 
 function makePersona(persona) {

@@ -5,9 +5,11 @@ import { href, path, read } from './link.js';
 import { Infographic, ROWS, shownRows } from './infographic.js';
 import { drawFlow } from './flow.js';
 import { listCustomers, showCustomer } from './customers.js';
+import { showComparison } from './compare.js';
+import { showGaps } from './gaps.js';
 import { EXPORTS } from './export.js';
 
-const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['customers', 'Customers'], ['customer', 'One customer']];
+const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
 const $ = id => document.getElementById(id);
 
@@ -108,6 +110,10 @@ async function drawView(view, current) {
     if (current()) {
       drawFlow($('view'), flow, map);
     }
+  } else if (view === 'compare') {
+    await showComparison($('view'), map, state, journeys, go, current);
+  } else if (view === 'gaps') {
+    await showGaps($('view'), state, role, current);
   } else if (view === 'customers') {
     await listCustomers($('view'), map, state, role, go, current);
   } else {
@@ -127,15 +133,21 @@ function head() {
   status();
 }
 
+/** What is missing of the numbers, or else older than the rest: nobody answers who keeps it. */
+function partitions(freshness) {
+  return freshness.complete ? `${freshness.partitionsStale} of ${freshness.partitions} partitions stale`
+    : `${freshness.partitions - freshness.partitionsMissing} of ${freshness.partitions} partitions`;
+}
+
 function status() {
   const badge = $('live');
   const stale = Date.now() - heard > STALE_MILLIS;
-  const whole = !map || map.freshness.complete;
+  const whole = !map || (map.freshness.complete && !map.freshness.stale);
   const now = map && map.freshness.clock ? clockTime(map.freshness.clock) : '';
   const text = connection === 'full' ? '⚠ Too many people watch: reload later'
     : connection === 'full of windows' ? '⚠ Too many spans of time are watched: reload later'
     : stale || connection === 'away' ? `⚠ Not connected${now ? `, as of ${now}` : ''}`
-      : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${map.freshness.partitionsHere} of ${map.freshness.partitions} partitions`}`;
+      : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${partitions(map.freshness)}`}`;
   badge.className = stale || connection !== 'live' || !whole ? 'live away' : 'live';
   // A screen reader is told of a change of state, not of every second.
   badge.setAttribute('aria-live', 'off');

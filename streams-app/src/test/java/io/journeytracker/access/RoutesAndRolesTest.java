@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinState;
+import io.journeytracker.board.Board;
 import io.journeytracker.config.AccessSettings;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.demo.TryPage;
 import io.journeytracker.http.AdministrationRoutes;
 import io.journeytracker.http.Health;
@@ -15,8 +17,14 @@ import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
 import io.journeytracker.journey.MapParts;
+import io.journeytracker.query.LiveState;
 import io.journeytracker.query.QueryRoutes;
-import io.journeytracker.query.StreamsState;
+import io.journeytracker.query.fleet.PeerRoutes;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.subscription.Subscriptions;
+import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Topics;
 import io.journeytracker.web.MapPage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +53,8 @@ class RoutesAndRolesTest {
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
+    private static final String PEER = "peer-key-0123456789";
+    private static final String FOR_PEERS = "POST /internal/state";
     private static final AccessSettings SETTINGS =
             new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR));
 
@@ -67,12 +78,48 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/map", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/events", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /alerts", Optional.empty()),
+            Map.entry("GET /acknowledge/{alert}", Optional.empty()),
+            Map.entry("POST /acknowledge/{alert}", Optional.empty()),
+            Map.entry("GET /api/alerts", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/alerts/stream", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/alerts/{id}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/alerts/{id}/acknowledge", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/silences", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/silences", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/silences/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/subscriptions", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/subscriptions/dry-run", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/subscriptions/{name}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("PUT /api/subscriptions/{name}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("DELETE /api/subscriptions/{name}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("GET /api/targets", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/targets/{id}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("PUT /api/targets/{id}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("DELETE /api/targets/{id}", Optional.of(AccessRole.OPERATOR)),
             Map.entry("GET /api/customers", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
 
     private final QueryRoutes questions = new QueryRoutes(
-            () -> JourneyCatalog.EMPTY, new StreamsState(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1));
+            () -> JourneyCatalog.EMPTY, LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1));
+    private final Board board = new Board(
+            new Board.Source(
+                    Map.of("bootstrap.servers", "127.0.0.1:1"),
+                    Topics.DEFAULT,
+                    1,
+                    new AvroSerdes(Map.of("schema.registry.url", "mock://routes"))
+                            .values(JourneyAlert.class)
+                            .deserializer(),
+                    100),
+            new Board.Desk(
+                    () -> Subscriptions.NONE,
+                    new SubscriptionsReader(List.of(), List.of()),
+                    (key, text) -> {},
+                    (alert, by, note) -> {},
+                    AcknowledgeLinks.NONE),
+            Clock.systemUTC());
     private HttpServer server;
 
     private List<RouteModule> modules(AccessKeys keys) {
@@ -84,7 +131,9 @@ class RoutesAndRolesTest {
                         () -> Health.of(List.of())),
                 new AccessGate(keys),
                 questions,
+                new PeerRoutes((question, partitions) -> List.of()),
                 new MapPage(),
+                board,
                 TryPage.find().orElseThrow(),
                 routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));
     }
@@ -97,6 +146,7 @@ class RoutesAndRolesTest {
     @AfterEach
     void close() {
         questions.close();
+        board.close();
         if (server != null) {
             server.close();
         }
@@ -119,6 +169,7 @@ class RoutesAndRolesTest {
     void everyRouteHasItsRule() {
         Set<String> ruled = new TreeSet<>(WANTED.keySet());
         ruled.add("GET /api/forgotten");
+        ruled.add(FOR_PEERS);
         assertThat(routes()).isEqualTo(ruled);
     }
 
@@ -150,6 +201,34 @@ class RoutesAndRolesTest {
         for (String key : new String[] {null, VIEWER, ANALYST, OPERATOR}) {
             assertThat(ask(open, "GET /api/forgotten", key).statusCode()).isEqualTo(403);
         }
+    }
+
+    @Test
+    void whatInstancesAskOneAnotherIsAnsweredToThemAloneAndTheirKeyOpensNothingElse() {
+        HttpServer open = serve(AccessKeys.of(SETTINGS).withPeers(List.of("an-older-key-0123456789", PEER)));
+        for (String key : new String[] {null, "", VIEWER, ANALYST, OPERATOR, PEER + "x"}) {
+            assertThat(ask(open, FOR_PEERS, key).statusCode()).isEqualTo(403);
+        }
+        HttpResponse<String> malformed = ask(open, FOR_PEERS, PEER);
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("\"malformed\"");
+        WANTED.forEach((route, needed) -> {
+            if (needed.isPresent()) {
+                assertThat(ask(open, route, PEER).statusCode()).as(route).isEqualTo(401);
+            }
+        });
+        HttpRequest cookie = HttpRequest.newBuilder(URI.create(open.address() + "/internal/state"))
+                .header("Cookie", "journey-key=" + PEER)
+                .POST(BodyPublishers.noBody())
+                .build();
+        assertThat(send(cookie).statusCode())
+                .as("a key of instances in a browser's cookie")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutAKeyOfInstancesNobodyIsOneNotEvenInADemo() {
+        assertThat(ask(serve(AccessKeys.open()), FOR_PEERS, PEER).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -220,7 +299,9 @@ class RoutesAndRolesTest {
         String[] parts = route.split(" ");
         String path = parts[1].replace("{file}", "map.js")
                 .replace("{journey}", "shop")
-                .replace("{id}", "ann");
+                .replace("{id}", "ann")
+                .replace("{name}", "desk")
+                .replace("{alert}", "0123");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
         request.method(
                 parts[0],

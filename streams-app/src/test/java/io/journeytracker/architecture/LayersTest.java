@@ -45,7 +45,7 @@ class LayersTest {
             Map.entry("alert", "metric stream topic"),
             Map.entry("story", "store stream topic"),
             Map.entry("subscription", "definition topic yaml"),
-            Map.entry("delivery", "config metric stream subscription topic yaml"),
+            Map.entry("delivery", "config failure metric stream subscription topic yaml"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
             Map.entry("replay", "alert definition engine journey log"),
             Map.entry("tail", "definition identity topic"),
@@ -66,11 +66,12 @@ class LayersTest {
             // People and programs ask: who may, what is so, and the page.
             Map.entry("access", "config http"),
             Map.entry("query", "access definition engine http identity journey story topic"),
+            Map.entry("board", "access delivery http query subscription topic yaml"),
             Map.entry("web", "http"),
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "access alert broker config definition delivery failure http identity intake journey log maps metric"
+                    "access alert board broker config definition delivery failure http identity intake journey log maps metric"
                             + " query replay store story subscription topic web"),
             Map.entry(
                     "app",

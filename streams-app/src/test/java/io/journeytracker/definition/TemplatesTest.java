@@ -3,6 +3,7 @@ package io.journeytracker.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.Sink;
@@ -88,6 +89,12 @@ class TemplatesTest {
 
         @Override
         public void uncounted(Conversion conversion) {}
+
+        @Override
+        public void ended(EndedVisit visit) {}
+
+        @Override
+        public void unended(EndedVisit visit) {}
     }
 
     private static EventRule plainest(Stage stage) {

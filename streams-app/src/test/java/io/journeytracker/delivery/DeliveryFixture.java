@@ -2,20 +2,27 @@ package io.journeytracker.delivery;
 
 import io.journeytracker.delivery.targets.MessageTexts;
 import io.journeytracker.delivery.targets.TargetTypes;
+import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertAcknowledgement;
 import io.journeytracker.schema.AlertDelivery;
+import io.journeytracker.schema.AlertLife;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.DeliveryAnswer;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.DeliveryOutcome;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.StoredRecords;
-import io.journeytracker.subscription.Subscriptions;
+import io.journeytracker.subscription.Edit;
+import io.journeytracker.subscription.Silence;
+import io.journeytracker.subscription.SubscriptionKey;
+import io.journeytracker.subscription.SubscriptionsInMemory;
 import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +47,9 @@ final class DeliveryFixture implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-12T12:00:00Z");
 
+    private static final SubscriptionsReader READER =
+            new SubscriptionsReader(TargetTypes.languages(Topics.DEFAULT.all()), MessageTexts.LANGUAGES);
+
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
     private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
@@ -49,21 +59,26 @@ final class DeliveryFixture implements AutoCloseable {
     private final TestInputTopic<String, byte[]> said;
     private final TestOutputTopic<String, byte[]> outbox;
     private final TestOutputTopic<String, byte[]> undelivered;
+    private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
+    private final TestOutputTopic<String, byte[]> life;
+    private final SubscriptionsInMemory subscriptions = new SubscriptionsInMemory(READER);
+    private final TestOutputTopic<String, byte[]> deadLetters;
     private final Map<String, AlertDelivery> givenUp = new HashMap<>();
-    private Subscriptions subscriptions;
 
     DeliveryFixture(Path state, String subscription) {
         subscribe(subscription);
         Topics topics = Topics.DEFAULT;
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topology topology = new Topology();
-        new DeliveryTopology(topics, serdes, () -> subscriptions, new JourneyMeters(metrics)).addTo(topology);
+        new DeliveryTopology(topics, serdes, subscriptions, new JourneyMeters(metrics)).addTo(topology);
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         // As in production; and no checkpoint is written after every record, which takes longer than all the rest.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
         driver = new TopologyTestDriver(topology, config, START);
         alerts = driver.createInputTopic(
                 topics.alerts(),
@@ -71,23 +86,33 @@ final class DeliveryFixture implements AutoCloseable {
                 serdes.values(JourneyAlert.class).serializer());
         said = driver.createInputTopic(topics.deliveries(), new StringSerializer(), new ByteArraySerializer());
         outbox = driver.createOutputTopic(topics.outbox(), new StringDeserializer(), new ByteArrayDeserializer());
+        life = driver.createOutputTopic(topics.alertLife(), new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters =
+                driver.createOutputTopic(topics.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer());
         undelivered =
                 driver.createOutputTopic(topics.undelivered(), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** @param rest of the subscription {@code desk}, on one line, beside its name and team; its targets are one and two */
     void subscribe(String rest) {
-        subscriptions = new SubscriptionsReader(TargetTypes.languages(Topics.DEFAULT.all()), MessageTexts.LANGUAGES)
-                .read(
-                        "targets: [{id: one, type: kafka, topic: x, retries: [5s, 5m]}, {id: two, type: kafka, topic:"
-                                + " y}]\n"
-                                + "subscriptions: [{name: desk, team: T, " + rest + "}]",
-                        "test")
-                .subscriptions();
+        subscriptions.fromFile(READER.read(
+                "targets: [{id: one, type: kafka, topic: x, retries: [5s, 5m]}, {id: two, type: kafka, topic:"
+                        + " y}]\n"
+                        + "subscriptions: [{name: desk, team: T, " + rest + "}]",
+                "test"));
+    }
+
+    /** @param what the alerts, on one line */
+    void silence(String what, Duration time) {
+        Edit<Silence> edit = READER.silence(
+                "{author: A, reason: R, for: " + time.toSeconds() + "s, what: " + what + "}",
+                "silence",
+                Instant.ofEpochMilli(now()));
+        subscriptions.write(SubscriptionKey.silence("silence"), edit.text());
     }
 
     void unsubscribe() {
-        subscriptions = Subscriptions.NONE;
+        subscriptions.write(SubscriptionKey.subscription("desk"), null);
     }
 
     long now() {
@@ -106,6 +131,12 @@ final class DeliveryFixture implements AutoCloseable {
         }
     }
 
+    /** Time passes at once: what falls due meanwhile does so at the end. */
+    void skip(Duration time) {
+        passed += time.toMillis();
+        driver.advanceWallClockTime(time);
+    }
+
     void alert(JourneyAlert alert) {
         alerts.pipeInput(alert.getCustomer(), alert, now());
     }
@@ -115,6 +146,14 @@ final class DeliveryFixture implements AutoCloseable {
         List<AlertDelivery> sent = new ArrayList<>();
         outbox.readValuesToList().forEach(value -> sent.add(deliveries.decode(value)));
         return sent;
+    }
+
+    /** What happened to alerts since it was asked last. */
+    List<String> lives() {
+        return life.readValuesToList().stream()
+                .map(lives::decode)
+                .map(each -> each.getKind() + " " + each.getSubscription())
+                .toList();
     }
 
     /** What is given up now. */
@@ -150,12 +189,29 @@ final class DeliveryFixture implements AutoCloseable {
         say(event().setAgain(ByteBuffer.wrap(deliveries.encode(delivery))).build());
     }
 
+    void beat(long begin) {
+        say(event().setHeartbeat(begin).build());
+    }
+
     private DeliveryEvent.Builder event() {
         return DeliveryEvent.newBuilder().setSubscription("desk").setAt(now());
     }
 
     private void say(DeliveryEvent event) {
         said.pipeInput("desk", events.encode(event), now());
+    }
+
+    /** A record of the topic of deliveries as it is. */
+    void say(byte[] value) {
+        said.pipeInput("desk", value, now());
+    }
+
+    /** Why records became dead letters since it was asked last. */
+    List<String> deadLetters() {
+        return deadLetters.readRecordsToList().stream()
+                .map(letter -> new String(
+                        letter.headers().lastHeader(Headers.DEAD_REASON).value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     double suppressed(String reason) {

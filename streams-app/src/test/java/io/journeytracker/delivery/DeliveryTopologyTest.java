@@ -73,6 +73,32 @@ class DeliveryTopologyTest {
     }
 
     @Test
+    void whatIsSilencedIsNotToldAndAnEscalationWaitsForTheEndOfTheSilence() {
+        String escalates = "targets: one, escalate: {after: 10m, to: two}";
+        try (DeliveryFixture world = new DeliveryFixture(state, escalates)) {
+            JourneyAlert before = fresh(world, "c1");
+            world.alert(before);
+            assertThat(types(world.sent())).containsExactly("raised one");
+            world.silence("{stages: checkout}", Duration.ofMinutes(15));
+            world.alert(fresh(world, "c2"));
+            JourneyAlert elsewhere = fresh(world, "c3");
+            elsewhere.setStage("cart");
+            world.alert(elsewhere);
+            assertThat(types(world.sent())).as("of the other stage").containsExactly("raised one");
+            assertThat(world.suppressed("silenced")).isEqualTo(1);
+            world.pass(Duration.ofMinutes(11));
+            assertThat(types(world.sent())).as("the other stage's").containsExactly("escalated two");
+            assertThat(world.suppressed("silenced")).isEqualTo(2);
+            assertThat(world.lives()).containsExactly("ESCALATED desk");
+            world.pass(Duration.ofMinutes(10));
+            assertThat(types(world.sent())).as("after the silence").containsExactly("escalated two");
+            assertThat(world.lives()).containsExactly("ESCALATED desk");
+            world.alert(TestAlerts.with(before, AlertState.RESOLVED));
+            assertThat(types(world.sent())).containsExactly("resolved one", "resolved two");
+        }
+    }
+
+    @Test
     void oldNewsOfAReplayIsToldToThoseWhoAskAlone() {
         try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
             JourneyAlert alert = fresh(world, "c1");

@@ -13,6 +13,7 @@ final class Customer {
     final List<Transition> transitions = new ArrayList<>();
     final List<Touch> touches = new ArrayList<>();
     private final List<Conversion> conversions = new ArrayList<>();
+    final List<EndedVisit> ended = new ArrayList<>();
     int fullTails;
     private final JourneyDefinition map;
     private final List<String> lines = new ArrayList<>();
@@ -90,6 +91,16 @@ final class Customer {
             @Override
             public void uncounted(Conversion conversion) {
                 conversions.remove(conversion);
+            }
+
+            @Override
+            public void ended(EndedVisit visit) {
+                ended.add(visit);
+            }
+
+            @Override
+            public void unended(EndedVisit visit) {
+                ended.remove(visit);
             }
 
             @Override

@@ -59,6 +59,7 @@ final class Follower {
         sameInAnyOrder("told and not taken back", said.standing, expected.told());
         sameInAnyOrder("touched and not taken back", said.standingTouches, expected.touched());
         sameInAnyOrder("conversions", said.standingConversions, expected.conversions());
+        sameInAnyOrder("ended visits", said.standingEnded, expected.ended());
         assertThat(said.told.stream().filter(told -> !endsAlert(told)).noneMatch(said.retracted::contains))
                 .as("nothing but an alert's end is taken back and told again at once: %s", said.retracted)
                 .isTrue();

@@ -6,6 +6,7 @@ import static io.journeytracker.engine.NaiveStanding.Status.CHURNED_BY_SILENCE;
 import static io.journeytracker.engine.NaiveStanding.Status.COMPLETED;
 import static io.journeytracker.engine.NaiveStanding.Status.EXITED;
 
+import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.Feeling;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
@@ -31,12 +32,15 @@ public final class NaiveJourney {
     private final List<Transition> told = new ArrayList<>();
     private final List<Touch> touched = new ArrayList<>();
     private final NaiveConversions conversions;
+    private final List<EndedVisit> ended = new ArrayList<>();
+    private final int channels;
     private NaiveSituation now = new NaiveSituation();
 
     private NaiveJourney(JourneyDefinition map) {
         this.map = map;
         this.rules = new NaiveRules(map);
         this.conversions = new NaiveConversions(map);
+        this.channels = new CompiledJourney(map).channels().size();
     }
 
     /** What happened by the clock, which is at least the last touchpoint's time. */
@@ -48,7 +52,11 @@ public final class NaiveJourney {
         }
         journey.passTime(clock);
         return new NaiveStory(
-                journey.told, journey.touched, journey.conversions.counted(clock), journey.standing(clock));
+                journey.told,
+                journey.touched,
+                journey.conversions.counted(clock),
+                journey.ended,
+                journey.standing(clock));
     }
 
     // ---- what falls due -------------------------------------------------------------------------------------------
@@ -68,6 +76,7 @@ public final class NaiveJourney {
         switch (due.kind()) {
             case STALL -> {
                 now.stalled = true;
+                now.stalledInVisit = true;
                 now.stall = due;
                 told.add(Say.gap(about, TransitionKind.STALLED, due));
             }
@@ -83,12 +92,14 @@ public final class NaiveJourney {
                         due.rule(),
                         rules.dissatisfied(feeling, now.mood),
                         true));
+                ended.add(now.ended(false, channels));
             }
             case EXPIRY -> {
                 supersede(due.at());
                 churnIsOver(due.at());
                 if (now.open) {
                     told.add(Say.leave(Say.gap(about, TransitionKind.EXPIRED, due), -1, false, true));
+                    ended.add(now.ended(false, channels));
                 }
                 now = new NaiveSituation();
                 conversions.journeyIsOver();
@@ -222,11 +233,15 @@ public final class NaiveJourney {
         if (touchpoint.exit() < 0 && rules.churnedBy(touchpoint, now.stage) < 0 && rules.moves(touchpoint, now.stage)) {
             Visit left = now.visit;
             TransitionKind kind = touchpoint.stage() > now.stage ? TransitionKind.ADVANCED : TransitionKind.BACK;
+            ended.add(now.ended(touchpoint.stage() > left.stage(), channels));
             beginVisit(touchpoint.stage(), touchpoint);
             told.add(Say.move(now.about(touchpoint.time()), kind, left));
             touched.add(now.touch(touchpoint));
             completeIfTerminal(touchpoint);
         } else {
+            if (!endsVisit) {
+                now.inVisit.add(touchpoint);
+            }
             leaveOrComplete(touchpoint);
         }
     }
@@ -255,6 +270,7 @@ public final class NaiveJourney {
                     rules.dissatisfied(rules.churns(now.stage).get(churn).feeling(), now.mood);
             Transition churned = Say.kind(now.about(touchpoint.time()), TransitionKind.CHURNED);
             told.add(Say.leave(Say.since(churned, touchpoint.time()), churn, dissatisfied, true));
+            ended.add(now.ended(false, channels));
             end(CHURNED_BY_EVENT, churn, touchpoint);
             now.churn = new NaiveDue(NaiveDue.Kind.CHURN, touchpoint.time(), Transition.NEVER, churn);
         } else {
@@ -267,6 +283,9 @@ public final class NaiveJourney {
                 rules.dissatisfied(map.exits().get(touchpoint.exit()).feeling(), now.mood);
         Transition exited = Say.kind(now.about(touchpoint.time()), TransitionKind.EXITED);
         told.add(Say.leave(exited, touchpoint.exit(), dissatisfied, now.open));
+        if (now.open) {
+            ended.add(now.ended(false, channels));
+        }
         end(EXITED, touchpoint.exit(), touchpoint);
     }
 
@@ -290,6 +309,8 @@ public final class NaiveJourney {
         now.stage = stage;
         now.open = true;
         now.visit = new Visit(stage, touchpoint.time(), now.persona, now.breakdowns);
+        now.inVisit = new ArrayList<>(List.of(touchpoint));
+        now.stalledInVisit = false;
         conversions.visitBegins(now.visit);
         now.gapSince = touchpoint.time();
         now.stalled = false;

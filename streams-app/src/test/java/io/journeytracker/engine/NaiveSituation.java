@@ -16,6 +16,10 @@ final class NaiveSituation {
     int stage = -1;
     Visit visit;
     boolean open;
+    /** What was in the visit, as one knows it before it ends. */
+    List<Match> inVisit = List.of();
+
+    boolean stalledInVisit;
     long gapSince;
     boolean stalled;
     NaiveDue stall;
@@ -61,6 +65,15 @@ final class NaiveSituation {
                 currency,
                 visit.breakdowns(),
                 List.of());
+    }
+
+    /** The visit as one that has ended. */
+    EndedVisit ended(boolean onward, int channels) {
+        VisitMarks marks = stalledInVisit ? VisitMarks.NONE.stall() : VisitMarks.NONE;
+        for (Match touchpoint : inVisit) {
+            marks = marks.touch(touchpoint, channels);
+        }
+        return new EndedVisit(visit.stage(), visit.persona(), visit.since(), onward, marks, visit.breakdowns());
     }
 
     private boolean churned() {

@@ -17,6 +17,9 @@ final class Recorder implements Sink {
     final List<Conversion> counted = new ArrayList<>();
     final List<Conversion> uncounted = new ArrayList<>();
     final List<Conversion> standingConversions = new ArrayList<>();
+    final List<EndedVisit> ended = new ArrayList<>();
+    final List<EndedVisit> unended = new ArrayList<>();
+    final List<EndedVisit> standingEnded = new ArrayList<>();
 
     @Override
     public void told(Transition transition) {
@@ -63,6 +66,21 @@ final class Recorder implements Sink {
                 .isTrue();
     }
 
+    @Override
+    public void ended(EndedVisit visit) {
+        ended.add(visit);
+        standingEnded.add(visit);
+    }
+
+    @Override
+    public void unended(EndedVisit visit) {
+        assertThat(ended).as("what is taken back comes before what is new").isEmpty();
+        unended.add(visit);
+        assertThat(standingEnded.remove(visit))
+                .as("taken back but not counted: %s", visit)
+                .isTrue();
+    }
+
     /** Forgets what was said so far, not what stands. */
     void nextCall() {
         told.clear();
@@ -71,6 +89,8 @@ final class Recorder implements Sink {
         untouched.clear();
         counted.clear();
         uncounted.clear();
+        ended.clear();
+        unended.clear();
     }
 
     boolean silent() {
@@ -79,6 +99,8 @@ final class Recorder implements Sink {
                 && touched.isEmpty()
                 && untouched.isEmpty()
                 && counted.isEmpty()
-                && uncounted.isEmpty();
+                && uncounted.isEmpty()
+                && ended.isEmpty()
+                && unended.isEmpty();
     }
 }

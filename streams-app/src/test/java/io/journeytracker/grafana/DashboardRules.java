@@ -2,6 +2,7 @@ package io.journeytracker.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.journeytracker.testing.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What every dashboard must be like: Grafana's linter's rules, and those of this project for texts. */
@@ -26,6 +28,8 @@ final class DashboardRules {
             Pattern.compile("(?:rate|increase)\\(\\w+_(?:total|bucket|count|sum)(?:\\{[^}]*})?\\[");
     private static final Pattern FIXED_RATE = Pattern.compile("\\brate\\([^\\[]*\\[(?!\\$__rate_interval])");
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+_[a-z_]+\\b");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)[:}]");
+    private static final String MAP = "${map}/map?";
     private static final int LONGEST_TEXT = 2;
 
     private final List<String> problems = new ArrayList<>();
@@ -127,10 +131,24 @@ final class DashboardRules {
                 panel.path("datasource").path("uid").asText().equals("${datasource}"),
                 "its data source is not the variable's");
         require(panel.path("targets").size() > 0, "asks nothing");
+        panel.path("links").forEach(link -> link(link.path("url").asText(), variables));
         Set<String> refs = new TreeSet<>();
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), "two of its queries have one name");
             query(target.path("expr").asText());
+        }
+    }
+
+    /** To the live map, by what its address may hold. */
+    private void link(String url, List<String> variables) {
+        Matcher used = VARIABLE.matcher(url);
+        while (used.find()) {
+            require(variables.contains(used.group(1)), "its link uses an unknown variable");
+        }
+        require(url.startsWith(MAP), "its link leads to no page of ours");
+        String known = Checkout.read("streams-app/src/main/resources/io/journeytracker/web/link.js");
+        for (String parameter : url.substring(url.indexOf('?') + 1).split("&")) {
+            require(known.contains("'" + parameter.split("=")[0] + "'"), "its link says what the map does not know");
         }
     }
 

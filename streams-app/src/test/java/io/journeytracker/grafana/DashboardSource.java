@@ -116,6 +116,10 @@ final class DashboardSource {
         source.put("query", "prometheus").put("refresh", 1).put("multi", false).put("includeAll", false);
         source.putObject("current").put("text", "Prometheus").put("value", "prometheus");
         for (JsonNode each : this.source.path("variables")) {
+            if (each.has("text")) {
+                text(each, list.addObject());
+                continue;
+            }
             boolean multi = each.path("multi").asBoolean();
             ObjectNode variable = list.addObject();
             variable.put("name", each.path("name").asText())
@@ -134,6 +138,16 @@ final class DashboardSource {
                 all.putArray("value").add("$__all");
             }
         }
+    }
+
+    /** What a person may write; what stands in the source until they do. */
+    private static void text(JsonNode source, ObjectNode variable) {
+        String text = source.path("text").asText();
+        variable.put("name", source.path("name").asText())
+                .put("label", source.path("label").asText())
+                .put("type", "textbox")
+                .put("query", text);
+        variable.putObject("current").put("text", text).put("value", text);
     }
 
     /** Row after row, panels from left to right as long as there is room. */

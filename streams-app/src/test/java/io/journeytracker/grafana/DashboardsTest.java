@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The dashboards as they are committed. */
@@ -77,6 +78,19 @@ class DashboardsTest {
         planted.put("intake.json", intake.substring(0, at) + wrong + intake.substring(at + right.length()));
         List<String> problems = DashboardRules.problems(planted);
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(told));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/map?journey, /maps?journey, leads to no page",
+        "${map}, ${maps}, an unknown variable",
+        "&status=, &state=, what the map does not know"
+    })
+    void aLinkThatLeadsNowhereIsFound(String right, String wrong, String told) {
+        Map<String, String> planted = new HashMap<>(SOURCES);
+        planted.computeIfPresent("journeys.json", (file, text) -> text.replace(right, wrong));
+        assertThat(DashboardRules.problems(planted))
+                .anySatisfy(problem -> assertThat(problem).contains(told));
     }
 
     @Test

@@ -161,11 +161,19 @@ class LiveStackTest {
     void aPlantedMistakeIsFound(String right, String wrong, String told) throws Exception {
         String text = Checkout.read("grafana/dashboards/journeys.json");
         assertThat(text).contains(right);
-        Dashboard planted = Dashboard.of(new ObjectMapper().readTree(text.replace(right, wrong)));
-        PanelCheck check = new PanelCheck(List.of(planted), Map.of(), RATE);
-        Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).untilAsserted(() -> assertThat(
-                        check.ask(new Prometheus(addresses().prometheus())).problems())
-                .anySatisfy(problem -> assertThat(problem).contains(told)));
+        // Before the first scrape nothing has data, planted or not.
+        Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).untilAsserted(() -> {
+            send(200, "/v1/touchpoints", "demo", "{\"userId\":\"me\",\"event\":\"Product Viewed\"}");
+            assertThat(problems(text)).noneMatch(problem -> problem.contains(told));
+            assertThat(problems(text.replace(right, wrong))).anyMatch(problem -> problem.contains(told));
+        });
+    }
+
+    private static List<String> problems(String dashboard) throws Exception {
+        Map<String, String> mayBeEmpty = PanelCheck.mayBeEmpty(FILES.resolve("may-be-empty.yaml"));
+        return new PanelCheck(List.of(Dashboard.of(new ObjectMapper().readTree(dashboard))), mayBeEmpty, RATE)
+                .ask(new Prometheus(addresses().prometheus()))
+                .problems();
     }
 
     @Test

@@ -34,7 +34,8 @@ final class PanelSource {
             "format",
             "rowUnit",
             "stack",
-            "empty");
+            "empty",
+            "map");
     private static final String NOTHING = "Nothing in the time shown";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,6 +70,14 @@ final class PanelSource {
             source.get("queries").forEach(query -> target(query, source, targets));
         } else {
             target(source, source, targets);
+        }
+        if (source.has("map")) {
+            panel.putArray("links")
+                    .addObject()
+                    .put("title", "On the live map")
+                    .put("url", "${map}/map?journey=${journey:percentencode}"
+                                    + source.path("map").asText())
+                    .put("targetBlank", true);
         }
         panel.set("options", options(source, type));
         panel.set("fieldConfig", fieldConfig(source, type));

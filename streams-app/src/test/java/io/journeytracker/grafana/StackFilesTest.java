@@ -47,7 +47,8 @@ class StackFilesTest {
                 "grafana/provisioning/dashboards/journey.yml | allowUiUpdates: false | allowUiUpdates: true | can be edited",
                 "grafana/provisioning/dashboards/journey.yml | path: /etc | path: /opt | not mounted",
                 "grafana/compose/demo.yml | \"demo\" | \"other\" | a key that no source has",
-                "grafana/compose/demo.yml | journey-tracker:0.1.0 | journey-tracker:0.1.1 | not the application's image",
+                "grafana/compose/demo.yml | streams-app/Dockerfile | Dockerfile | not the application's image",
+                "docker-compose.yml | restart: unless-stopped | image: app:1 | built under a name",
                 "grafana/prometheus/alerts.yml | operations.md#journeyinstancedown | operations.md#down | its runbook",
                 "grafana/prometheus/alerts.yml | severity: critical | severity: bad | has no severity",
                 "docs/operations.md | ### JourneyInstanceDown | ### Instances | has no heading"

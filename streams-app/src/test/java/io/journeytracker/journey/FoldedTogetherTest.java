@@ -6,6 +6,7 @@ import io.journeytracker.alert.Alerts;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.TailKept;
@@ -77,6 +78,7 @@ class FoldedTogetherTest {
             assertThat(folded.states()).as("seed %d", seed).isEqualTo(one.states());
             assertThat(folded.standing()).as("seed %d", seed).isEqualTo(one.standing());
             assertThat(folded.conversions()).as("seed %d: conversions", seed).isEqualTo(one.conversions());
+            assertThat(folded.ended()).as("seed %d: ended visits", seed).isEqualTo(one.ended());
             assertThat(folded.balance()).as("seed %d: the ledger", seed).isEqualTo(one.balance());
         }
     }
@@ -130,6 +132,7 @@ class FoldedTogetherTest {
         private final Map<String, CustomerRecord> records = new TreeMap<>();
         private final Map<String, JourneyAlert> last = new HashMap<>();
         private final Map<Conversion, Integer> conversions = new HashMap<>();
+        private final Map<EndedVisit, Integer> ended = new HashMap<>();
         private int entered;
         private int withdrawn;
         private String customer;
@@ -217,6 +220,12 @@ class FoldedTogetherTest {
             return conversions;
         }
 
+        /** What stands of each, whoever it was counted for. */
+        Map<EndedVisit, Integer> ended() {
+            ended.values().removeIf(count -> count == 0);
+            return ended;
+        }
+
         @Override
         public void transition(
                 CompiledJourney journey, Transition transition, String lastEvent, boolean retracted, boolean replay) {
@@ -273,6 +282,11 @@ class FoldedTogetherTest {
         @Override
         public void conversion(CompiledJourney journey, Conversion conversion, int sign) {
             conversions.merge(conversion, sign, Integer::sum);
+        }
+
+        @Override
+        public void ended(CompiledJourney journey, EndedVisit visit, int sign) {
+            ended.merge(visit, sign, Integer::sum);
         }
 
         @Override

@@ -44,7 +44,9 @@ class MapCellsTest {
             personas:
               - {id: hunter, when: traits.segment == "deals"}
             touchpoints:
-              - {id: search, event: Searched, channel: web}
+              - {id: search, event: Searched, channel: web, class: media}
+              - {id: looked, event: Viewed, class: media}
+              - {id: put-in, event: Added, class: product}
             stages:
               - id: browse
                 enter: {event: Viewed}

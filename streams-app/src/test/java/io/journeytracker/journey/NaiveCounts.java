@@ -1,8 +1,11 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.EventRule;
 import io.journeytracker.definition.Match;
+import io.journeytracker.definition.TouchpointRule;
 import io.journeytracker.engine.Conversion;
+import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.NaiveStory;
 import io.journeytracker.engine.PendingVisit;
 import io.journeytracker.engine.Touch;
@@ -12,9 +15,12 @@ import io.journeytracker.schema.BreakdownCount;
 import io.journeytracker.schema.MapCell;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
 /**
@@ -37,6 +43,7 @@ final class NaiveCounts {
         story.told().forEach(this::told);
         story.touched().forEach(this::touched);
         story.conversions().forEach(this::converted);
+        story.ended().forEach(this::ended);
     }
 
     Map<String, Long> counts() {
@@ -113,6 +120,8 @@ final class NaiveCounts {
         if (match.emotion() != Match.NO_EMOTION) {
             count(visit, "emotionSum", match.emotion());
             count(visit, "emotionCount", 1);
+            count(visit, "felt " + rule + '|' + channel, match.emotion());
+            count(visit, "felt count " + rule + '|' + channel, 1);
         }
     }
 
@@ -123,6 +132,38 @@ final class NaiveCounts {
             case PENDING -> count(visit, "pending", 1);
             case CONVERTED -> decided(visit, "converted");
             case MISSED -> decided(visit, "missed");
+        }
+    }
+
+    private void ended(EndedVisit ended) {
+        Visit visit = new Visit(ended.stage(), ended.persona(), ended.since());
+        List<String> keys = new ArrayList<>(List.of("all"));
+        int channels = journey.channels().size();
+        for (int i = 0; i < channels; i++) {
+            if (ended.marks().channel(i)) {
+                keys.add("channel|" + journey.channels().get(i));
+            }
+        }
+        List<TouchpointRule> declared = journey.definition().touchpoints();
+        for (int i = 0; i < declared.size(); i++) {
+            if (ended.marks().touchpoint(i, channels)) {
+                keys.add("touchpoint|" + declared.get(i).id());
+                declared.get(i)
+                        .rule()
+                        .flatMap(EventRule::touchpointClass)
+                        .ifPresent(of -> keys.add("class|" + of.name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        List<String> names = List.copyOf(journey.definition().breakdowns().keySet());
+        for (int i = 0; i < ended.breakdowns().size(); i++) {
+            if (!ended.breakdowns().get(i).isEmpty()) {
+                keys.add("breakdown|" + names.get(i) + '|' + ended.breakdowns().get(i));
+            }
+        }
+        for (String key : new TreeSet<>(keys)) {
+            count(visit, "ended " + key, 1);
+            count(visit, "onward " + key, ended.onward() ? 1 : 0);
+            count(visit, "stalled " + key, ended.marks().stalled() ? 1 : 0);
         }
     }
 
@@ -145,6 +186,7 @@ final class NaiveCounts {
         return switch (span) {
             case TOTAL -> "total ";
             case DAY -> "day " + Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.DAYS) + ' ';
+            case UNNAMED -> throw new IllegalArgumentException("counts no visits");
             case HOUR -> "hour " + Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.HOURS) + ' ';
         };
     }
@@ -177,6 +219,15 @@ final class NaiveCounts {
             counts.put(breakdown.getKey() + " entered", breakdown.getValue().getEntered());
             counts.put(breakdown.getKey() + " advanced", breakdown.getValue().getAdvanced());
         }
+        cell.getEnded().forEach((what, n) -> {
+            counts.put("ended " + what, n.getVisits());
+            counts.put("onward " + what, n.getOnward());
+            counts.put("stalled " + what, n.getStalled());
+        });
+        cell.getFelt().forEach((touchpoint, n) -> {
+            counts.put("felt " + touchpoint, n.getSum());
+            counts.put("felt count " + touchpoint, n.getCount());
+        });
         String place = bucket(key.span(), key.bucket())
                 + journey.stageName(key.stage())
                 + '/'

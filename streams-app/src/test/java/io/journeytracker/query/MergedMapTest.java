@@ -38,6 +38,8 @@ class MergedMapTest {
                     touchpoints:
                       - {id: page, title: Product page, event: Viewed, class: product, expected-emotion: 0.4}
                       - {id: basket, event: Added, moment-of-truth: true, expected-emotion: -0.4}
+                      - {id: leaflet, event: Leaflet Read, class: media}
+                      - {id: window, title: Shop window}
                     stages:
                       - id: browse
                         owner: marketing
@@ -49,6 +51,7 @@ class MergedMapTest {
                         churn: [{id: abandoned, silent: 40m}]
                         targets: {dwell: {p95: 10m}, emotion: {at-least: 0.1}}
                       - {id: bought, enter: {event: Ordered}}
+                    exits: [{id: left, event: Left}]
                     """, LocalDate.EPOCH).map());
 
     /** As one instance has it: what its threads published, and what is stored. */
@@ -60,19 +63,19 @@ class MergedMapTest {
         }
 
         @Override
-        public int partitions() {
-            return 1;
-        }
-
-        @Override
         @SuppressWarnings("unchecked")
-        public void cells(BiConsumer<CellKey, MapCell> action) {
+        public void cells(MapRequest request, BiConsumer<CellKey, MapCell> action) {
             WriteBehindStore<CellKey, MapCell> store =
                     (WriteBehindStore<CellKey, MapCell>) shop.driver.getStateStore("journey-cells");
             store.scan(
                     CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
                     CellKey.from(CellKey.Span.HOUR, Long.MAX_VALUE),
-                    (key, cell) -> action.accept(CellKey.read(key), cell));
+                    (bytes, cell) -> {
+                        CellKey key = CellKey.read(bytes);
+                        if (request.window().touches(key)) {
+                            action.accept(key, cell);
+                        }
+                    });
         }
 
         @Override
@@ -91,8 +94,14 @@ class MergedMapTest {
         }
 
         @Override
-        public void customers(BiConsumer<String, CustomerRecord> action) {
+        public CustomerList customers(CustomerList.Request request) {
             throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public Freshness freshness() {
+            MapPart part = shop.parts.all().get(0);
+            return new Freshness(1, 1, 0, 0, part.publishedAt(), part.clock());
         }
     }
 
@@ -163,6 +172,81 @@ class MergedMapTest {
                     .as("three customers are too few for a pain point")
                     .isEmpty();
         }
+    }
+
+    private static JsonNode compared(JsonNode stage, String by, String id) {
+        for (JsonNode each : stage.get("compared")) {
+            if (each.get("by").textValue().equals(by) && each.get("id").textValue().equals(id)) {
+                return each;
+            }
+        }
+        throw new AssertionError(by + ' ' + id);
+    }
+
+    /** Eighty look; forty of them read the leaflet, of whom thirty take something, and of the others ten do. All others leave. */
+    @Test
+    void aTouchpointIsComparedWithVisitsWithoutItAndNothingIsSaidOfFew() {
+        try (TopologyFixture shop = shop()) {
+            for (int i = 0; i < 80; i++) {
+                boolean reads = i < 40;
+                shop.send(shop.touchpoint("c" + i, "Viewed", i).setChannel("web").setSentiment(reads ? 0.5 : -0.5));
+                if (reads) {
+                    shop.send(shop.touchpoint("c" + i, "Leaflet Read", 100 + i).setChannel("store"));
+                }
+                shop.send("c" + i, i < 30 || i >= 70 ? "Added" : "Left", 200 + i);
+            }
+            JsonNode browse = stage(map(shop, OptionalInt.empty(), Window.ALL), "browse");
+            JsonNode leaflet = compared(browse, "touchpoint", "leaflet");
+            assertThat(leaflet.get("visits").intValue()).isEqualTo(40);
+            assertThat(leaflet.get("onward").intValue()).isEqualTo(30);
+            assertThat(leaflet.get("otherVisits").intValue()).isEqualTo(40);
+            assertThat(leaflet.get("otherOnward").intValue()).isEqualTo(10);
+            assertThat(leaflet.get("difference").doubleValue()).isEqualTo(0.5);
+            assertThat(leaflet.get("low").doubleValue()).isBetween(0.2, 0.49);
+            assertThat(leaflet.get("high").doubleValue()).isBetween(0.51, 0.7);
+            assertThat(compared(browse, "class", "media").get("difference")).isEqualTo(leaflet.get("difference"));
+            JsonNode web = compared(browse, "channel", "web");
+            assertThat(web.get("visits").intValue()).isEqualTo(80);
+            assertThat(web.has("difference")).as("nobody was without it").isFalse();
+            assertThat(web.get("felt").doubleValue()).isZero();
+            assertThat(web.get("feltTouchpoints").intValue()).isEqualTo(80);
+            assertThat(compared(browse, "channel", "store").get("difference")).isEqualTo(leaflet.get("difference"));
+            assertThat(compared(browse, "touchpoint", "page").get("visits").intValue())
+                    .as("the touchpoint that began the visit is in it")
+                    .isEqualTo(80);
+        }
+    }
+
+    @Test
+    void gapsAreWhatTheMapDoesNotNameAndWhatNobodyHad() {
+        try (TopologyFixture shop = shop()) {
+            day(shop);
+            for (int i = 0; i < 3; i++) {
+                shop.send("ann", "Waved", 100 + i);
+            }
+            shop.send("ann", "Winked", 110);
+            shop.send("ann", "Winked", 110);
+            shop.tick(60 * 70);
+            ObjectNode gaps = gaps(shop);
+            assertThat(gaps.get("unnamed").toString())
+                    .isEqualTo("[{\"event\":\"Waved\",\"atMost\":3,\"atLeast\":3},"
+                            + "{\"event\":\"Winked\",\"atMost\":1,\"atLeast\":1}]");
+            assertThat(gaps.at("/neverSeen/0/id").textValue()).isEqualTo("leaflet");
+            assertThat(gaps.get("neverSeen")).hasSize(1);
+            assertThat(gaps.at("/withoutRule/0/title").textValue()).isEqualTo("Shop window");
+            assertThat(gaps.at("/leaving").toString())
+                    .as("ben felt -0.1 and cem nothing: neither left dissatisfied")
+                    .isEqualTo("[]");
+            assertThat(map(shop, OptionalInt.empty(), Window.ALL).has("before"))
+                    .as("nobody was before the first stage")
+                    .isFalse();
+        }
+    }
+
+    private static ObjectNode gaps(TopologyFixture shop) {
+        shop.imbalance();
+        Live live = new Live(shop);
+        return GapsAnswer.of(MergedMap.of(new MapRequest(SHOP, OptionalInt.empty(), Window.ALL), live), live);
     }
 
     @Test

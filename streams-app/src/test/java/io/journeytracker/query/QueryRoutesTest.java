@@ -46,7 +46,7 @@ class QueryRoutesTest {
     private final AtomicReference<JourneyCatalog> catalog =
             new AtomicReference<>(JourneyCatalog.EMPTY.with(shop(ShopMap.yaml(1))));
     private final Nobody state = new Nobody();
-    private final QueryRoutes questions = new QueryRoutes(catalog::get, state);
+    private final QueryRoutes questions = new QueryRoutes(catalog::get, () -> state);
     private final HttpServer server =
             new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new AccessGate(AccessKeys.open()), questions)));
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,23 +54,19 @@ class QueryRoutesTest {
 
     private static final class Nobody implements StateReader {
         private final AtomicInteger here = new AtomicInteger(PARTITIONS);
+        private final AtomicInteger stale = new AtomicInteger();
         private volatile int goneWhileAsked;
 
         @Override
         public List<MapPart> parts() {
             return Stream.iterate(0, partition -> partition + 1)
                     .limit(here.get())
-                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of()))
+                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of(), Map.of()))
                     .toList();
         }
 
         @Override
-        public int partitions() {
-            return PARTITIONS;
-        }
-
-        @Override
-        public void cells(BiConsumer<CellKey, MapCell> action) {
+        public void cells(MapRequest request, BiConsumer<CellKey, MapCell> action) {
             // None: nobody was ever here.
         }
 
@@ -92,8 +88,14 @@ class QueryRoutesTest {
         }
 
         @Override
-        public void customers(BiConsumer<String, CustomerRecord> action) {
-            // None.
+        public CustomerList customers(CustomerList.Request request) {
+            return new CustomerList(request);
+        }
+
+        @Override
+        public Freshness freshness() {
+            return new Freshness(
+                    here.get(), PARTITIONS, PARTITIONS - here.get(), stale.get(), Long.MAX_VALUE, MapPart.NO_CLOCK);
         }
     }
 
@@ -148,6 +150,12 @@ class QueryRoutesTest {
                 .contains("\"unavailable\"")
                 .contains("\"id\"")
                 .contains("1 of 2 partitions");
+    }
+
+    @Test
+    void whoIsInNoCopyMayHaveComeSince() {
+        state.stale.set(1);
+        assertThat(customer().statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.journeytracker.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.AppProcess;
 import io.journeytracker.testing.BadReceiver;
 import io.journeytracker.testing.BadReceiver.Received;
@@ -30,6 +34,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,11 +57,14 @@ class DeliveryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static final Set<String> RAISED = new HashSet<>();
+    private static List<Received> received = List.of();
 
     /** The receiver fails half of the time, and the application is killed again and again while there is something on its way. */
-    @Test
-    void everyAlertArrivesUnderOneIdWhateverFails() throws IOException {
+    @BeforeAll
+    static void killAgainAndAgain() throws IOException {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
         Files.writeString(secrets.resolve("desk"), SECRET + "\n");
         Path map = Files.writeString(
@@ -80,35 +88,56 @@ class DeliveryTest {
             settings.put("journey.secrets.directory", secrets.toString());
             settings.put("journey.delivery.internal.receivers", "127.0.0.1");
             try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings)) {
-                Set<String> raised = new HashSet<>();
                 for (int life = 0; life <= KILLS; life++) {
                     try (AppProcess app = AppProcess.start(world.settings(), directory.resolve("state"), map)) {
                         app.address();
-                        raised.addAll(raise(world, "life-" + life));
-                        int enough = life == KILLS ? raised.size() : raised.size() - ALERTS_A_LIFE / 2;
+                        RAISED.addAll(raise(world, "life-" + life));
+                        int enough = life == KILLS ? RAISED.size() : RAISED.size() - ALERTS_A_LIFE / 2;
                         await().atMost(Duration.ofSeconds(120))
-                                .until(() -> taken(receiver).size() >= enough);
+                                .until(() -> taken(receiver.received()).size() >= enough);
                         app.kill();
                     }
                 }
-                assertThat(taken(receiver).keySet()).isEqualTo(raised);
             }
-            assertThat(receiver.received()).allMatch(Received::verified);
-            taken(receiver).values().forEach(ids -> assertThat(ids).hasSize(1));
-            long taken = receiver.received().stream().filter(Received::taken).count();
-            int alerts = ALERTS_A_LIFE * (KILLS + 1);
-            assertThat(taken).isGreaterThanOrEqualTo(alerts);
-            Measurements.record(
-                    "Alerts to a bad receiver, application killed " + KILLS + " times",
-                    alerts + " alerts, " + receiver.received().size() + " attempts, " + (taken - alerts)
-                            + " received twice");
+            received = List.copyOf(receiver.received());
         }
     }
 
+    @Test
+    void everyAlertArrivesUnderOneIdWhateverFails() {
+        Map<String, Set<String>> taken = taken(received);
+        assertThat(taken.keySet()).isEqualTo(RAISED);
+        assertThat(received).allMatch(Received::verified);
+        taken.values().forEach(ids -> assertThat(ids).hasSize(1));
+        long successes = received.stream().filter(Received::taken).count();
+        int alerts = ALERTS_A_LIFE * (KILLS + 1);
+        assertThat(successes).isGreaterThanOrEqualTo(alerts);
+        Measurements.record(
+                "Alerts to a bad receiver, application killed " + KILLS + " times",
+                alerts + " alerts, " + received.size() + " attempts, " + (successes - alerts) + " received twice");
+    }
+
+    /** By the library that receivers are told to use. */
+    @Test
+    void everySignatureVerifiesWithAnIndependentLibrary() {
+        assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
+        Node.install();
+        ObjectNode given = JSON.createObjectNode().put("secret", SECRET);
+        ArrayNode messages = given.putArray("messages");
+        received.forEach(each -> messages.addObject()
+                .put("id", each.id())
+                .put("timestamp", each.timestamp())
+                .put("signature", each.signature())
+                .put("body", each.body()));
+        JsonNode told = Node.run("signatures.js", given).get(0);
+        assertThat(told.path("verified").asInt()).isEqualTo(received.size()).isPositive();
+        assertThat(told.path("forged").asInt()).as("with a changed body").isZero();
+    }
+
     /** The ids under which each alert was received with success. */
-    private static Map<String, Set<String>> taken(BadReceiver receiver) {
+    private static Map<String, Set<String>> taken(List<Received> all) {
         Map<String, Set<String>> ids = new HashMap<>();
-        for (Received received : receiver.received()) {
+        for (Received received : all) {
             if (received.taken()) {
                 ids.computeIfAbsent(alert(received.body()), alert -> new HashSet<>())
                         .add(received.id());

@@ -15,6 +15,7 @@ import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Sizes;
 import io.journeytracker.testing.TestAlerts;
 import io.journeytracker.testing.TrackerFixture;
+import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
 import java.io.IOException;
@@ -228,6 +229,7 @@ class TargetsTest {
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
             assertThat(undelivered(world)).contains("No messages were given up");
+            garbage(world, "alert-subscriptions", "alert-deliveries", "alert-outbox", "alert-undelivered");
             raise(world, List.of(TestAlerts.alert("first", System.currentTimeMillis())));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> undelivered(world).contains("all to desk  2 attempts: HTTP status 500"));
@@ -242,9 +244,34 @@ class TargetsTest {
             assertThat(received.stream().map(Received::path).distinct())
                     .as("webhook-id")
                     .hasSize(1);
+            assertThat(world.committed("dead-letters").stream()
+                            .map(letter -> new String(
+                                    letter.headers()
+                                            .lastHeader(Headers.DEAD_TOPIC)
+                                            .value(),
+                                    StandardCharsets.UTF_8)))
+                    .containsExactlyInAnyOrder("alert-deliveries", "alert-outbox");
+
+            status.set(500);
+            raise(world, List.of(TestAlerts.alert("second", System.currentTimeMillis())));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> undelivered(world).contains("all to desk  2 attempts"));
+            assertThat(undelivered(world, "--older-than", "1d", "--discard")).contains("No messages were given up");
+            assertThat(undelivered(world, "--discard")).contains("1 message deleted", "1 more cannot be read");
+            assertThat(undelivered(world)).contains("No messages were given up");
             assertThat(tracker.live().ok()).isTrue();
         } finally {
             server.stop(0);
+        }
+    }
+
+    private static void garbage(TrackerFixture world, String... topics) {
+        try (var producer = new KafkaProducer<>(
+                world.config().kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (String topic : topics) {
+                byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(topic, garbage, garbage));
+            }
         }
     }
 

@@ -43,6 +43,7 @@ class MapInBrowserTest {
               - {id: deals, title: "Deals %1$s", goals: ["<svg onload=window.hit=4>"], when: traits.segment == "deals"}
             touchpoints:
               - {id: page, title: "Page %1$s", event: Viewed, expected-emotion: 0.5, moment-of-truth: true}
+              - {id: leaflet, title: "Leaflet %1$s", event: Leaflet Read}
             stages:
               - {id: browse, title: "Looks %1$s", owner: "\\u202Egnitekram", enter: {event: Viewed}}
               - {id: cart, title: Takes, enter: {event: Added}}
@@ -103,12 +104,16 @@ class MapInBrowserTest {
             Node.run("map.js", given).forEach(each -> seen.put(each.get("step").textValue(), each));
             theMapIsShown(seen.get("map"));
             itMoves(seen.get("live"));
+            itConnectsAgain(seen.get("again"));
             theLinkOpensTheSameView(seen.get("link"));
             everyMoveIsInTheFlow(seen.get("flow"));
+            gapsAreToldAsTheyAre(seen.get("gaps"));
+            twoMapsStandSideBySide(seen.get("compare"));
+            everybodyCanUseIt(seen);
             whatIsSavedHoldsTheNumbers(seen.get("saved"));
             customersAreShownAsTheyAreWritten(seen);
             whatComesLateIsNotShown(seen.get("late"));
-            for (String step : List.of("map", "flow", "customers", "customer")) {
+            for (String step : List.of("map", "flow", "gaps", "compare", "customers", "customer")) {
                 nothingRan(step, seen.get(step));
             }
             assertThat(seen.get("signed in").get("cookie").textValue())
@@ -129,6 +134,8 @@ class MapInBrowserTest {
                 traffic.send("u-" + i, "Viewed");
                 traffic.send("u-" + i, "Added");
             }
+            traffic.send("u-0", "Waved " + MARKUP);
+            traffic.send("u-0", "Waved " + MARKUP);
             for (int i = 0; i < 3; i++) {
                 traffic.send("u-" + i, "Ordered");
             }
@@ -171,12 +178,38 @@ class MapInBrowserTest {
         assertThat(flow.get("address").textValue()).contains("view=flow");
     }
 
+    private static void itConnectsAgain(JsonNode again) {
+        assertThat(again.get("away").textValue()).startsWith("⚠ Not connected");
+        assertThat(again.get("back").textValue()).startsWith("● Live");
+    }
+
+    private static void gapsAreToldAsTheyAre(JsonNode gaps) {
+        assertThat(texts(gaps.get("unnamed"))).containsExactly("Waved " + MARKUP + "2");
+        assertThat(texts(gaps.get("never"))).containsExactly("Leaflet " + MARKUP + "no touchpoint matched its rule");
+        assertThat(gaps.get("silences").intValue()).isEqualTo(10);
+    }
+
+    private static void twoMapsStandSideBySide(JsonNode compare) {
+        assertThat(texts(compare.get("looks")))
+                .containsExactly("Visits", "211", "0", "▼ −100 %");
+        assertThat(compare.get("address").textValue()).contains("persona2=deals");
+    }
+
+    /** What axe finds of serious or critical kind: none of it. */
+    private static void everybodyCanUseIt(Map<String, JsonNode> seen) {
+        for (String view : List.of("map", "flow", "compare", "gaps", "customers", "customer")) {
+            assertThat(texts(seen.get("axe " + view).get("findings")))
+                    .as("what stands in the way of some people: " + view)
+                    .isEmpty();
+        }
+    }
+
     private static void whatIsSavedHoldsTheNumbers(JsonNode saved) {
         Map<String, String> entered = new TreeMap<>();
         saved.get("csv")
                 .textValue()
                 .lines()
-                .filter(line -> line.matches("(cart|bought),.*,,,"))
+                .filter(line -> line.matches("(cart|bought),[^,]*,[^,]*,\\d+,.*"))
                 .forEach(line -> {
                     String[] fields = line.split(",");
                     entered.put(fields[0], fields[3] + " " + fields[4]);

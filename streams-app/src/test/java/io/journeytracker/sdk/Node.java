@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The Node project under {@code src/test/node}, installed once into {@code target/node}. */
-final class Node {
+public final class Node {
 
     private static final Path SOURCES = Path.of("src/test/node");
     private static final Path PROJECT = Path.of("target/node").toAbsolutePath();
@@ -34,7 +34,7 @@ final class Node {
     private Node() {}
 
     /** Why its programs cannot run here; empty if they can. */
-    static Optional<String> missing() {
+    public static Optional<String> missing() {
         if (onPath("node").isEmpty() || onPath("npm").isEmpty()) {
             return Optional.of("no Node here: install nodejs (" + OLDEST + " or newer) and npm");
         }
@@ -53,7 +53,7 @@ final class Node {
     }
 
     /** Copies the project, and installs what its lock file names unless that has been done. */
-    static synchronized void install() {
+    public static synchronized void install() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = PROJECT.resolve(SOURCES.relativize(file));
@@ -78,7 +78,7 @@ final class Node {
      * @return what it told, in that order
      * @throws IllegalStateException with its output if it fails or does not end in time
      */
-    static List<JsonNode> run(String program, JsonNode given) {
+    public static List<JsonNode> run(String program, JsonNode given) {
         return told(run(PROJECT, List.of("node", program), given.toString(), RUN_SECONDS));
     }
 

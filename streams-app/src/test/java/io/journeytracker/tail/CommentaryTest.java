@@ -128,7 +128,7 @@ class CommentaryTest {
         at.setStatus(status);
         at.setSince(NOW);
         at.setLastTime(NOW);
-        commentary.snapshot("ann", new CustomerSnapshot("ann", List.of(at)));
+        commentary.snapshot("ann", new CustomerSnapshot("ann", List.of(at), null, null));
     }
 
     private static Touchpoint touchpoint(String event, String id) {

@@ -18,12 +18,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Receives webhooks badly: of ten, three get a server's error, one is told to wait, some are reset, never answered, or answered without end. Whatever it
+ * Receives webhooks badly: of ten, three get a server's error, one is told to wait, one is reset; some are never answered, answered slowly, or without
+ * end. Whatever it
  * does it reads the message first, and tells what it answered with success.
  */
 public final class BadReceiver implements AutoCloseable {
 
     private static final int BYTES_PROMISED = 1_000;
+    private static final int SLOW_BYTES = 5;
 
     private final byte[] key;
     private final Random chance;
@@ -37,7 +39,8 @@ public final class BadReceiver implements AutoCloseable {
      * @param verified whether the signature is right
      * @param taken whether it was answered with success
      */
-    public record Received(String id, String timestamp, String body, boolean verified, boolean taken) {}
+    public record Received(
+            String id, String timestamp, String signature, String body, boolean verified, boolean taken) {}
 
     /** @param secret {@code whsec_} and the key in base64 */
     public BadReceiver(String secret, long seed) {
@@ -72,10 +75,11 @@ public final class BadReceiver implements AutoCloseable {
         received.add(new Received(
                 exchange.getRequestHeaders().getFirst("webhook-id"),
                 exchange.getRequestHeaders().getFirst("webhook-timestamp"),
+                exchange.getRequestHeaders().getFirst("webhook-signature"),
                 new String(body, StandardCharsets.UTF_8),
                 verified(exchange, body),
                 taken));
-        if (mood >= 52) {
+        if (mood >= 53) {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         } else if (mood < 30) {
@@ -87,6 +91,8 @@ public final class BadReceiver implements AutoCloseable {
             exchange.close();
         } else if (mood < 50) {
             throw new IOException("the connection is reset");
+        } else if (mood == 52) {
+            slowly(exchange);
         } else if (mood == 50) {
             // Half an answer, and nothing more.
             exchange.sendResponseHeaders(200, BYTES_PROMISED);
@@ -94,6 +100,21 @@ public final class BadReceiver implements AutoCloseable {
             exchange.getResponseBody().flush();
         }
         // Otherwise never an answer.
+    }
+
+    /** Half a second for a few bytes. */
+    private static void slowly(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, SLOW_BYTES);
+        try {
+            for (int i = 0; i < SLOW_BYTES; i++) {
+                exchange.getResponseBody().write('.');
+                exchange.getResponseBody().flush();
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.close();
     }
 
     private boolean verified(HttpExchange exchange, byte[] body) {

@@ -4,11 +4,16 @@ import io.journeytracker.schema.AlertKind;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.LastTouchpoint;
+import io.journeytracker.schema.SchemaTrust;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Alerts to tell people of. */
 public final class TestAlerts {
+
+    static {
+        SchemaTrust.establish();
+    }
 
     private TestAlerts() {}
 

@@ -129,6 +129,11 @@ public final class TrackerFixture implements AutoCloseable {
                 .setReceivedAt(now)
                 .setMessageId(Integer.toString(++messages))
                 .build();
+        return bytes(touchpoint);
+    }
+
+    /** As it is written. */
+    public byte[] bytes(Touchpoint touchpoint) {
         return serdes.values(Touchpoint.class).serializer().serialize("touchpoints", touchpoint);
     }
 

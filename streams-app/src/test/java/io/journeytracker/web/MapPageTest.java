@@ -31,13 +31,13 @@ class MapPageTest {
         return TrackerFixture.get(server.address() + path);
     }
 
-    @Test
-    void thePageAndAllThatItIsMadeOfAreServedHereUnderOnePolicy() {
+    /** All that a page is made of, each looked at. */
+    private Set<String> parts(String page) {
         Set<String> parts = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(""));
         while (!open.isEmpty()) {
             String part = open.pop();
-            HttpResponse<String> answer = get(part.isEmpty() ? "/map" : "/map/" + part);
+            HttpResponse<String> answer = get(part.isEmpty() ? page : "/map/" + part);
             assertThat(answer.statusCode()).as(part).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Security-Policy"))
                     .as(part)
@@ -54,19 +54,40 @@ class MapPageTest {
                 }
             }
         }
-        assertThat(parts)
+        return parts;
+    }
+
+    @Test
+    void thePageAndAllThatItIsMadeOfAreServedHereUnderOnePolicy() {
+        assertThat(parts("/map"))
                 .containsExactly(
+                        "compare.js",
                         "curve.js",
                         "customers.js",
                         "dom.js",
                         "export.js",
                         "flow.js",
                         "format.js",
+                        "gaps.js",
                         "infographic.js",
                         "link.js",
                         "live.js",
                         "map.css",
                         "map.js");
+    }
+
+    @Test
+    void thePageOfAlertsIsServedUnderTheSamePolicy() {
+        assertThat(parts("/alerts"))
+                .containsExactly(
+                        "alert-dialogs.js",
+                        "alert-stream.js",
+                        "alerts.css",
+                        "alerts.js",
+                        "dom.js",
+                        "format.js",
+                        "live.js",
+                        "map.css");
     }
 
     @Test

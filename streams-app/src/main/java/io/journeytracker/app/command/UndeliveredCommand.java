@@ -8,6 +8,7 @@ import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,14 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks at messages that were given up, and sends them again. */
+/** Looks at messages that were given up, and sends them again or deletes them. */
 @Command(
         name = "undelivered",
         mixinStandardHelpOptions = true,
-        description = "List the messages of alerts that were given up, with the reason; send them again after a fix.",
+        description =
+                "List the messages of alerts that were given up, with the reason; send them again after a fix, or delete them.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:they were listed, or are to be sent again",
+            "0:they were listed, deleted, or are to be sent again",
             "1:Kafka cannot be reached",
             "2:the command line or a setting is wrong"
         })
@@ -42,17 +44,35 @@ public final class UndeliveredCommand implements Callable<Integer> {
     @Option(names = "--subscription", paramLabel = "NAME", description = "Only messages of this subscription.")
     private String subscription;
 
+    @Option(
+            names = "--older-than",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "Only messages that were decided on so long ago, for instance 30d.")
+    private Duration olderThan;
+
     @Option(names = "--again", description = "Send those that are listed again, each under the id that it had.")
     private boolean again;
 
+    @Option(
+            names = "--discard",
+            description = "Delete those that are listed for good. They are kept until somebody does.")
+    private boolean discard;
+
     @Override
     public Integer call() {
+        if (again && discard) {
+            throw new CommandException("--again and --discard: expected one of them", 2);
+        }
         JourneyConfig config = settings.read();
         Topics topics = new Topics(config.topics().prefix());
         try (TopicAdmin admin = new TopicAdmin(config.kafka().forAdmin())) {
             admin.require(List.of(topics.undelivered(), topics.deliveries()));
         }
-        List<AlertDelivery> found = Undelivered.read(config.kafka().forConsumer(), topics.undelivered()).stream()
+        Instant until = olderThan == null ? Instant.MAX : Instant.now().minus(olderThan);
+        Undelivered all = Undelivered.read(config.kafka().forConsumer(), topics.undelivered());
+        List<AlertDelivery> found = all.messages().stream()
+                .filter(each -> Instant.ofEpochMilli(each.getAccepted()).isBefore(until))
                 .filter(each -> target == null || each.getTarget().equals(target))
                 .filter(each -> subscription == null || each.getSubscription().equals(subscription))
                 .toList();
@@ -60,9 +80,15 @@ public final class UndeliveredCommand implements Callable<Integer> {
         found.forEach(each -> out.println(line(each)));
         if (again) {
             try (DeliveryActions actions =
-                    new DeliveryActions(config.kafka().forProducer(), topics.deliveries(), Clock.systemUTC())) {
+                    new DeliveryActions(config.kafka().forProducer(), topics, Clock.systemUTC())) {
                 found.forEach(actions::again);
             }
+        }
+        if (discard) {
+            Undelivered.discard(config.kafka().forProducer(), topics.undelivered(), found);
+        }
+        if (all.unreadable() > 0) {
+            out.println(all.unreadable() + " more cannot be read by this version");
         }
         out.println(found.isEmpty() ? "No messages were given up" : count(found.size()));
         out.flush();
@@ -70,7 +96,7 @@ public final class UndeliveredCommand implements Callable<Integer> {
     }
 
     private String count(int number) {
-        return number + (number == 1 ? " message" : " messages") + (again ? " will be sent again" : "");
+        return number + (number == 1 ? " message" : " messages") + (again ? " will be sent again" : discard ? " deleted" : "");
     }
 
     /** Without what it says of customers. */

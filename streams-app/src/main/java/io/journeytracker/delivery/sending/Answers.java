@@ -1,47 +1,73 @@
 package io.journeytracker.delivery.sending;
 
 import io.journeytracker.delivery.targets.Answer;
+import io.journeytracker.failure.DeadLetter;
+import io.journeytracker.failure.DeadReason;
 import io.journeytracker.schema.AlertDelivery;
 import io.journeytracker.schema.DeliveryAnswer;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.DeliveryOutcome;
 import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes targets' answers to where it is decided what follows. Thread-safe. */
+/**
+ * Writes targets' answers to where it is decided what follows. One that cannot be written is tried again until it is: without it the message would
+ * count as on its way for ever, and come twice after a restart. {@link #trouble} tells of it, and as long as there is any nothing more should be sent.
+ * Thread-safe.
+ */
 final class Answers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final int LONGEST_REASON = 200;
+    private static final long AGAIN_MILLIS = 1_000;
 
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final String topic;
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
     private final Clock clock;
+    private final ScheduledExecutorService later;
     private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
+    private final AtomicInteger unwritten = new AtomicInteger();
+    private final AtomicReference<String> trouble = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Answers(Map<String, Object> producerSettings, String topic, Clock clock) {
-        Map<String, Object> settings = new HashMap<>(producerSettings);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // As long as Kafka is away there is nothing better to do than to try again.
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topic = topic;
+    /** @param later runs what is tried again; the caller's */
+    Answers(Producer<byte[], byte[]> producer, Topics topics, Clock clock, ScheduledExecutorService later) {
+        this.producer = producer;
+        this.topics = topics;
         this.clock = clock;
+        this.later = later;
+    }
+
+    /** @param settings of Kafka's producer */
+    static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(ProducerConfig.ACKS_CONFIG, "all");
+        own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // As long as Kafka is away there is nothing better to do than to try again.
+        own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** @param written called once the answer is written for good */
@@ -55,16 +81,82 @@ final class Answers implements AutoCloseable {
         synchronized (this) {
             value = events.encode(event);
         }
-        producer.send(
-                new ProducerRecord<>(topic, delivery.getSubscription().getBytes(StandardCharsets.UTF_8), value),
-                (metadata, failed) -> {
-                    if (failed == null) {
-                        written.run();
-                    } else if (!closed.get()) {
-                        // Its message is not answered, so that it is sent again after a restart.
-                        LOG.error("The answer of a target could not be written: {}", KafkaCause.of(failed));
+        write(
+                new ProducerRecord<>(
+                        topics.deliveries(), delivery.getSubscription().getBytes(StandardCharsets.UTF_8), value),
+                written);
+    }
+
+    /**
+     * Puts away a message that cannot be read, as it is.
+     *
+     * @param why for people, without personal data
+     * @param written called once that is done for good
+     */
+    void bury(ConsumerRecord<byte[], byte[]> record, String why, Runnable written) {
+        write(
+                new ProducerRecord<>(
+                        topics.deadLetters(),
+                        null,
+                        null,
+                        record.key(),
+                        record.value(),
+                        DeadLetter.headers(
+                                record.headers(),
+                                DeadReason.UNDECODABLE,
+                                why,
+                                record.topic(),
+                                record.partition(),
+                                record.offset())),
+                written);
+    }
+
+    private void write(ProducerRecord<byte[], byte[]> record, Runnable written) {
+        unwritten.incrementAndGet();
+        attempt(record, written);
+    }
+
+    private void attempt(ProducerRecord<byte[], byte[]> record, Runnable written) {
+        try {
+            producer.send(record, (metadata, failed) -> {
+                if (failed == null) {
+                    unwritten.decrementAndGet();
+                    if (trouble.getAndSet(null) != null) {
+                        LOG.info("The answers of targets can be written again");
                     }
-                });
+                    written.run();
+                } else {
+                    again(record, written, failed);
+                }
+            });
+        } catch (KafkaException | IllegalStateException failed) {
+            again(record, written, failed);
+        }
+    }
+
+    private void again(ProducerRecord<byte[], byte[]> record, Runnable written, Exception failed) {
+        if (closed.get()) {
+            return;
+        }
+        String why = KafkaCause.of(failed);
+        if (!why.equals(trouble.getAndSet(why))) {
+            LOG.error("The answers of targets cannot be written; nothing more is sent until they can: {}", why);
+        }
+        try {
+            later.schedule(() -> attempt(record, written), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.warn("The answer of a target was not written before the end: its message is sent again");
+        }
+    }
+
+    /** How many are on their way to Kafka. */
+    int unwritten() {
+        return unwritten.get();
+    }
+
+    /** Why answers cannot be written at the moment, if so. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble.get());
     }
 
     private static DeliveryAnswer answer(AlertDelivery delivery, Job.Outcome outcome) {

@@ -8,39 +8,64 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages to one target: as many at once and as many a second as its definition says, none of which waits for another target. Where the target
- * fails again and again it is tried with one message at a time, and what waits goes back for a while. Thread-safe.
+ * The messages to one target: as many at once and as many a second as its definition says, none of which waits for another target. No more wait here than
+ * it sends in a minute; the others go back for a while. Where the target fails again and again it is tried with one message at a time. Thread-safe.
  */
 final class Lane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int MOST_WAITING = 1_000;
     private static final int MOST_WAITING_FAILING = 20;
     private static final int FAILING = 10;
     private static final long BUSY_MILLIS = 30_000;
+    private static final long LEAST_BUSY_MILLIS = 1_000;
+    private static final long MILLIS = 1_000;
+    private static final double LONGEST_SECONDS = 60;
+
+    /** The weight of the last attempt in how long attempts take. */
+    private static final double LATELY = 0.2;
+
+    private static final long HELD_NANOS = 200_000_000;
     private static final long NANOS = 1_000_000_000;
 
     private final TargetDefinition definition;
     private final Target target;
     private final Executor threads;
     private final ScheduledExecutorService clock;
+    private final BooleanSupplier held;
     private final Deque<Job> waiting = new ArrayDeque<>();
+    private int room = 1_000;
     private int sending;
     private int failures;
+    private double seconds;
     private long nextNanos = System.nanoTime();
     private boolean scheduled;
     private boolean closed;
 
-    Lane(TargetDefinition definition, Target target, Executor threads, ScheduledExecutorService clock) {
+    /** @param held whether nothing is to be sent at the moment */
+    Lane(
+            TargetDefinition definition,
+            Target target,
+            Executor threads,
+            ScheduledExecutorService clock,
+            BooleanSupplier held) {
         this.definition = definition;
         this.target = target;
         this.threads = threads;
         this.clock = clock;
+        this.held = held;
+    }
+
+    /** How many messages may wait here. */
+    synchronized void room(int messages) {
+        room = messages;
+        sendBack();
     }
 
     boolean isOf(TargetDefinition given) {
@@ -54,17 +79,35 @@ final class Lane implements AutoCloseable {
     }
 
     private void sendBack() {
-        int most = failures >= FAILING ? MOST_WAITING_FAILING : MOST_WAITING;
+        int most = failures >= FAILING ? Math.min(room, MOST_WAITING_FAILING) : minute();
+        // Not before those that wait can have been sent.
+        long after = failures >= FAILING
+                ? BUSY_MILLIS
+                : Math.max(LEAST_BUSY_MILLIS, Math.min(BUSY_MILLIS, most * MILLIS / definition.perSecond()));
         while (waiting.size() > most) {
             Job last = waiting.removeLast();
-            // Apart, so that they do not all come back together.
-            last.answer().accept(new Job.Outcome.Busy(BUSY_MILLIS + waiting.size() * BUSY_MILLIS / most));
+            if (!last.progress().isRevoked()) {
+                // Apart, so that they do not all come back together.
+                last.answer()
+                        .accept(new Job.Outcome.Busy(
+                                after + ThreadLocalRandom.current().nextLong(after)));
+            }
         }
+    }
+
+    /** As many as it sends in a minute, by what attempts took lately: what waits longer would, after a crash, make others be sent again too. */
+    private int minute() {
+        double most = LONGEST_SECONDS * definition.concurrency() / Math.max(seconds, 1e-3);
+        return (int) Math.max(Math.min(room, MOST_WAITING_FAILING), Math.min(room, most));
     }
 
     private synchronized void pump() {
         int concurrency = failures >= FAILING ? 1 : definition.concurrency();
         while (!closed && sending < concurrency && !waiting.isEmpty()) {
+            if (held.getAsBoolean()) {
+                pumpLater(HELD_NANOS);
+                return;
+            }
             long now = System.nanoTime();
             if (nextNanos - now > 0) {
                 pumpLater(nextNanos - now);
@@ -97,9 +140,11 @@ final class Lane implements AutoCloseable {
 
     private void send(Job job) {
         try {
+            long began = System.nanoTime();
             Answer answer = attempt(job);
+            double took = (System.nanoTime() - began) / (double) NANOS;
             job.answer().accept(new Job.Outcome.Tried(answer));
-            note(answer);
+            note(answer, took);
         } catch (InterruptedException stopped) {
             // No answer: after the restart it is sent again, with the same id.
             Thread.currentThread().interrupt();
@@ -121,7 +166,8 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private synchronized void note(Answer answer) {
+    private synchronized void note(Answer answer, double took) {
+        seconds += (took - seconds) * LATELY;
         failures = answer instanceof Answer.Retry ? failures + 1 : 0;
         sendBack();
     }

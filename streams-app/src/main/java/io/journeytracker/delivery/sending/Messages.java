@@ -1,29 +1,73 @@
 package io.journeytracker.delivery.sending;
 
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.AlertMessage;
 import io.journeytracker.delivery.targets.Notification;
 import io.journeytracker.delivery.targets.NotificationType;
 import io.journeytracker.schema.AlertDelivery;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.subscription.AlertWords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
-/** Messages as targets see them, of what was decided. Used by one thread. */
+/** What was decided, read out of the outbox, as targets see it. Used by one thread. */
 final class Messages {
 
-    private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
+    /** Types of messages whose alerts wait for somebody. */
+    private static final Set<NotificationType> WAITING =
+            Set.of(NotificationType.RAISED, NotificationType.REPEATED, NotificationType.ESCALATED);
 
-    Notification of(AlertDelivery delivery) {
+    private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
+    private final AcknowledgeLinks links;
+
+    Messages(AcknowledgeLinks links) {
+        this.links = links;
+    }
+
+    private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
+
+    /**
+     * A message of the outbox.
+     *
+     * @param bytes null: it has no value
+     * @param from the partition that it was read from
+     * @param answer takes what became of it, once
+     * @throws UnreadableMessageException if it, or an alert in it, cannot be read, or it is of a type that this version does not know
+     */
+    Job job(byte[] bytes, Progress from, BiConsumer<AlertDelivery, Job.Outcome> answer)
+            throws UnreadableMessageException {
+        if (bytes == null) {
+            throw new UnreadableMessageException("it has no value");
+        }
+        try {
+            AlertDelivery delivery = deliveries.decode(bytes);
+            return new Job(delivery, of(delivery), from, outcome -> answer.accept(delivery, outcome));
+        } catch (UnreadableRecordException e) {
+            throw new UnreadableMessageException(e.getMessage());
+        }
+    }
+
+    private static NotificationType type(AlertDelivery delivery) throws UnreadableMessageException {
+        return Stream.of(NotificationType.values())
+                .filter(type -> type.label().equals(delivery.getType()))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableMessageException("its type is not one that this version knows"));
+    }
+
+    private Notification of(AlertDelivery delivery) throws UnreadableMessageException {
         Optional<AlertMessage.Acknowledgement> acknowledgement = Optional.ofNullable(delivery.getAcknowledgedBy())
                 .map(by -> new AlertMessage.Acknowledgement(
                         by, delivery.getNote(), Instant.ofEpochMilli(delivery.getAcknowledgedAt())));
+        NotificationType type = type(delivery);
         return new Notification(
                 delivery.getId(),
-                NotificationType.valueOf(delivery.getType().toUpperCase(Locale.ROOT)),
+                type,
                 delivery.getSubscription(),
                 delivery.getTeam(),
                 delivery.getGroup(),
@@ -31,13 +75,23 @@ final class Messages {
                 Instant.ofEpochMilli(delivery.getAccepted()),
                 delivery.getAttempt(),
                 delivery.getAlerts().stream()
-                        .map(bytes -> alert(alerts.decode(bytes.array()), acknowledgement))
+                        .map(bytes -> alerts.decode(bytes.array()))
+                        .map(alert -> message(alert, acknowledgement, link(delivery, type, alert)))
                         .toList(),
                 delivery.getCount(),
-                Duration.ofMillis(delivery.getLatest()));
+                Duration.ofMillis(delivery.getLatest()),
+                Duration.ofMillis(delivery.getInterval()));
     }
 
-    private static AlertMessage alert(JourneyAlert a, Optional<AlertMessage.Acknowledgement> acknowledgement) {
+    private Optional<String> link(AlertDelivery delivery, NotificationType type, JourneyAlert alert) {
+        return WAITING.contains(type)
+                ? links.link(
+                        alert.getId(), delivery.getSubscription(), Instant.ofEpochMilli(delivery.getAccepted()))
+                : Optional.empty();
+    }
+
+    private static AlertMessage message(
+            JourneyAlert a, Optional<AlertMessage.Acknowledgement> acknowledgement, Optional<String> acknowledge) {
         return new AlertMessage(
                 a.getId(),
                 AlertWords.kind(a),
@@ -60,6 +114,7 @@ final class Messages {
                 Optional.ofNullable(a.getCurrency()),
                 Optional.ofNullable(a.getResolvedAt()).map(Instant::ofEpochMilli),
                 Optional.ofNullable(a.getLink()),
-                acknowledgement);
+                acknowledgement,
+                acknowledge);
     }
 }

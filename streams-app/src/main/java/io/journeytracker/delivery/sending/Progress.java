@@ -5,6 +5,8 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which messages of one partition are answered. They are answered in any order, and one that takes long must not make the others be sent again after
@@ -14,6 +16,8 @@ final class Progress {
 
     /** Kafka takes 4096 characters of metadata with a commit; this is the most bits that fit in as base64. */
     private static final int MOST_AHEAD = 3_000 * 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private final TreeSet<Long> open = new TreeSet<>();
     private final TreeSet<Long> ahead = new TreeSet<>();
@@ -28,8 +32,17 @@ final class Progress {
             return;
         }
         end = committed.offset();
-        byte[] bits = Base64.getDecoder().decode(committed.metadata().getBytes(StandardCharsets.US_ASCII));
-        BitSet.valueOf(bits).stream().forEach(bit -> ahead.add(end + bit));
+        bits(committed.metadata()).stream().forEach(bit -> ahead.add(end + bit));
+    }
+
+    /** Where somebody else committed, what is answered ahead is not known: some messages are sent again. */
+    private static BitSet bits(String metadata) {
+        try {
+            return BitSet.valueOf(Base64.getDecoder().decode(metadata.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn("The senders' committed offsets were set by another program: some messages may be sent again");
+            return new BitSet();
+        }
     }
 
     /** A message was read; false where it is answered already. */
@@ -51,10 +64,6 @@ final class Progress {
 
     synchronized boolean isRevoked() {
         return revoked;
-    }
-
-    synchronized int open() {
-        return open.size();
     }
 
     /** What is to be committed; null: nothing new since {@link #committed}. */

@@ -1,35 +1,26 @@
 package io.journeytracker.delivery.sending;
 
-import io.journeytracker.delivery.targets.Answer;
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.TargetResources;
-import io.journeytracker.delivery.targets.TargetTypes;
-import io.journeytracker.schema.AlertDelivery;
-import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.failure.DeadReason;
 import io.journeytracker.subscription.Subscriptions;
-import io.journeytracker.subscription.TargetDefinition;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Topics;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -45,38 +36,42 @@ public final class Sender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long COMMIT_NANOS = Duration.ofMillis(250).toNanos();
-    private static final int MOST_OPEN = 10_000;
     private static final int SESSION_MILLIS = 10_000;
     private static final long CLOSE_MILLIS = 5_000;
 
+    /** Answers on their way to Kafka, beyond which it is Kafka that is slow, and reading more would only fill the heap. */
+    private static final int MOST_UNWRITTEN = 2_000;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Answers answers;
-    private final Supplier<Subscriptions> subscriptions;
-    private final TargetResources resources;
-    private final String topic;
-    private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
-    private final Messages messages = new Messages();
-    private final Map<TopicPartition, Progress> progress = new HashMap<>();
-    private final Map<String, Lane> lanes = new HashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "send-message"));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "pace-messages"));
+    private final Answers answers;
+    private final Consumer<DeadReason> deadLetters;
+    private final String topic;
+    private final Messages messages;
+    private final Partitions partitions;
+    private final Lanes lanes;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread = daemon(this::run, "read-outbox");
-    private Subscriptions seen = Subscriptions.NONE;
     private long committedNanos;
     private volatile String failure;
 
     /**
      * @param applicationId of the installation; the senders of all its instances share the messages
      * @param consumerSettings of Kafka's consumer
+     * @param links by which who gets a message may acknowledge
+     * @param deadLetters counts messages that cannot be read
      */
     public Sender(
             String applicationId,
             Map<String, Object> consumerSettings,
             Topics topics,
             Supplier<Subscriptions> subscriptions,
-            TargetResources resources) {
+            TargetResources resources,
+            AcknowledgeLinks links,
+            Consumer<DeadReason> deadLetters) {
+        this.messages = new Messages(links);
         Map<String, Object> settings = new HashMap<>(consumerSettings);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, applicationId + "-senders");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -85,10 +80,16 @@ public final class Sender implements AutoCloseable {
         settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 3);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.answers = new Answers(resources.kafkaProducer(), topics.deliveries(), resources.clock());
-        this.subscriptions = subscriptions;
-        this.resources = resources;
+        this.answers = new Answers(Answers.producer(resources.kafkaProducer()), topics, resources.clock(), clock);
+        this.deadLetters = deadLetters;
         this.topic = topics.outbox();
+        this.partitions = new Partitions(consumer);
+        this.lanes = new Lanes(
+                subscriptions,
+                resources,
+                threads,
+                clock,
+                () -> answers.trouble().isPresent());
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -104,7 +105,7 @@ public final class Sender implements AutoCloseable {
 
     private void run() {
         try (consumer) {
-            consumer.subscribe(List.of(topic), new Shares());
+            consumer.subscribe(List.of(topic), partitions);
             while (!closing.get()) {
                 read();
             }
@@ -118,7 +119,7 @@ public final class Sender implements AutoCloseable {
     /** What is on its way is interrupted, unless it ends at once; what is answered is committed. */
     private void finish() {
         clock.shutdownNow();
-        lanes.values().forEach(Lane::stop);
+        lanes.stop();
         threads.shutdownNow();
         try {
             threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -126,16 +127,16 @@ public final class Sender implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         answers.flush();
-        commit();
+        partitions.commit();
     }
 
     private void read() {
         try {
-            retireChanged();
+            lanes.retireChanged();
             consumer.poll(POLL).forEach(this::take);
             commitNowAndThen();
-            // Below the limit of every target together: only a flood to many targets stops the reading.
-            if (progress.values().stream().mapToInt(Progress::open).sum() > MOST_OPEN) {
+            // What lanes have no room for goes back, so that no target, however slow, ever stops the reading; only Kafka does.
+            if (answers.unwritten() > MOST_UNWRITTEN || answers.trouble().isPresent()) {
                 consumer.pause(consumer.assignment());
             } else if (!consumer.paused().isEmpty()) {
                 consumer.resume(consumer.paused());
@@ -146,112 +147,39 @@ public final class Sender implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Progress from = progress.get(partition);
-        if (from == null || !from.read(record.offset())) {
-            return;
-        }
-        AlertDelivery delivery = deliveries.decode(record.value());
-        Job job = new Job(
-                delivery,
-                messages.of(delivery),
-                from,
-                outcome -> answers.send(delivery, outcome, () -> from.answered(record.offset())));
-        Optional<Lane> lane = lane(delivery.getTarget());
-        if (lane.isPresent()) {
-            lane.get().offer(job);
-        } else {
-            job.answer().accept(new Job.Outcome.Tried(Answer.retry("there is no such target")));
-        }
-    }
-
-    private Optional<Lane> lane(String id) {
-        Optional<TargetDefinition> definition = subscriptions.get().target(id);
-        Lane known = lanes.get(id);
-        if (known != null && definition.filter(known::isOf).isPresent()) {
-            return Optional.of(known);
-        }
-        if (known != null) {
-            retire(id, known);
-        }
-        definition.ifPresent(now ->
-                lanes.put(id, new Lane(now, TargetTypes.named(now.type()).open(now, resources), threads, clock)));
-        return Optional.ofNullable(lanes.get(id));
-    }
-
-    private void retire(String id, Lane lane) {
-        lanes.remove(id);
-        lane.retire();
-        // What is on its way is sent as it was: its answers count all the same.
-        clock.schedule(lane::close, CLOSE_MILLIS * 12, TimeUnit.MILLISECONDS);
-    }
-
-    /** Also where no further message comes: what waits must not be sent by a description that is gone. */
-    private void retireChanged() {
-        Subscriptions now = subscriptions.get();
-        if (now != seen) {
-            seen = now;
-            Map.copyOf(lanes).forEach((id, lane) -> {
-                if (now.target(id).filter(lane::isOf).isEmpty()) {
-                    retire(id, lane);
-                }
-            });
-        }
+        partitions.read(record).ifPresent(from -> {
+            Runnable answered = () -> from.answered(record.offset());
+            try {
+                lanes.offer(messages.job(
+                        record.value(), from, (delivery, outcome) -> answers.send(delivery, outcome, answered)));
+            } catch (UnreadableMessageException e) {
+                LOG.warn(
+                        "A message at {}-{} offset {} cannot be read and went to the dead letters: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        e.getMessage());
+                deadLetters.accept(DeadReason.UNDECODABLE);
+                answers.bury(record, e.getMessage(), answered);
+            }
+        });
     }
 
     private void commitNowAndThen() {
         if (System.nanoTime() - committedNanos > COMMIT_NANOS) {
             committedNanos = System.nanoTime();
-            commit();
-        }
-    }
-
-    private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        progress.forEach((partition, each) ->
-                Optional.ofNullable(each.commit()).ifPresent(offset -> offsets.put(partition, offset)));
-        if (offsets.isEmpty()) {
-            return;
-        }
-        try {
-            consumer.commitSync(offsets);
-            offsets.forEach((partition, offset) -> progress.get(partition).committed(offset));
-        } catch (RebalanceInProgressException later) {
-            LOG.debug("Not committed during a rebalance");
-        } catch (CommitFailedException gone) {
-            LOG.warn("Another sender took over before the answers were committed: some messages are sent again");
-        }
-    }
-
-    /** Which partitions are read here. */
-    private final class Shares implements ConsumerRebalanceListener {
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-            partitions.forEach(each -> progress.put(each, new Progress(committed.get(each))));
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            commit();
-            lost(partitions);
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            lost(partitions);
-        }
-
-        private void lost(Collection<TopicPartition> partitions) {
-            partitions.forEach(
-                    each -> Optional.ofNullable(progress.remove(each)).ifPresent(Progress::revoke));
+            partitions.commit();
         }
     }
 
     /** Why sending ended, if it did. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Why nothing is sent at the moment, if so: answers cannot be written. */
+    public Optional<String> trouble() {
+        return answers.trouble();
     }
 
     @Override
@@ -264,7 +192,7 @@ public final class Sender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        lanes.values().forEach(Lane::close);
+        lanes.close();
         answers.close();
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param resolvedAt of one that is resolved
  * @param link where a person can look at the customer
  * @param acknowledgement who takes care
+ * @param acknowledge where a person can say that they take care; empty where nobody has to, or no address is configured
  */
 public record AlertMessage(
         String id,
@@ -46,7 +47,8 @@ public record AlertMessage(
         Optional<String> currency,
         Optional<Instant> resolvedAt,
         Optional<String> link,
-        Optional<Acknowledgement> acknowledgement) {
+        Optional<Acknowledgement> acknowledgement,
+        Optional<String> acknowledge) {
 
     /**
      * Somebody takes care.

@@ -110,6 +110,8 @@ public final class AlertmanagerTarget implements Target {
         ArrayNode body = JsonNodeFactory.instance.arrayNode();
         if (n.type() == NotificationType.DIGEST) {
             digest(body.addObject(), n, now.plus(lasts));
+        } else if (n.type() == NotificationType.HEARTBEAT) {
+            heartbeat(body.addObject(), n, now);
         } else {
             n.alerts().forEach(alert -> alert(body.addObject(), n, alert, ends(n, alert, now, lasts)));
         }
@@ -143,6 +145,7 @@ public final class AlertmanagerTarget implements Target {
         annotation(annotations, "customer", alert.customer());
         alert.event().ifPresent(event -> annotation(annotations, "last_event", event));
         annotation(annotations, "subscription", n.subscription());
+        PlainText.acknowledge(alert).ifPresent(link -> annotation(annotations, "acknowledge", link));
         json.put("startsAt", alert.due().toString());
         json.put("endsAt", ends.toString());
         PlainText.link(alert).ifPresent(link -> json.put("generatorURL", link));
@@ -160,6 +163,19 @@ public final class AlertmanagerTarget implements Target {
         annotation(annotations, "subscription", n.subscription());
         json.put("startsAt", n.accepted().toString());
         json.put("endsAt", ends.toString());
+    }
+
+    /** Stands as long as heartbeats come: two of them may be late or lost. */
+    private static void heartbeat(ObjectNode json, Notification n, Instant now) {
+        ObjectNode labels = json.putObject("labels");
+        label(labels, "alertname", "JourneyHeartbeat");
+        label(labels, "subscription", n.subscription());
+        label(labels, "severity", "none");
+        label(labels, "team", n.team());
+        ObjectNode annotations = json.putObject("annotations");
+        annotation(annotations, "summary", MessageTexts.in(n.language()).title(n));
+        json.put("startsAt", n.accepted().toString());
+        json.put("endsAt", now.plus(n.interval().multipliedBy(3)).toString());
     }
 
     private static void label(ObjectNode labels, String name, String value) {

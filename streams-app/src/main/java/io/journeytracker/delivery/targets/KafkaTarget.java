@@ -85,7 +85,7 @@ public final class KafkaTarget implements Target {
     public Answer deliver(Notification notification) throws InterruptedException {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
-                notification.first().customer().getBytes(StandardCharsets.UTF_8),
+                key(notification).getBytes(StandardCharsets.UTF_8),
                 NotificationJson.bytes(notification));
         record.headers().add("webhook-id", notification.id().getBytes(StandardCharsets.UTF_8));
         try {
@@ -97,6 +97,12 @@ public final class KafkaTarget implements Target {
         } catch (TimeoutException late) {
             return Answer.retry("Kafka: no acknowledgement within " + PATIENCE_MILLIS + " ms");
         }
+    }
+
+    private static String key(Notification notification) {
+        return notification.alerts().isEmpty()
+                ? notification.subscription()
+                : notification.first().customer();
     }
 
     @Override

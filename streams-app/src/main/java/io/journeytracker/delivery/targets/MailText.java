@@ -18,6 +18,11 @@ final class MailText {
                     .ifPresent(ack -> text.append("  ").append(ack).append('\n'));
             PlainText.link(alert)
                     .ifPresent(link -> text.append("  ").append(link).append('\n'));
+            PlainText.acknowledge(alert).ifPresent(link -> text.append("  ")
+                    .append(line(texts.acknowledge(alert.customer())))
+                    .append(": ")
+                    .append(link)
+                    .append('\n'));
         }
         if (n.more() > 0) {
             text.append("- ").append(texts.more(n.more())).append('\n');
@@ -35,11 +40,9 @@ final class MailText {
         for (AlertMessage alert : n.alerts()) {
             html.append("<li>").append(escaped(line(texts.line(alert))));
             acknowledgement(alert, texts).ifPresent(ack -> html.append("<br>").append(escaped(ack)));
-            PlainText.link(alert).ifPresent(link -> html.append("<br><a href=\"")
-                    .append(escaped(link))
-                    .append("\">")
-                    .append(escaped(line(texts.open(alert.customer()))))
-                    .append("</a>"));
+            PlainText.link(alert).ifPresent(link -> html.append(anchor(link, texts.open(alert.customer()))));
+            PlainText.acknowledge(alert)
+                    .ifPresent(link -> html.append(anchor(link, texts.acknowledge(alert.customer()))));
             html.append("</li>\n");
         }
         if (n.more() > 0) {
@@ -49,6 +52,10 @@ final class MailText {
                 .append(escaped(line(texts.reason(n))))
                 .append("</small></p>\n</body></html>\n")
                 .toString();
+    }
+
+    private static String anchor(String link, String text) {
+        return "<br><a href=\"" + escaped(link) + "\">" + escaped(line(text)) + "</a>";
     }
 
     private static Optional<String> acknowledgement(AlertMessage alert, MessageTexts texts) {

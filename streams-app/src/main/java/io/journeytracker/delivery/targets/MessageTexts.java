@@ -71,6 +71,11 @@ public final class MessageTexts {
         return format("open", customer);
     }
 
+    /** What a link is called by which somebody says that they take care of a customer. */
+    public String acknowledge(String customer) {
+        return format("acknowledge", customer);
+    }
+
     /** For instance {@code 2 h 5 min}. */
     public String duration(Duration duration) {
         long minutes = Math.max(0, duration.toMinutes());

@@ -14,9 +14,10 @@ import java.util.List;
  * @param language of texts, an ISO 639 code of {@link MessageTexts}
  * @param accepted when it was decided that it is to be delivered
  * @param attempt from 1
- * @param alerts those that it is about, the first {@link #MOST_ALERTS} at the most; never empty
+ * @param alerts those that it is about, the first {@link #MOST_ALERTS} at the most; none of a heartbeat alone
  * @param count how many there are in all
  * @param latest how long after it was due the latest of them was told of; zero but for a digest
+ * @param interval how long until the next heartbeat; zero but for one
  */
 public record Notification(
         String id,
@@ -29,7 +30,8 @@ public record Notification(
         int attempt,
         List<AlertMessage> alerts,
         int count,
-        Duration latest) {
+        Duration latest,
+        Duration interval) {
 
     public static final int MOST_ALERTS = 20;
 

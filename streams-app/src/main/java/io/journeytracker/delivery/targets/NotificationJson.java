@@ -43,6 +43,9 @@ public final class NotificationJson {
         if (n.type() == NotificationType.DIGEST) {
             data.put("latestSeconds", n.latest().toSeconds());
         }
+        if (n.type() == NotificationType.HEARTBEAT) {
+            data.put("intervalSeconds", n.interval().toSeconds());
+        }
         ArrayNode alerts = data.putArray("alerts");
         named.forEach(alert -> alert(alerts.addObject(), alert));
         try {
@@ -75,6 +78,7 @@ public final class NotificationJson {
         text(json, "currency", a.currency());
         a.resolvedAt().ifPresent(at -> json.put("resolvedAt", at.toString()));
         text(json, "link", a.link());
+        text(json, "acknowledge", a.acknowledge());
         a.acknowledgement().ifPresent(ack -> {
             ObjectNode acknowledged = json.putObject("acknowledged");
             acknowledged.put("by", ack.by());

@@ -19,7 +19,9 @@ public enum NotificationType {
     /** It was true for so long that it is no longer followed. */
     EXPIRED,
     /** Many that became true long ago, in one message: how many, and how late. */
-    DIGEST;
+    DIGEST,
+    /** About no alert: those that there are would arrive. */
+    HEARTBEAT;
 
     /** As messages and metrics write it. */
     public String label() {

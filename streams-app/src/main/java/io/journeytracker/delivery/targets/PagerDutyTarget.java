@@ -70,6 +70,10 @@ public final class PagerDutyTarget implements Target {
 
     @Override
     public Answer deliver(Notification notification) throws InterruptedException {
+        if (notification.type() == NotificationType.HEARTBEAT) {
+            // An incident is no sign of life.
+            return Answer.SKIPPED;
+        }
         long end = System.nanoTime() + IN_ALL.toNanos();
         try {
             String key = resources.secrets().read(settings.routingKey());
@@ -137,6 +141,10 @@ public final class PagerDutyTarget implements Target {
         ObjectNode event = event("trigger", dedup, routingKey);
         event.put("client", "Journey Tracker");
         PlainText.link(alert).ifPresent(link -> event.put("client_url", link));
+        PlainText.acknowledge(alert).ifPresent(link -> event.putArray("links")
+                .addObject()
+                .put("href", link)
+                .put("text", field(MessageTexts.in(n.language()).acknowledge(alert.customer()))));
         ObjectNode payload = event.putObject("payload");
         payload.put("summary", PlainText.line(summary, LONGEST_SUMMARY));
         payload.put("source", field(alert.journey()));

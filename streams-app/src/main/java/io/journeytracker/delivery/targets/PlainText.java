@@ -46,9 +46,19 @@ final class PlainText {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
     }
 
-    /** A link that can be shown: http or https, ASCII, at most 2,000 characters. */
+    /** The link to a customer, if it can be shown. */
     static Optional<String> link(AlertMessage alert) {
-        return alert.link().flatMap(text -> {
+        return link(alert.link());
+    }
+
+    /** The link by which somebody says that they take care, if it can be shown. */
+    static Optional<String> acknowledge(AlertMessage alert) {
+        return link(alert.acknowledge());
+    }
+
+    /** One that can be shown: http or https, ASCII, at most 2,000 characters. */
+    private static Optional<String> link(Optional<String> link) {
+        return link.flatMap(text -> {
             try {
                 URI uri = new URI(text);
                 boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

@@ -30,7 +30,9 @@ public final class SlackTarget implements Target {
     private static final int LONGEST_TEXT = 3_000;
     private static final int LONGEST_LINE = 400;
     private static final int LONGEST_BUTTON = 75;
+    /** Alerts that have buttons. */
     private static final int MOST_BUTTONS = 5;
+
 
     /** What Slack says when a webhook is no longer there. */
     private static final Set<String> GONE =
@@ -126,7 +128,9 @@ public final class SlackTarget implements Target {
         List<String> text = new ArrayList<>();
         text.add(SlackText.line(texts.title(n), LONGEST_LINE));
         text.add(joined(lines, LONGEST_TEXT));
-        PlainText.link(n.first())
+        n.alerts().stream()
+                .findFirst()
+                .flatMap(PlainText::link)
                 .map(link -> SlackText.line(link, LONGEST_TEXT))
                 .ifPresent(text::add);
         return text;
@@ -144,6 +148,9 @@ public final class SlackTarget implements Target {
         if (n.more() > 0) {
             lines.add(texts.more(n.more()));
         }
+        if (lines.isEmpty()) {
+            lines.add(SlackText.line(texts.title(n), LONGEST_LINE));
+        }
         return lines;
     }
 
@@ -160,10 +167,11 @@ public final class SlackTarget implements Target {
     }
 
     private static String facts(Notification n) {
+        if (n.alerts().isEmpty() || n.count() > 1 && n.group().isEmpty()) {
+            return n.type().label();
+        }
         AlertMessage alert = n.first();
-        return n.count() > 1 && n.group().isEmpty()
-                ? n.type().label()
-                : Stream.of(
+        return Stream.of(
                                 Optional.of(alert.severity()),
                                 Optional.of(alert.journey()),
                                 Optional.of(alert.stage()),
@@ -174,12 +182,16 @@ public final class SlackTarget implements Target {
     }
 
     private static void button(ArrayNode buttons, AlertMessage alert, MessageTexts texts) {
-        PlainText.link(alert).ifPresent(link -> {
-            ObjectNode button = buttons.addObject().put("type", "button");
-            button.put("action_id", "open-" + buttons.size());
-            plain(button, SlackText.line(texts.open(alert.customer()), LONGEST_BUTTON));
-            button.put("url", link);
-        });
+        PlainText.link(alert).ifPresent(link -> button(buttons, "open-", texts.open(alert.customer()), link));
+        PlainText.acknowledge(alert)
+                .ifPresent(link -> button(buttons, "acknowledge-", texts.acknowledge(alert.customer()), link));
+    }
+
+    private static void button(ArrayNode buttons, String action, String text, String link) {
+        ObjectNode button = buttons.addObject().put("type", "button");
+        button.put("action_id", action + buttons.size());
+        plain(button, SlackText.line(text, LONGEST_BUTTON));
+        button.put("url", link);
     }
 
     private static void plain(ObjectNode block, String text) {

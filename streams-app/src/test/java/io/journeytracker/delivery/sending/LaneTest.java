@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class LaneTest {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Job.Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final AtomicBoolean held = new AtomicBoolean();
     private final Notification notification =
             Samples.notification(NotificationType.RAISED, "en", Samples.alert("c"), 1);
 
@@ -40,7 +42,7 @@ class LaneTest {
 
     private Lane lane(int perSecond, int concurrency, Target target) {
         TargetDefinition desk = new TargetDefinition("desk", "test", perSecond, concurrency, List.of(), "x");
-        Lane lane = new Lane(desk, target, threads, clock);
+        Lane lane = new Lane(desk, target, threads, clock, held::get);
         lanes.add(lane);
         return lane;
     }
@@ -111,6 +113,65 @@ class LaneTest {
         }
         await().atMost(Duration.ofSeconds(5)).until(() -> others.size() == 100);
         assertThat(never.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void ofASlowOneNoMoreWaitHereThanItSendsInAMinuteAndTheOthersComeBackApart() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch rest = new CountDownLatch(1);
+        Lane slow = lane(1000, 1, message -> {
+            if (first.getCount() > 0) {
+                // Two seconds count for 0.4, of which there are 150 in a minute.
+                Thread.sleep(2_000);
+                first.countDown();
+            } else {
+                rest.await();
+            }
+            return Answer.DELIVERED;
+        });
+        Progress progress = new Progress(null);
+        for (int i = 0; i < 400; i++) {
+            slow.offer(job(progress));
+        }
+        assertThat(outcomes).as("it is not known to be slow").isEmpty();
+        first.await();
+        await().until(() -> outcomes.size() > 200);
+        List<Long> after = outcomes.stream()
+                .filter(Job.Outcome.Busy.class::isInstance)
+                .map(outcome -> ((Job.Outcome.Busy) outcome).afterMillis())
+                .toList();
+        assertThat(after).hasSizeBetween(240, 260);
+        assertThat(after.stream().distinct()).as("apart").hasSizeGreaterThan(50);
+        rest.countDown();
+    }
+
+    @Test
+    void itHoldsItsShareAndSendsBackWhatIsMore() {
+        CountDownLatch never = new CountDownLatch(1);
+        Lane hung = lane(1000, 1, message -> {
+            never.await();
+            return Answer.DELIVERED;
+        });
+        for (int i = 0; i < 101; i++) {
+            hung.offer(job(new Progress(null)));
+        }
+        assertThat(outcomes).as("alone it may hold more").isEmpty();
+        hung.room(60);
+        assertThat(outcomes).hasSize(40).allMatch(Job.Outcome.Busy.class::isInstance);
+        hung.offer(job(new Progress(null)));
+        assertThat(outcomes).hasSize(41);
+    }
+
+    @Test
+    void nothingIsSentWhileAnswersCannotBeWritten() {
+        held.set(true);
+        Lane lane = lane(1000, 4, message -> Answer.DELIVERED);
+        for (int i = 0; i < 5; i++) {
+            lane.offer(job(new Progress(null)));
+        }
+        await().during(Duration.ofMillis(300)).until(outcomes::isEmpty);
+        held.set(false);
+        await().until(() -> outcomes.size() == 5);
     }
 
     @Test

@@ -25,7 +25,14 @@ class ProgressTest {
                         102L, 105L, 106L, 107L, 108L, 109L, 110L, 111L, 112L, 113L, 114L, 115L, 116L, 117L, 118L, 120L);
         LongStream.range(102, 121).forEach(after::answered);
         assertThat(after.commit().offset()).isEqualTo(121);
-        assertThat(after.open()).isZero();
+    }
+
+    @Test
+    void offsetsThatAnotherProgramCommittedAreTakenAsTheyAre() {
+        Progress progress = new Progress(new OffsetAndMetadata(5, "set by hand"));
+        assertThat(progress.read(5)).isTrue();
+        progress.answered(5);
+        assertThat(progress.commit().offset()).isEqualTo(6);
     }
 
     @Test

@@ -86,6 +86,7 @@ class AlertmanagerTargetTest {
                 sample.currency(),
                 Optional.empty(),
                 sample.link(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -102,6 +103,7 @@ class AlertmanagerTargetTest {
                         1,
                         List.of(alerts),
                         alerts.length,
+                        Duration.ZERO,
                         Duration.ZERO)))
                 .isEqualTo(Answer.DELIVERED);
     }

@@ -36,6 +36,7 @@ public final class Samples {
                 Optional.of("EUR"),
                 Optional.empty(),
                 Optional.of("https://journeys.example/c/" + customer),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -64,7 +65,25 @@ public final class Samples {
                 some,
                 Optional.of(DUE.plusSeconds(30)),
                 Optional.of("https://journeys.example/c?q=" + text),
-                Optional.of(new AlertMessage.Acknowledgement(text, text, DUE)));
+                Optional.of(new AlertMessage.Acknowledgement(text, text, DUE)),
+                Optional.of("https://journeys.example/acknowledge/1?for=" + text));
+    }
+
+    /** About nothing, every minute. */
+    static Notification heartbeat(String language) {
+        return new Notification(
+                "msg_2",
+                NotificationType.HEARTBEAT,
+                "watch",
+                "Platform",
+                "",
+                language,
+                DUE.plusSeconds(1),
+                1,
+                List.of(),
+                0,
+                Duration.ZERO,
+                Duration.ofMinutes(1));
     }
 
     public static Notification notification(NotificationType type, String language, AlertMessage alert, int count) {
@@ -79,6 +98,7 @@ public final class Samples {
                 1,
                 List.copyOf(Collections.nCopies(Math.min(count, Notification.MOST_ALERTS), alert)),
                 count,
-                type == NotificationType.DIGEST ? Duration.ofMinutes(95) : Duration.ZERO);
+                type == NotificationType.DIGEST ? Duration.ofMinutes(95) : Duration.ZERO,
+                Duration.ZERO);
     }
 }

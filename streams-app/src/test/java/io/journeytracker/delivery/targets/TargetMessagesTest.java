@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,25 @@ class TargetMessagesTest {
     }
 
     @Test
+    void aSignOfLifeIsShownWithoutAnyAlert() throws Exception {
+        check("slack.schema.json");
+        for (String language : MessageTexts.LANGUAGES) {
+            Notification heartbeat = Samples.heartbeat(language);
+            try (Target slack = slack()) {
+                assertThat(slack.deliver(heartbeat)).isEqualTo(Answer.DELIVERED);
+            }
+            assertThat(MailText.plain(heartbeat)).contains(MessageTexts.in(language).title(heartbeat));
+            assertThat(MailText.html(heartbeat)).contains(MessageTexts.in(language).title(heartbeat));
+            assertThat(new String(NotificationJson.bytes(heartbeat), StandardCharsets.UTF_8))
+                    .contains("\"type\":\"journey.alert.heartbeat\"", "\"intervalSeconds\":60", "\"alerts\":[]");
+        }
+        assertThat(AlertmanagerTarget.body(
+                                Samples.heartbeat("en"), Instant.parse("2026-03-02T10:00:00Z"), Duration.ofHours(24))
+                        .toString())
+                .contains("JourneyHeartbeat", "\"endsAt\":\"2026-03-02T10:03:00Z\"");
+    }
+
+    @Test
     void nothingThatIsWrittenBecomesMarkupInSlack() {
         everyMessage((name, n) -> texts(SlackTarget.body(n), text -> assertThat(text)
                 .as(name)
@@ -166,7 +187,9 @@ class TargetMessagesTest {
             for (String name : HostileNames.ALL) {
                 for (NotificationType type : NotificationType.values()) {
                     Notification n = Samples.notification(type, "de", Samples.hostile(name), 2);
-                    assertThat(pagerDuty.deliver(n)).as(name).isEqualTo(Answer.DELIVERED);
+                    assertThat(pagerDuty.deliver(n))
+                            .as(name)
+                            .isEqualTo(type == NotificationType.HEARTBEAT ? Answer.SKIPPED : Answer.DELIVERED);
                 }
             }
         }

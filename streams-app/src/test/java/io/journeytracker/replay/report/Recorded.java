@@ -167,6 +167,8 @@ public final class Recorded {
                         .setInOrder(inOrder)
                         .setReached(visited.isEmpty() ? null : visited.get(visited.size() - 1))
                         .setExitsSeen(exitsSeen)
-                        .build()));
+                        .build()),
+                null,
+                null);
     }
 }

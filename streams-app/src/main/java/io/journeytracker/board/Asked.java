@@ -1,0 +1,83 @@
+package io.journeytracker.board;
+
+import io.javalin.http.Context;
+import io.journeytracker.http.ErrorCode;
+import io.journeytracker.http.RefusedRequestException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a request asks for. Whatever is wrong is refused, with the parameter's name and what was expected. */
+record Asked(Context context) {
+
+    /** Types of bodies that no form of a foreign page can send without being asked about it first. */
+    private static final List<String> TYPES = List.of("application/json", "application/yaml");
+
+    private static final int LONGEST_BODY = 100_000;
+
+    /** Refuses parameters that there are none of, and those that are given twice. */
+    Asked knows(List<String> names) {
+        context.queryParamMap().forEach((name, values) -> {
+            if (!names.contains(name)) {
+                throw invalid(
+                        name,
+                        "there is no such parameter; expected "
+                                + (names.isEmpty() ? "none" : String.join(", ", names)));
+            }
+            if (values.size() > 1) {
+                throw invalid(name, "is given " + values.size() + " times; expected one");
+            }
+        });
+        return this;
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
+    }
+
+    Optional<String> choice(String name, List<String> words) {
+        return text(name).map(text -> {
+            if (!words.contains(text)) {
+                throw invalid(name, "expected one of " + String.join(", ", words));
+            }
+            return text;
+        });
+    }
+
+    int whole(String name, int usual, int least, int most) {
+        return text(name)
+                .map(text -> {
+                    if (text.matches("[0-9]{1,9}")
+                            && Integer.parseInt(text) >= least
+                            && Integer.parseInt(text) <= most) {
+                        return Integer.parseInt(text);
+                    }
+                    throw invalid(name, "expected a number from " + least + " to " + most);
+                })
+                .orElse(usual);
+    }
+
+    /** The body, JSON or YAML. */
+    String body() {
+        String type = Optional.ofNullable(context.contentType())
+                .map(given -> given.split(";")[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+        if (!TYPES.contains(type)) {
+            throw new RefusedRequestException(
+                    ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected " + String.join(" or ", TYPES));
+        }
+        if (context.contentLength() > LONGEST_BODY || context.body().length() > LONGEST_BODY) {
+            throw new RefusedRequestException(
+                    ErrorCode.BODY_TOO_LARGE, "body", "expected at most " + LONGEST_BODY + " characters");
+        }
+        return context.body();
+    }
+
+    static RefusedRequestException invalid(String name, String message) {
+        return new RefusedRequestException(ErrorCode.INVALID, name, message);
+    }
+
+    static RefusedRequestException missing(String name, String message) {
+        return new RefusedRequestException(ErrorCode.NOT_FOUND, name, message);
+    }
+}

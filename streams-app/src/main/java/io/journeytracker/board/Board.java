@@ -1,0 +1,97 @@
+package io.journeytracker.board;
+
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
+import io.journeytracker.http.RouteModule;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.subscription.SubscriptionEdits;
+import io.journeytracker.subscription.Subscriptions;
+import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Topics;
+import io.javalin.config.RoutesConfig;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** All that people see of alerts and do about them, on one instance: the list that follows the topics, and its routes. */
+public final class Board implements RouteModule, AutoCloseable {
+
+    private final BoardFollower follower;
+    private final AlertEvents events;
+    private final List<RouteModule> routes;
+
+    /**
+     * What the board stands on.
+     *
+     * @param consumer settings of Kafka's consumer
+     * @param partitions of the topic of alerts
+     * @param kept how many of the newest alerts are listed
+     */
+    public record Source(
+            Map<String, Object> consumer,
+            Topics topics,
+            int partitions,
+            Deserializer<JourneyAlert> alerts,
+            int kept) {}
+
+    /** What people change, and where it goes. */
+    public record Desk(
+            Supplier<Subscriptions> subscriptions,
+            SubscriptionsReader reader,
+            SubscriptionEdits edits,
+            Acknowledging acknowledging,
+            AcknowledgeLinks links) {}
+
+    public Board(Source source, Desk desk, Clock clock) {
+        Changes changes = new Changes();
+        AlertBoard board = new AlertBoard(source.kept(), changes);
+        follower = new BoardFollower(
+                board, changes, source.consumer(), source.topics(), source.partitions(), source.alerts());
+        events = new AlertEvents(changes, desk.subscriptions(), clock);
+        routes = routes(board, events, desk, clock);
+    }
+
+    static List<RouteModule> routes(AlertBoard board, AlertEvents events, Desk desk, Clock clock) {
+        Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), clock);
+        Editing editing = new Editing(desk.edits());
+        return List.of(
+                new AlertRoutes(board, events, desk.subscriptions(), acknowledgements, clock),
+                new LinkRoutes(desk.links(), board, acknowledgements, clock),
+                new SubscriptionRoutes(desk.subscriptions(), desk.reader(), editing, board, clock),
+                new TargetRoutes(desk.subscriptions(), desk.reader(), editing),
+                new SilenceRoutes(desk.subscriptions(), desk.reader(), editing, clock));
+    }
+
+    /**
+     * Reads what is in the topics, and follows them.
+     *
+     * @throws org.apache.kafka.common.KafkaException if they cannot be read
+     */
+    public Board start() {
+        follower.start();
+        return this;
+    }
+
+    @Override
+    public void addTo(RoutesConfig config) {
+        routes.forEach(each -> each.addTo(config));
+    }
+
+    /** Why the list does not follow any more, if so. */
+    public Optional<String> failure() {
+        return follower.failure();
+    }
+
+    /** Streams to those who watch, to be ended before the server that has them. */
+    public AutoCloseable events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        follower.close();
+    }
+}

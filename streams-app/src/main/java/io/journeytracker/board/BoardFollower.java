@@ -1,0 +1,149 @@
+package io.journeytracker.board;
+
+import io.journeytracker.schema.AlertLife;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.schema.RegistryUnavailableException;
+import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.schema.UnreadableRecordException;
+import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.TopicReader;
+import io.journeytracker.topic.Topics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the board: reads the end of the topics of alerts at the start, and follows them. */
+final class BoardFollower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
+    private static final long CLOSE_MILLIS = 5_000;
+    private static final long REGISTRY_NANOS = 1_000_000_000L;
+    /** An alert is raised and ends, and each may be a transaction of its own, whose end takes an offset too. */
+    private static final int OFFSETS_OF_AN_ALERT = 4;
+
+    private final AlertBoard board;
+    private final Changes changes;
+    private final Topics topics;
+    private final int partitions;
+    private final TopicReader reader;
+    private final Deserializer<JourneyAlert> alerts;
+    private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Thread thread = new Thread(this::follow, "follow-alerts");
+    private volatile String failure;
+
+    /**
+     * @param settings of Kafka's consumer
+     * @param partitions of the topic of alerts
+     */
+    BoardFollower(
+            AlertBoard board,
+            Changes changes,
+            Map<String, Object> settings,
+            Topics topics,
+            int partitions,
+            Deserializer<JourneyAlert> alerts) {
+        this.board = board;
+        this.changes = changes;
+        this.topics = topics;
+        this.partitions = partitions;
+        this.reader = new TopicReader(settings, topics.alerts(), topics.alertLife());
+        this.alerts = alerts;
+        thread.setDaemon(true);
+    }
+
+    /** @throws KafkaException if the topics cannot be read */
+    void start() {
+        try {
+            reader.readLast((long) OFFSETS_OF_AN_ALERT * (board.most() / partitions + 1), this::take);
+        } catch (KafkaException e) {
+            reader.close();
+            closing.set(true);
+            throw e;
+        }
+        changes.begin();
+        thread.start();
+    }
+
+    private void follow() {
+        try (reader) {
+            while (!closing.get()) {
+                try {
+                    reader.follow(this::take);
+                } catch (RetriableException again) {
+                    LOG.warn("The topics of alerts cannot be read at the moment: {}", KafkaCause.of(again));
+                }
+            }
+        } catch (WakeupException stop) {
+            LOG.debug("Stopped following alerts");
+        } catch (RuntimeException e) {
+            failure = "the topics of alerts cannot be followed: " + KafkaCause.of(e);
+            LOG.error("The topics of alerts cannot be followed", e);
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            if (record.topic().equals(topics.alerts())) {
+                board.take(alert(record));
+            } else {
+                board.take(lives.decode(record.value()));
+            }
+        } catch (SerializationException | UnreadableRecordException foreign) {
+            LOG.warn(
+                    "Offset {} of partition {} of topic {} is no alert and is left out of the list: {}",
+                    record.offset(),
+                    record.partition(),
+                    record.topic(),
+                    foreign.getMessage());
+        }
+    }
+
+    /** While the registry is away nothing says that the record is none. */
+    private JourneyAlert alert(ConsumerRecord<byte[], byte[]> record) {
+        while (true) {
+            try {
+                return alerts.deserialize(record.topic(), record.headers(), record.value());
+            } catch (RegistryUnavailableException away) {
+                if (closing.get() || Thread.currentThread() != thread) {
+                    throw away;
+                }
+                LOG.warn("The list of alerts waits for the schema registry: {}", away.getMessage());
+                LockSupport.parkNanos(REGISTRY_NANOS);
+            }
+        }
+    }
+
+    /** Why following ended, if it did. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
+        boolean first = closing.compareAndSet(false, true);
+        if (first && !thread.isAlive()) {
+            reader.close();
+        } else if (first) {
+            reader.wakeup();
+            try {
+                thread.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        alerts.close();
+    }
+}

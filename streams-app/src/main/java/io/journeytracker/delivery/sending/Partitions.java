@@ -1,0 +1,69 @@
+package io.journeytracker.delivery.sending;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions that are read here, and how far their messages are answered. Used by the thread of the consumer. */
+final class Partitions implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Progress> progress = new HashMap<>();
+
+    Partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Of a message that is to be sent from here; empty: it is answered already, or somebody else's. */
+    Optional<Progress> read(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(progress.get(new TopicPartition(record.topic(), record.partition())))
+                .filter(from -> from.read(record.offset()));
+    }
+
+    void commit() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        progress.forEach((partition, each) ->
+                Optional.ofNullable(each.commit()).ifPresent(offset -> offsets.put(partition, offset)));
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets);
+            offsets.forEach((partition, offset) -> progress.get(partition).committed(offset));
+        } catch (RebalanceInProgressException later) {
+            LOG.debug("Not committed during a rebalance");
+        } catch (CommitFailedException gone) {
+            LOG.warn("Another sender took over before the answers were committed: some messages are sent again");
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        partitions.forEach(each -> progress.put(each, new Progress(committed.get(each))));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        commit();
+        onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(each -> Optional.ofNullable(progress.remove(each)).ifPresent(Progress::revoke));
+    }
+}

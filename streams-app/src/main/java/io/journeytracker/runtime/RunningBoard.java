@@ -1,0 +1,57 @@
+package io.journeytracker.runtime;
+
+import io.journeytracker.board.Board;
+import io.journeytracker.config.AlertSettings;
+import io.journeytracker.config.JourneyConfig;
+import io.journeytracker.delivery.DeliveryActions;
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
+import io.journeytracker.delivery.targets.Secrets;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.subscription.SecretName;
+import io.journeytracker.topic.Topics;
+import java.time.Clock;
+
+/** What people see of alerts and do about them, put together. */
+final class RunningBoard {
+
+    private RunningBoard() {}
+
+    static AcknowledgeLinks links(AlertSettings alerts) {
+        return new AcknowledgeLinks(
+                alerts.acknowledgeUrl(),
+                alerts.acknowledgeSecrets().stream().map(SecretName::new).toList(),
+                new Secrets(alerts.secrets()));
+    }
+
+    /** Started; closed with the rest. */
+    static Board start(
+            JourneyConfig config,
+            Topics topics,
+            AvroSerdes serdes,
+            int partitions,
+            AlertSubscriptions subscriptions,
+            AcknowledgeLinks links,
+            Closing closing) {
+        DeliveryActions actions = closing.add(
+                "acknowledging",
+                new DeliveryActions(config.kafka().forProducer(), topics, Clock.systemUTC()));
+        Board board = closing.add(
+                "alerts",
+                new Board(
+                        new Board.Source(
+                                config.kafka().forConsumer(),
+                                topics,
+                                partitions,
+                                serdes.values(JourneyAlert.class).deserializer(),
+                                config.alerts().kept()),
+                        new Board.Desk(
+                                subscriptions,
+                                AlertSubscriptions.reader(topics),
+                                subscriptions.edits(),
+                                actions::acknowledge,
+                                links),
+                        Clock.systemUTC()));
+        return board.start();
+    }
+}

@@ -1,0 +1,82 @@
+// Two maps side by side: two personas, two versions, or two spans of time.
+
+import { el, option } from './dom.js';
+import { ask } from './live.js';
+import { duration, number, percent, signed } from './format.js';
+import { path } from './link.js';
+
+const SIDES = [['', 'A'], ['2', 'B']];
+
+const FIGURES = [
+  ['Visits', stage => stage.entered, number],
+  ['Here now', stage => stage.present, number],
+  ['Stalled now', stage => stage.stalled, number],
+  ['Went on', stage => (stage.terminal ? undefined : stage.conversion), percent],
+  ['Felt', stage => stage.emotion.felt, signed],
+  ['Half stayed at most', stage => stage.dwell.p50AtMostSeconds, duration],
+];
+
+/** The side's own question. */
+export const side = (state, suffix) => ({ journey: state.journey, version: state[`version${suffix}`], persona: state[`persona${suffix}`],
+  from: state[`from${suffix}`], to: state[`to${suffix}`] });
+
+/** @param current whether this is still what is wanted */
+export async function showComparison(parent, map, state, journeys, go, current) {
+  const maps = await Promise.all(SIDES.map(([suffix]) => ask(path(side(state, suffix), 'map'))));
+  if (!current()) {
+    return;
+  }
+  const journey = journeys.find(each => each.id === state.journey);
+  parent.replaceChildren(
+    el('h2', { class: 'band', text: 'Side by side' }),
+    el('div', { class: 'sides' }, ...SIDES.map(([suffix, name], i) => choices(suffix, name, maps[i], state, journey, go))),
+    table(maps),
+    el('p', { class: 'small', text: 'B − A is told where both sides have a figure. A difference of few visits may be chance.' }));
+}
+
+function choices(suffix, name, map, state, journey, go) {
+  const set = (what, value) => go({ ...state, [`${what}${suffix}`]: value || undefined });
+  const pick = (what, label, values) => el('label', {}, `${label} `, el('select', { id: `${what}-${name}`, onchange: event => set(what, event.target.value) },
+    ...values.map(([value, text]) => option(value, text, value === (state[`${what}${suffix}`] || '')))));
+  const day = (what, label) => el('label', {}, `${label} `, el('input', { type: 'date', id: `${what}-${name}`, value: (state[`${what}${suffix}`] || '').slice(0, 10),
+    onchange: event => set(what, event.target.value) }));
+  return el('fieldset', {}, el('legend', { text: name }),
+    pick('persona', 'Persona', [['', 'Everybody'], ...map.personas.map(each => [each.id, each.title])]),
+    pick('version', 'Version', [['', `${journey.version}, active`], ...journey.versions.filter(each => each !== journey.version).map(each => [String(each), String(each)])]),
+    day('from', 'Visits that began from'), day('to', 'and before'));
+}
+
+/** Stages by their ids, since versions may differ in them. */
+function table(maps) {
+  const ids = [...new Set(maps.flatMap(map => map.stages.map(stage => stage.id)))];
+  const stageOf = (map, id) => map.stages.find(stage => stage.id === id);
+  const rows = ids.flatMap(id => {
+    const stages = maps.map(map => stageOf(map, id));
+    const title = (stages[0] || stages[1]).title;
+    return FIGURES.map(([name, of, write], i) => {
+      const values = stages.map(stage => (stage ? of(stage) : undefined));
+      const told = values.map(value => (value === undefined ? '–' : write(value)));
+      return el('tr', { 'data-stage': id, 'data-figure': name, class: i === 0 ? 'first' : null },
+        i === 0 ? el('th', { scope: 'rowgroup', rowspan: FIGURES.length, text: title }) : null, el('td', { text: name }),
+        ...told.map(text => el('td', { class: 'figure', text })), el('td', { class: 'figure', text: difference(values, name) }));
+    });
+  });
+  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Two maps side by side' },
+    el('table', { id: 'comparison' }, el('thead', {}, el('tr', {}, ...['Stage', 'Figure', 'A', 'B', 'B − A'].map((text, i) =>
+      el('th', { scope: 'col', class: i > 1 ? 'figure' : null, text })))), el('tbody', {}, ...rows)));
+}
+
+/** Of shares in points, of feelings as they are; of counts as a share of A. */
+function difference([a, b], name) {
+  if (a === undefined || b === undefined) {
+    return '–';
+  }
+  if (name === 'Went on') {
+    const points = 100 * (b - a);
+    return `${points > 0 ? '▲ +' : points < 0 ? '▼ −' : '= '}${Math.abs(points).toFixed(1)} points`;
+  }
+  if (name === 'Felt') {
+    return `${b > a ? '▲ ' : b < a ? '▼ ' : '= '}${signed(b - a)}`;
+  }
+  return a === 0 ? '–' : `${b > a ? '▲ +' : b < a ? '▼ −' : '= '}${Math.abs(Math.round(100 * (b - a) / a))} %`;
+}

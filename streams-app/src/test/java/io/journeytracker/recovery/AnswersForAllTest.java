@@ -1,0 +1,237 @@
+package io.journeytracker.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.testing.AppProcess;
+import io.journeytracker.testing.EngineAlone;
+import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Told;
+import io.journeytracker.testing.TrackerFixture;
+import io.journeytracker.testing.Traffic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances, of which each answers for both; one is killed, and the other goes on answering. */
+@Tag("broker")
+class AnswersForAllTest {
+
+    private static final String ANALYST = "analyst-key-0123456789";
+    private static final int PARTITIONS = 4;
+    private static final int CUSTOMERS = 40;
+    private static final String[] EVENTS = {"Viewed", "Added", "Ordered"};
+    /** Nothing falls due while the test runs. */
+    private static final MapFile MAP = ShopMap.impatient(1, "1h", "2h");
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "journey.topics.partitions", String.valueOf(PARTITIONS),
+            "journey.streams.standbys", "1",
+            "journey.access.analyst.keys", ANALYST,
+            "journey.peers.keys", "peer-key-0123456789",
+            "kafka.streams.probing.rebalance.interval.ms", "60000",
+            // Sooner than in production, so that a test does not wait for what a killed instance has left open.
+            "kafka.streams.consumer.session.timeout.ms", "6000",
+            "kafka.streams.consumer.heartbeat.interval.ms", "1000",
+            "kafka.streams.producer.transaction.timeout.ms", "4000");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void oneIsKilledAndAnswersKeepComingMarkedAsStaleAndAreRightAgain(@TempDir Path directory) throws IOException {
+        Path map = Files.writeString(directory.resolve("shop.yaml"), MAP.yaml());
+        try (TrackerFixture world = new TrackerFixture(directory.resolve("first"), SETTINGS);
+                Traffic traffic = world.traffic();
+                JourneyTracker first = world.start(MAP)) {
+            try (AppProcess second = AppProcess.start(world.settings(), directory.resolve("second"), map)) {
+                crowd(traffic, 0);
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                    rightAt(first.address(), traffic);
+                    rightAt(second.address(), traffic);
+                    assertThat(kept(first.address())).isBetween(1, PARTITIONS - 1);
+                    assertThat(kept(first.address()) + kept(second.address())).isEqualTo(PARTITIONS);
+                });
+                // A copy may be read once it is known to have caught up; until then the dead one's partitions would be
+                // missing.
+                await().atMost(Duration.ofSeconds(20)).until(() -> copiesAt(directory.resolve("first")) == PARTITIONS);
+                second.kill();
+            }
+            answersWhileOneIsDead(first.address(), Set.copyOf(expected(traffic).keySet()));
+            crowd(traffic, 1);
+            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> rightAt(first.address(), traffic));
+            try (JourneyTracker third = world.start(directory.resolve("third"))) {
+                crowd(traffic, 2);
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                    assertThat(kept(third.address())).isPositive();
+                    rightAt(first.address(), traffic);
+                    rightAt(third.address(), traffic);
+                });
+            }
+        }
+    }
+
+    /** Until the survivor has taken the partitions over: nobody is ever lost from the map, and somebody who is there is never said not to be. */
+    private void answersWhileOneIsDead(String address, Set<String> customers) {
+        int stale = 0;
+        int customersOfCopies = 0;
+        for (int turn = 0; kept(address) < PARTITIONS || turn == 0; turn++) {
+            assertThat(turn).as("turns until it was taken over").isLessThan(10_000);
+            JsonNode seen = ask(address, "/api/journeys/shop/map");
+            assertThat(seen.at("/freshness/complete").booleanValue())
+                    .as("the map is whole: " + seen.get("freshness"))
+                    .isTrue();
+            assertThat(entered(seen)).as("visits, " + seen.get("freshness")).isGreaterThanOrEqualTo(customers.size());
+            assertThat(seen.at("/ledger/imbalance").longValue()).isZero();
+            stale += seen.at("/freshness/stale").booleanValue() ? 1 : 0;
+            for (String customer : customers) {
+                HttpResponse<String> answer = answer(address, "/api/customers/" + customer);
+                assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
+                customersOfCopies += answer.body().contains("\"stale\":true") ? 1 : 0;
+            }
+        }
+        assertThat(stale).as("maps that were marked as stale").isPositive();
+        assertThat(customersOfCopies).as("customers read out of a copy").isPositive();
+    }
+
+    private static void crowd(Traffic traffic, int step) {
+        for (int i = 0; i < CUSTOMERS; i++) {
+            // Some stay where they are.
+            if (i % (step + 1) == 0) {
+                traffic.send("customer-" + i, EVENTS[step]);
+            }
+        }
+        traffic.flush();
+    }
+
+    /** Whole, fresh, and as the engine alone has it: the map, everyone behind its counts, and each by name. */
+    private void rightAt(String address, Traffic traffic) {
+        Map<String, String> expected = expected(traffic);
+        JsonNode seen = ask(address, "/api/journeys/shop/map");
+        fresh(seen);
+        JsonNode window = ask(address, "/api/journeys/shop/map?from=2026-01-01");
+        fresh(window);
+        Map<String, String> listed = new TreeMap<>();
+        for (String stage : new String[] {"browse", "cart", "bought"}) {
+            Set<String> there = new TreeSet<>();
+            for (String status : new String[] {"present", "completed"}) {
+                JsonNode page;
+                int had = 0;
+                do {
+                    page = ask(
+                            address,
+                            "/api/journeys/shop/customers?limit=7&stage=" + stage + "&status=" + status + "&offset="
+                                    + had);
+                    fresh(page);
+                    had += page.get("customers").size();
+                    page.get("customers")
+                            .forEach(each -> there.add(each.get("customer").textValue()));
+                } while (had < page.get("count").intValue());
+                assertThat(count(seen, stage, status)).as(stage + " " + status).isEqualTo(had);
+                assertThat(count(window, stage, status))
+                        .as(stage + " " + status)
+                        .isEqualTo(had);
+            }
+            there.forEach(customer -> listed.put(customer, stage));
+        }
+        assertThat(listed).isEqualTo(expected);
+        expected.forEach((customer, stage) -> {
+            JsonNode one = ask(address, "/api/customers/" + customer);
+            fresh(one);
+            assertThat(one.at("/journeys/0/stage").textValue()).as(customer).isEqualTo(stage);
+            assertThat(one.at("/story/timeline")).as(customer).isNotEmpty();
+        });
+        assertThat(answer(address, "/api/customers/nobody").statusCode()).isEqualTo(404);
+    }
+
+    private static Map<String, String> expected(Traffic traffic) {
+        Told engine = EngineAlone.told(MAP, traffic.sent(), System.currentTimeMillis());
+        Map<String, String> stages = new TreeMap<>();
+        engine.customers()
+                .forEach((customer, snapshot) ->
+                        stages.put(customer, snapshot.getJourneys().get(0).getStage()));
+        return stages;
+    }
+
+    private static void fresh(JsonNode answer) {
+        JsonNode freshness = answer.get("freshness");
+        assertThat(freshness.get("complete").booleanValue())
+                .as(freshness.toString())
+                .isTrue();
+        assertThat(freshness.get("stale").booleanValue())
+                .as(freshness.toString())
+                .isFalse();
+    }
+
+    private static int count(JsonNode map, String stage, String status) {
+        for (JsonNode each : map.get("stages")) {
+            if (each.get("id").textValue().equals(stage)) {
+                return each.get(status).intValue();
+            }
+        }
+        throw new AssertionError(stage);
+    }
+
+    private static int entered(JsonNode map) {
+        return map.at("/ledger/entered").intValue();
+    }
+
+    /** Partitions that are active on the instance. */
+    private int kept(String address) {
+        return ask(address, "/api/journeys/shop/map")
+                .at("/freshness/partitionsHere")
+                .intValue();
+    }
+
+    /** Partitions of which there are stores in the directory, active or copied. */
+    private static long copiesAt(Path state) {
+        try (var files =
+                Files.find(state, 5, (path, file) -> file.isDirectory() && path.endsWith("rocksdb/journey-states"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode ask(String address, String path) {
+        HttpResponse<String> answer = answer(address, path);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        try {
+            return new JsonMapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> answer(String address, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", "Bearer " + ANALYST)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
