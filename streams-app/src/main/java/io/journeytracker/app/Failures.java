@@ -1,6 +1,7 @@
 package io.journeytracker.app;
 
 import io.journeytracker.app.command.CommandException;
+import io.journeytracker.app.command.FileTrouble;
 import io.journeytracker.config.ConfigException;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.http.PortInUseException;
@@ -15,7 +16,9 @@ import io.journeytracker.schema.RegistryUnavailableException;
 import io.journeytracker.subscription.InvalidSubscriptionsException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -48,6 +51,12 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof KafkaException kafka) {
             return "Kafka: " + KafkaCause.of(kafka);
         }
+        if (failure instanceof IOException file) {
+            return FileTrouble.of(file);
+        }
+        if (failure instanceof UncheckedIOException file) {
+            return file.getMessage() + ": " + FileTrouble.of(file.getCause());
+        }
         boolean expected = failure instanceof CommandException
                 || failure instanceof LogException
                 || failure instanceof ConfigException
@@ -66,6 +75,17 @@ final class Failures implements IExecutionExceptionHandler {
                 ? failure.getMessage()
                 : "Unexpected: " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
                         + "; --verbose tells where";
+    }
+
+    /** An error that no command expects, such as a stack that overflows: told in a line too, and the program ends by itself. */
+    int unexpected(Error error, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (main.verbose) {
+            error.printStackTrace(err);
+        }
+        err.println("Unexpected: " + error + "; --verbose tells where");
+        err.flush();
+        return FAILED;
     }
 
     private static int code(Exception failure) {

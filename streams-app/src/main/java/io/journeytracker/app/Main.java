@@ -54,6 +54,8 @@ public final class Main implements Runnable {
     /** @param stop ends a command that runs until it is told to end */
     public static CommandLine commandLine(StopSignal stop) {
         Main main = new Main();
+        Failures failures = new Failures(main);
+        CommandLine.RunLast run = new CommandLine.RunLast();
         return new CommandLine(main)
                 .addSubcommand(new DemoCommand(stop))
                 .addSubcommand(new ServeCommand(stop))
@@ -70,7 +72,14 @@ public final class Main implements Runnable {
                 .addSubcommand(new ComposeCheckCommand())
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new CompletionCommand())
-                .setExecutionExceptionHandler(new Failures(main));
+                .setExecutionStrategy(parsed -> {
+                    try {
+                        return run.execute(parsed);
+                    } catch (StackOverflowError | LinkageError error) {
+                        return failures.unexpected(error, parsed.commandSpec().commandLine());
+                    }
+                })
+                .setExecutionExceptionHandler(failures);
     }
 
     /** Runs the command and exits with its code; on Ctrl-C once it has ended cleanly. */

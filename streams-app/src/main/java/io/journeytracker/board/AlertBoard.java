@@ -101,8 +101,8 @@ final class AlertBoard {
                 life.stream()
                         .filter(each -> each.getKind() == AlertLifeKind.ACKNOWLEDGED)
                         .findFirst()
-                        .map(each -> new Acknowledgement(
-                                each.getBy(), each.getNote(), Instant.ofEpochMilli(each.getAt()))),
+                        .map(each ->
+                                new Acknowledgement(each.getBy(), each.getNote(), Instant.ofEpochMilli(each.getAt()))),
                 life.stream()
                         .filter(each -> each.getKind() == AlertLifeKind.ESCALATED)
                         .map(each -> new Escalation(each.getSubscription(), Instant.ofEpochMilli(each.getAt())))

@@ -62,8 +62,9 @@ final class AlertJson {
                 .put("at", each.at().toString()));
         if (board.stands(now)) {
             Optional<Silence> silence = subscriptions.silencing(a, now);
-            silence.ifPresent(
-                    each -> json.putObject("silenced").put("by", each.id()).put("until", each.until().toString()));
+            silence.ifPresent(each -> json.putObject("silenced")
+                    .put("by", each.id())
+                    .put("until", each.until().toString()));
         }
         return json;
     }

@@ -1,5 +1,6 @@
 package io.journeytracker.board;
 
+import io.javalin.config.RoutesConfig;
 import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.schema.JourneyAlert;
@@ -7,7 +8,6 @@ import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
-import io.javalin.config.RoutesConfig;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,7 @@ public final class Board implements RouteModule, AutoCloseable {
      * @param kept how many of the newest alerts are listed
      */
     public record Source(
-            Map<String, Object> consumer,
-            Topics topics,
-            int partitions,
-            Deserializer<JourneyAlert> alerts,
-            int kept) {}
+            Map<String, Object> consumer, Topics topics, int partitions, Deserializer<JourneyAlert> alerts, int kept) {}
 
     /** What people change, and where it goes. */
     public record Desk(

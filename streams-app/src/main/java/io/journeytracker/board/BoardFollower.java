@@ -8,6 +8,7 @@ import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicReader;
 import io.journeytracker.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +57,7 @@ final class BoardFollower implements AutoCloseable {
         this.changes = changes;
         this.topics = topics;
         this.partitions = partitions;
-        this.reader = new TopicReader(settings, topics.alerts(), topics.alertLife());
+        this.reader = new TopicReader(settings, List.of(topics.alerts(), topics.alertLife()));
         this.alerts = alerts;
         thread.setDaemon(true);
     }

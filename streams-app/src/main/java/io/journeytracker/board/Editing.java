@@ -32,12 +32,11 @@ record Editing(SubscriptionEdits edits) {
             YamlProblem first = invalid.problems().get(0);
             ObjectNode root = new ErrorBody(ErrorCode.INVALID, first.field(), first.message()).json();
             ArrayNode problems = root.putArray("problems");
-            invalid.problems()
-                    .forEach(problem -> problems.addObject()
-                            .put("line", problem.line())
-                            .put("column", problem.column())
-                            .put("field", problem.field())
-                            .put("message", problem.message()));
+            invalid.problems().forEach(problem -> problems.addObject()
+                    .put("line", problem.line())
+                    .put("column", problem.column())
+                    .put("field", problem.field())
+                    .put("message", problem.message()));
             context.status(ErrorCode.INVALID.status());
             AlertRoutes.answer(context, root);
         }
@@ -58,7 +57,9 @@ record Editing(SubscriptionEdits edits) {
             edits.write(key, text);
         } catch (KafkaException away) {
             throw new RefusedRequestException(
-                    ErrorCode.UNAVAILABLE, "request", "it could not be written, or did not come back in time; try again");
+                    ErrorCode.UNAVAILABLE,
+                    "request",
+                    "it could not be written, or did not come back in time; try again");
         }
     }
 

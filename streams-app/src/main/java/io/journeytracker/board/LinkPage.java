@@ -35,9 +35,7 @@ final class LinkPage {
     static String form(String about, String problem, String action) {
         return HEAD.formatted("Acknowledge an alert")
                 + FORM.formatted(
-                        escaped(action),
-                        escaped(about),
-                        problem.isEmpty() ? "" : PROBLEM.formatted(escaped(problem)))
+                        escaped(action), escaped(about), problem.isEmpty() ? "" : PROBLEM.formatted(escaped(problem)))
                 + FOOT;
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 final class LinkRoutes implements RouteModule {
 
-    private static final String POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
-            + " frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';" + " frame-ancestors 'none'";
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
@@ -62,8 +62,7 @@ final class LinkRoutes implements RouteModule {
                 return true;
             }
             case OVER -> tell(context, GONE, "This link is too old", "Alerts can be acknowledged at /alerts.");
-            case WRONG ->
-                tell(context, NOT_FOUND, "There is no such link", "Alerts can be acknowledged at /alerts.");
+            case WRONG -> tell(context, NOT_FOUND, "There is no such link", "Alerts can be acknowledged at /alerts.");
         }
         return false;
     }
@@ -101,7 +100,8 @@ final class LinkRoutes implements RouteModule {
             tell(context, 200, "Thank you", now.map(LinkRoutes::taken).orElse(said.by() + " takes care."));
         } catch (RefusedRequestException refused) {
             switch (refused.body().code()) {
-                case INVALID -> show(context, refused.body().field() + " " + refused.body().message());
+                case INVALID ->
+                    show(context, refused.body().field() + " " + refused.body().message());
                 case CONFLICT -> tell(context, GONE, "The alert is over", about(board.find(alert(context))));
                 default -> throw refused;
             }
@@ -113,10 +113,7 @@ final class LinkRoutes implements RouteModule {
     }
 
     private static String taken(BoardAlert alert) {
-        return alert.acknowledgement()
-                        .map(BoardAlert.Acknowledgement::by)
-                        .orElse("Somebody")
-                + " takes care.";
+        return alert.acknowledgement().map(BoardAlert.Acknowledgement::by).orElse("Somebody") + " takes care.";
     }
 
     /** Without anything about the customer: a link may go further than it was meant to. */

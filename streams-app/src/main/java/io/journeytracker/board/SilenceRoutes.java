@@ -32,8 +32,7 @@ final class SilenceRoutes implements RouteModule {
     private final Editing editing;
     private final Clock clock;
 
-    SilenceRoutes(
-            Supplier<Subscriptions> subscriptions, SubscriptionsReader reader, Editing editing, Clock clock) {
+    SilenceRoutes(Supplier<Subscriptions> subscriptions, SubscriptionsReader reader, Editing editing, Clock clock) {
         this.subscriptions = subscriptions;
         this.reader = reader;
         this.editing = editing;
@@ -100,8 +99,7 @@ final class SilenceRoutes implements RouteModule {
     private void end(Context context) {
         String id = context.pathParam("id");
         Subscriptions now = subscriptions.get();
-        Silence silence =
-                now.silence(id).orElseThrow(() -> Asked.missing("id", "there is no silence of this id"));
+        Silence silence = now.silence(id).orElseThrow(() -> Asked.missing("id", "there is no silence of this id"));
         if (!clock.instant().isBefore(silence.until())) {
             AlertRoutes.answer(context, json(silence, false));
             return;

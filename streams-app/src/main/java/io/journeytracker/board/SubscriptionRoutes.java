@@ -96,9 +96,7 @@ final class SubscriptionRoutes implements RouteModule {
     }
 
     private Set<String> targets() {
-        return subscriptions.get().targets().stream()
-                .map(TargetDefinition::id)
-                .collect(Collectors.toUnmodifiableSet());
+        return subscriptions.get().targets().stream().map(TargetDefinition::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private void put(Context context) {

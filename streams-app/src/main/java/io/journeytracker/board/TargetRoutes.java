@@ -84,7 +84,9 @@ final class TargetRoutes implements RouteModule {
         ObjectNode shown = definition.deepCopy().retain(SHOWN);
         if (url != null) {
             URI uri = URI.create(url.asText());
-            shown.put("url", uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + "/…");
+            shown.put(
+                    "url",
+                    uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + "/…");
         }
         return shown;
     }
@@ -106,7 +108,9 @@ final class TargetRoutes implements RouteModule {
                 .toList();
         if (!users.isEmpty()) {
             throw new RefusedRequestException(
-                    ErrorCode.CONFLICT, "id", "subscriptions name it: " + String.join(", ", users) + "; change these first");
+                    ErrorCode.CONFLICT,
+                    "id",
+                    "subscriptions name it: " + String.join(", ", users) + "; change these first");
         }
         editing.delete(context, SubscriptionKey.target(id));
     }

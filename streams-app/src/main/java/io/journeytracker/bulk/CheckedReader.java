@@ -50,6 +50,11 @@ final class CheckedReader implements LogReader {
     }
 
     @Override
+    public String name() {
+        return rows.name();
+    }
+
+    @Override
     public long bytesRead() {
         return rows.bytesRead();
     }

@@ -137,7 +137,8 @@ final class Parsers {
     static Function<String, List<String>> names() {
         return text -> {
             List<String> names = list().apply(text);
-            names.forEach(name -> check(name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}") && !name.startsWith("whsec_")));
+            names.forEach(
+                    name -> check(name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}") && !name.startsWith("whsec_")));
             return names;
         };
     }

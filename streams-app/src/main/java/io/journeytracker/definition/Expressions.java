@@ -1,5 +1,7 @@
 package io.journeytracker.definition;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -12,6 +14,11 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
+import java.util.List;
 
 /** Compiles the CEL expressions of maps. Bounded: long, deep and long-running expressions are refused or cut short. */
 public final class Expressions {
@@ -31,7 +38,18 @@ public final class Expressions {
             language().setResultType(SimpleType.BOOL).build();
     private static final Cel VALUES = language().build();
 
+    private static final int MOST_KNOWN = 500;
+
+    /** The checker builds its whole environment for each expression, which takes a millisecond; maps say the same ones again and again. */
+    private static final Cache<String, Condition> KNOWN_CONDITIONS = known();
+
+    private static final Cache<List<String>, Breakdown> KNOWN_VALUES = known();
+
     private Expressions() {}
+
+    private static <K, T> Cache<K, T> known() {
+        return Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+    }
 
     private static CelBuilder language() {
         return CelFactory.standardCelBuilder()
@@ -51,14 +69,39 @@ public final class Expressions {
 
     /** Compiles a condition, an expression that is true or false. */
     static Condition condition(String source) throws CelValidationException {
-        CelAbstractSyntaxTree tree = CONDITIONS.compile(source).getAst();
-        return new Condition(source, tree, program(CONDITIONS, tree));
+        Condition known = KNOWN_CONDITIONS.getIfPresent(source);
+        if (known == null) {
+            CelAbstractSyntaxTree tree = checked(CONDITIONS, source);
+            known = new Condition(source, tree, program(CONDITIONS, tree));
+            KNOWN_CONDITIONS.put(source, known);
+        }
+        return known;
     }
 
     /** Compiles an expression of any type. */
     static Breakdown breakdown(String name, String source) throws CelValidationException {
-        CelAbstractSyntaxTree tree = VALUES.compile(source).getAst();
-        return new Breakdown(name, tree, program(VALUES, tree));
+        List<String> key = List.of(name, source);
+        Breakdown known = KNOWN_VALUES.getIfPresent(key);
+        if (known == null) {
+            CelAbstractSyntaxTree tree = checked(VALUES, source);
+            known = new Breakdown(name, tree, program(VALUES, tree));
+            KNOWN_VALUES.put(key, known);
+        }
+        return known;
+    }
+
+    /** A pattern, time or duration that is written out and is none would have no value at every touchpoint. */
+    private static CelAbstractSyntaxTree checked(Cel cel, String source) throws CelValidationException {
+        CelAbstractSyntaxTree tree = cel.compile(source).getAst();
+        CelValidatorFactory.standardCelValidatorBuilder(cel)
+                .addAstValidators(
+                        RegexLiteralValidator.INSTANCE,
+                        TimestampLiteralValidator.INSTANCE,
+                        DurationLiteralValidator.INSTANCE)
+                .build()
+                .validate(tree)
+                .getAst();
+        return tree;
     }
 
     private static CelRuntime.Program program(Cel cel, CelAbstractSyntaxTree tree) {

@@ -5,6 +5,7 @@ import io.journeytracker.yaml.Problems;
 import io.journeytracker.yaml.Value;
 import io.journeytracker.yaml.YamlDocument;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ public final class MapReader {
     private static final int MOST_EXITS = 64;
     private static final int MOST_BREAKDOWNS = 10;
 
+    /** A million characters in UTF-8. */
+    private static final int MOST_BYTES = 4_000_000;
+
     private final LocalDate today;
 
     /** @param today the day against which reviews are overdue */
@@ -42,7 +46,15 @@ public final class MapReader {
      * @throws IOException if the file cannot be read
      */
     public MapReading read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            Problems problems = new Problems(file.toString());
+            problems.add(null, "", "is longer than " + MOST_BYTES + " bytes; expected a map of a million characters at most");
+            return new MapReading(Optional.empty(), problems.sorted(), List.of());
+        }
         try {
             return read(
                     StandardCharsets.UTF_8

@@ -156,8 +156,7 @@ final class Deliveries {
     }
 
     private void failed(AlertDelivery delivery, Optional<Duration> after, long at) {
-        Optional<Duration> pause =
-                Backoff.after(retries(delivery), delivery.getAttempt(), after, delivery.getId());
+        Optional<Duration> pause = Backoff.after(retries(delivery), delivery.getAttempt(), after, delivery.getId());
         long end = end(delivery);
         boolean nextComes = isHeartbeat(delivery)
                 && pause.filter(wait -> at + wait.toMillis() < end).isEmpty();

@@ -95,8 +95,8 @@ public final class DeliveryActions implements AutoCloseable {
                     .setAgain(ByteBuffer.wrap(deliveries.encode(delivery)))
                     .build());
         }
-        await(List.of(producer.send(
-                new ProducerRecord<>(topics.deliveries(), key(delivery.getSubscription()), value))));
+        await(List.of(
+                producer.send(new ProducerRecord<>(topics.deliveries(), key(delivery.getSubscription()), value))));
     }
 
     private static byte[] key(String text) {

@@ -57,11 +57,7 @@ public final class DeliveryTopology {
                 .addProcessor(DECIDE, decide(), FROM_DELIVERIES)
                 .addSink(TO_OUTBOX, topics.outbox(), new StringSerializer(), new ByteArraySerializer(), DECIDE)
                 .addSink(
-                        TO_UNDELIVERED,
-                        topics.undelivered(),
-                        new StringSerializer(),
-                        new ByteArraySerializer(),
-                        DECIDE)
+                        TO_UNDELIVERED, topics.undelivered(), new StringSerializer(), new ByteArraySerializer(), DECIDE)
                 .addSink(TO_LIFE, topics.alertLife(), new StringSerializer(), new ByteArraySerializer(), DECIDE);
     }
 

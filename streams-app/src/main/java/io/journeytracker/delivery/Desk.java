@@ -13,7 +13,6 @@ import io.journeytracker.subscription.Subscription;
 import io.journeytracker.subscription.Subscriptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +33,7 @@ final class Desk {
     private final Post post;
     private final Batches batches;
     private final Deliveries deliveries;
+    private final Reminders reminders;
     private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
 
     Desk(DeliveryState state, Supplier<Subscriptions> subscriptions, Post post) {
@@ -42,6 +42,7 @@ final class Desk {
         this.post = post;
         this.deliveries = new Deliveries(state, subscriptions, post);
         this.batches = new Batches(state, deliveries);
+        this.reminders = new Reminders(state, subscriptions, post, batches);
     }
 
     Deliveries deliveries() {
@@ -62,15 +63,11 @@ final class Desk {
             post.suppressed(name, "replay");
         } else if (known.isPresent()) {
             post.suppressed(name, "duplicate");
-        } else if (isSilenced(alert, now)) {
+        } else if (reminders.isSilenced(alert, now)) {
             post.suppressed(name, "silenced");
         } else {
             raised(subscription.get(), key, alert, bytes, now);
         }
-    }
-
-    private boolean isSilenced(JourneyAlert alert, long now) {
-        return subscriptions.get().silencing(alert, Instant.ofEpochMilli(now)).isPresent();
     }
 
     private void raised(Subscription subscription, String key, JourneyAlert alert, ByteBuffer bytes, long now) {
@@ -95,12 +92,7 @@ final class Desk {
         batches.tell(subscription, type, Audience.USUAL, alert, followed, now);
         followed.setExpires(state.timer(now + LONGEST_MILLIS, Timer.EXPIRE, key));
         if (!late) {
-            subscription
-                    .escalation()
-                    .ifPresent(then -> remindLater(Timer.ESCALATE, key, followed, followed.getTold(), then.after()));
-            subscription
-                    .repeat()
-                    .ifPresent(every -> remindLater(Timer.REPEAT, key, followed, followed.getTold(), every));
+            reminders.begin(subscription, key, followed);
         }
         state.follow(key, followed);
     }
@@ -197,7 +189,7 @@ final class Desk {
     }
 
     private void followed(Due due, long now) {
-        Optional<FollowedAlert> known = state.followed(due.key()).filter(followed -> isCurrent(due, followed));
+        Optional<FollowedAlert> known = state.followed(due.key()).filter(followed -> Reminders.isCurrent(due, followed));
         if (known.isEmpty()) {
             return;
         }
@@ -211,13 +203,12 @@ final class Desk {
         if (due.timer() == Timer.EXPIRE) {
             expire(subscription.get(), due.key(), followed, alert, now);
         } else if (followed.getAcknowledgedBy() == null) {
-            remind(due, subscription.get(), followed, alert, now);
+            reminders.remind(due, subscription.get(), followed, alert, now);
         }
     }
 
     /** Nobody hears that it ended who did not hear of it by itself. */
-    private void expire(
-            Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
+    private void expire(Subscription subscription, String key, FollowedAlert followed, JourneyAlert alert, long now) {
         state.unfollow(key);
         batches.withdrawReminders(followed);
         if (batches.withdraw(followed)) {
@@ -227,65 +218,6 @@ final class Desk {
         } else {
             batches.tell(subscription, NotificationType.EXPIRED, audience(followed), alert, followed, now);
         }
-    }
-
-    /** Whether the timer is its own: one that was raised again meanwhile has others than before. */
-    private static boolean isCurrent(Due due, FollowedAlert followed) {
-        long noted =
-                switch (due.timer()) {
-                    case ESCALATE -> followed.getEscalates();
-                    case REPEAT -> followed.getRepeats();
-                    default -> followed.getExpires();
-                };
-        return noted == due.time() || followed.getSince() == 0;
-    }
-
-    /** Notes in the alert when it is looked at again. */
-    private void remindLater(Timer timer, String key, FollowedAlert followed, long from, Duration after) {
-        long at = state.timer(from + after.toMillis(), timer, key);
-        if (timer == Timer.ESCALATE) {
-            followed.setEscalates(at);
-        } else {
-            followed.setRepeats(at);
-        }
-    }
-
-    private void remind(Due due, Subscription subscription, FollowedAlert followed, JourneyAlert alert, long now) {
-        boolean escalates = due.timer() == Timer.ESCALATE;
-        Optional<Duration> after =
-                escalates ? subscription.escalation().map(each -> each.after()) : subscription.repeat();
-        if (after.isEmpty() || escalates && followed.getEscalated()) {
-            return;
-        }
-        boolean silenced = isSilenced(alert, now);
-        if (silenced) {
-            post.suppressed(subscription.name(), "silenced");
-        }
-        if (silenced || batches.isWaiting(followed)) {
-            remindLater(due.timer(), due.key(), followed, now, after.get());
-        } else if (escalates) {
-            FollowedAlert told = copy(followed);
-            batches.tell(subscription, NotificationType.ESCALATED, Audience.ESCALATION, alert, told, now);
-            followed.setEscalated(true);
-            post.escalated(alert.getId(), subscription.name(), now);
-            followed.setEscalationBatch(told.getBatch());
-            followed.setEscalationOpened(told.getOpened());
-        } else {
-            // Of one that waits for the team's hours or its group the next repetition says nothing more.
-            if (!batches.isRepetitionWaiting(followed)) {
-                FollowedAlert told = copy(followed);
-                batches.tell(subscription, NotificationType.REPEATED, Audience.USUAL, alert, told, now);
-                followed.setRepeatBatch(told.getBatch());
-                followed.setRepeatOpened(told.getOpened());
-            }
-            remindLater(Timer.REPEAT, due.key(), followed, now, after.get());
-        }
-        state.follow(due.key(), followed);
-    }
-
-    /** What it says of the message that it was raised with stays. */
-    private static FollowedAlert copy(FollowedAlert followed) {
-        return FollowedAlert.newBuilder(followed).build();
     }
 
     private Optional<Subscription> subscription(String followedKey) {

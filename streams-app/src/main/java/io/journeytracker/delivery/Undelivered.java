@@ -68,13 +68,12 @@ public record Undelivered(List<AlertDelivery> messages, int unreadable) {
      * @param topic of undelivered messages
      * @throws KafkaException if that cannot be written
      */
-    public static void discard(
-            Map<String, Object> producerSettings, String topic, Collection<AlertDelivery> messages) {
+    public static void discard(Map<String, Object> producerSettings, String topic, Collection<AlertDelivery> messages) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(producerSettings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<?>> written = new ArrayList<>();
-            messages.forEach(each -> written.add(producer.send(
-                    new ProducerRecord<>(topic, each.getId().getBytes(StandardCharsets.UTF_8), null))));
+            messages.forEach(each -> written.add(
+                    producer.send(new ProducerRecord<>(topic, each.getId().getBytes(StandardCharsets.UTF_8), null))));
             for (Future<?> each : written) {
                 each.get();
             }

@@ -29,6 +29,7 @@ final class Rules {
     final long reentryAfter;
     /** How many channels the map tells apart. */
     final int channels;
+
     final boolean[] terminal;
     final long[] stallAfter;
     final boolean[] stallByStageClock;

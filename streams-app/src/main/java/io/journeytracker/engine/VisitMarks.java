@@ -69,9 +69,8 @@ public final class VisitMarks {
         List<String> ids =
                 to.definition().touchpoints().stream().map(TouchpointRule::id).toList();
         for (int i = 0; i < old.touchpoints().size(); i++) {
-            int touchpoint = touchpoint(i, before)
-                    ? ids.indexOf(old.touchpoints().get(i).id())
-                    : -1;
+            int touchpoint =
+                    touchpoint(i, before) ? ids.indexOf(old.touchpoints().get(i).id()) : -1;
             marks = touchpoint < 0 ? marks : marks.with(CHANNELS + after + touchpoint);
         }
         return marks;

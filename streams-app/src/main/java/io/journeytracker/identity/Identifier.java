@@ -6,7 +6,7 @@ import io.journeytracker.topic.CustomerId;
  * One way to recognise a customer.
  *
  * @param kind for instance user, email, anonymous
- * @param value as its sender wrote it, without blanks around it
+ * @param value as its sender wrote it, but for blanks around it where the rules pass over them
  */
 public record Identifier(String kind, String value) {
 

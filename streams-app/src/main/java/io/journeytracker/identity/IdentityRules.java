@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * @param kinds the strongest first
  * @param blocked values that identify nobody, in small letters
  * @param shared values that many customers use: they name a customer where nothing else does, and join nobody
+ * @param asWritten an id keeps blanks around it, so that those with and without them are two customers
  */
-public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<String> shared) {
+public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<String> shared, boolean asWritten) {
 
     /** Values that programs send where they know no id. */
     public static final Set<String> NEVER = Set.of(
@@ -50,7 +51,7 @@ public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<Strin
 
     /** For whoever resolves identities elsewhere, and for logs: the user's id, else the anonymous one, as it is. */
     public static final IdentityRules NONE = new IdentityRules(
-            List.of(new KindRule(CustomerId.USER, 1), new KindRule(CustomerId.ANONYMOUS, 1)), Set.of(), Set.of());
+            List.of(new KindRule(CustomerId.USER, 1), new KindRule(CustomerId.ANONYMOUS, 1)), Set.of(), Set.of(), true);
 
     private static final int LONGEST_VALUE = 512;
 
@@ -58,6 +59,11 @@ public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<Strin
         kinds = List.copyOf(kinds);
         blocked = blocked.stream().map(IdentityRules::folded).collect(Collectors.toUnmodifiableSet());
         shared = Set.copyOf(shared);
+    }
+
+    /** Rules that pass over blanks around an id. */
+    public IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<String> shared) {
+        this(kinds, blocked, shared, false);
     }
 
     /** The identifiers of a touchpoint that count, the strongest first. */
@@ -98,9 +104,9 @@ public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<Strin
         if (value == null || rank(kind) == kinds.size()) {
             return;
         }
-        String trimmed = value.strip();
-        if (!trimmed.isEmpty() && trimmed.length() <= LONGEST_VALUE && !blocked.contains(folded(trimmed))) {
-            found.add(new Identifier(kind, trimmed));
+        String kept = asWritten ? value : value.strip();
+        if (!kept.isBlank() && kept.length() <= LONGEST_VALUE && !blocked.contains(folded(kept))) {
+            found.add(new Identifier(kind, kept));
         }
     }
 

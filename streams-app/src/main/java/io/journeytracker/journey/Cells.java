@@ -155,8 +155,7 @@ public final class Cells {
             count.setEntered(count.getEntered() + n.getEntered());
             count.setAdvanced(count.getAdvanced() + n.getAdvanced());
         });
-        from.getEnded()
-                .forEach((key, n) -> ended(to.getEnded(), key, n.getVisits(), n.getOnward(), n.getStalled()));
+        from.getEnded().forEach((key, n) -> ended(to.getEnded(), key, n.getVisits(), n.getOnward(), n.getStalled()));
         from.getFelt().forEach((key, n) -> felt(to.getFelt(), key, n.getSum(), n.getCount()));
     }
 }

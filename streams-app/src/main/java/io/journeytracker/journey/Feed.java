@@ -35,7 +35,9 @@ final class Feed {
     }
 
     static List<String> needs(JourneyDefinition map, Standing s) {
-        return s.visitPersona < 0 ? List.of() : map.personas().get(s.visitPersona).needs();
+        return s.visitPersona < 0
+                ? List.of()
+                : map.personas().get(s.visitPersona).needs();
     }
 
     static List<StandingAlert> alerts(CompiledJourney compiled, Standing s) {
@@ -49,7 +51,8 @@ final class Feed {
         }
         if (s.status.churned()) {
             var churn = stage.churn().get(s.endRule);
-            return List.of(new StandingAlert("churn", stage.id(), churn.id(), churn.severity().label(), gone(s)));
+            return List.of(new StandingAlert(
+                    "churn", stage.id(), churn.id(), churn.severity().label(), gone(s)));
         }
         return List.of();
     }

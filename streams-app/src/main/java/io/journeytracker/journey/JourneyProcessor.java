@@ -164,7 +164,8 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
     /** Changes with what the snapshot says of stages and exits touched, channel and consent, and with whether the mood is good or bad. */
     private static long reach(CustomerRecord customer) {
-        long reach = customer.heard.preferred().map(String::hashCode).orElse(0) * 2L + (customer.heard.consent() ? 1 : 0);
+        long reach =
+                customer.heard.preferred().map(String::hashCode).orElse(0) * 2L + (customer.heard.consent() ? 1 : 0);
         for (CustomerRecord.OnJourney on : customer.journeys) {
             var s = on.state().standing();
             reach = reach * 31 + s.visited;

@@ -95,9 +95,8 @@ public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                     .map(visit -> new PendingVisit(visit.getStage(), visit.getPersona(), visit.getSince()))
                     .toList();
         }
-        s.visitMarks = VisitMarks.of(stored.getVisitMarks().stream()
-                .mapToLong(Long::longValue)
-                .toArray());
+        s.visitMarks = VisitMarks.of(
+                stored.getVisitMarks().stream().mapToLong(Long::longValue).toArray());
         return s;
     }
 

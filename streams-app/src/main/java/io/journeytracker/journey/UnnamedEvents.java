@@ -41,8 +41,8 @@ final class UnnamedEvents {
             Map<CellKey, MapCell> copies = new HashMap<>();
             cells.forEach((key, cell) -> {
                 MapCell of = Cells.empty();
-                cell.getUnnamed().forEach((name, n) -> of.getUnnamed()
-                        .put(name, new UnnamedCount(n.getCount(), n.getError())));
+                cell.getUnnamed()
+                        .forEach((name, n) -> of.getUnnamed().put(name, new UnnamedCount(n.getCount(), n.getError())));
                 copies.put(key, of);
             });
             copy = Collections.unmodifiableMap(copies);

@@ -22,6 +22,7 @@ final class CsvRecords {
     private long line = 1;
     private long nextLine = 1;
     private String broken;
+    private boolean cutShort;
 
     CsvRecords(InputStream in, byte separator) {
         this.window = new ByteWindow(in);
@@ -31,6 +32,9 @@ final class CsvRecords {
     /** Goes to the next row that is not an empty line; false at the end. */
     boolean next() throws IOException {
         do {
+            if (cutShort) {
+                skipRest();
+            }
             line = nextLine;
             while (!split()) {
                 window.more();
@@ -176,8 +180,30 @@ final class CsvRecords {
             return false;
         }
         broken = reason;
+        cutShort = !sure && !window.ended();
         endRow(at, line);
         return true;
+    }
+
+    /** Of a line that is too long only the beginning was at hand; what follows of it is no row. */
+    private void skipRest() throws IOException {
+        cutShort = false;
+        int at = window.start();
+        while (true) {
+            byte[] bytes = window.bytes();
+            while (at < window.end() && bytes[at] != '\n' && bytes[at] != '\r') {
+                at++;
+            }
+            // A CR at the very end may have its LF in the bytes to come.
+            boolean sure = at < window.end() && (bytes[at] == '\n' || at + 1 < window.end());
+            if (sure || window.ended()) {
+                endRow(at, nextLine - 1);
+                return;
+            }
+            window.startAt(at);
+            window.more();
+            at = window.start();
+        }
     }
 
     private void grow() {

@@ -151,6 +151,11 @@ final class DelimitedReader implements LogReader {
     }
 
     @Override
+    public String name() {
+        return file.path().toString();
+    }
+
+    @Override
     public long bytesRead() {
         return file.bytesRead();
     }

@@ -126,6 +126,11 @@ final class JsonLinesReader implements LogReader {
     }
 
     @Override
+    public String name() {
+        return file.path().toString();
+    }
+
+    @Override
     public long bytesRead() {
         return file.bytesRead();
     }

@@ -20,6 +20,9 @@ final class Lines {
     boolean next() throws IOException {
         do {
             window.startAt(next);
+            if (tooLong) {
+                skipRest();
+            }
             if (!find()) {
                 return false;
             }
@@ -50,6 +53,23 @@ final class Lines {
         return true;
     }
 
+    /** Of a line that is too long only the beginning was at hand; what follows of it is no line. */
+    private void skipRest() throws IOException {
+        int at = window.start();
+        while (true) {
+            while (at < window.end() && window.bytes()[at] != '\n') {
+                at++;
+            }
+            if (at < window.end() || window.ended()) {
+                window.startAt(Math.min(at + 1, window.end()));
+                return;
+            }
+            window.startAt(at);
+            window.more();
+            at = window.start();
+        }
+    }
+
     private boolean isBlank() {
         for (int i = start(); i < end; i++) {
             byte b = bytes()[i];
@@ -69,7 +89,7 @@ final class Lines {
         return line;
     }
 
-    /** True where only the first part of an overlong line is at hand; the next line is what follows. */
+    /** True where only the first part of an overlong line is at hand; the rest of it is passed over. */
     boolean tooLong() {
         return tooLong;
     }

@@ -19,6 +19,11 @@ public interface LogReader extends Closeable {
     /** The row that {@link #next} gave last, as the file writes it as far as that is known. */
     String text();
 
+    /** What messages call the log. */
+    default String name() {
+        return "the log";
+    }
+
     /** Bytes of the file read so far, as they lie on disk. */
     long bytesRead();
 

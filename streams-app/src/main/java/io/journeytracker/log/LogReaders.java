@@ -26,6 +26,10 @@ public final class LogReaders {
     }
 
     private static LogReader reader(LogFile file, LogSettings settings, RejectedRows rejected) {
+        if (settings.lifecycle() == Lifecycle.COMPLETE && file.format() != LogFormat.XES) {
+            throw new LogException("--lifecycle complete: is for XES logs only, and " + file.path()
+                    + " is none; expected all, or the option left out");
+        }
         Columns columns = settings.columns(file.format());
         Charset charset = file.marked().or(settings::encoding).orElse(StandardCharsets.UTF_8);
         return switch (file.format()) {

@@ -91,7 +91,7 @@ final class XesReader implements LogReader {
             }
             case "string", "date", "int", "float", "boolean", "id", "list", "container" -> {
                 if (inTrace) {
-                    XesAttribute.read(xml, "", trace);
+                    XesAttribute.read(xml, trace);
                 }
             }
             default -> {
@@ -106,7 +106,7 @@ final class XesReader implements LogReader {
         Map<String, Object> event = new LinkedHashMap<>();
         for (int found = xml.next(); found != XMLStreamConstants.END_ELEMENT; found = xml.next()) {
             if (found == XMLStreamConstants.START_ELEMENT) {
-                XesAttribute.read(xml, "", event);
+                XesAttribute.read(xml, event);
             }
         }
         events++;
@@ -122,10 +122,13 @@ final class XesReader implements LogReader {
     }
 
     private LogRow row(Map<String, Object> event) {
+        if (characters(event) + characters(trace) > ByteWindow.MOST) {
+            return rows.fail("longer than " + ByteWindow.MOST + " characters");
+        }
         String timeText = text(event, columns.time());
         return rows.build(
                 events,
-                text(trace, columns.customer()),
+                customer(event),
                 text(event, columns.event()),
                 timeText == null ? TimeParser.UNREADABLE : times.parse(timeText),
                 timeText,
@@ -134,6 +137,23 @@ final class XesReader implements LogReader {
                 either(event, columns.id()),
                 properties(event),
                 100 * (event.size() + trace.size()));
+    }
+
+    /** The trace's name is its own; another attribute may be each event's. */
+    private String customer(Map<String, Object> event) {
+        String ofTrace = text(trace, columns.customer());
+        return ofTrace == null && !columns.customer().equals(Columns.XES_NAME)
+                ? text(event, columns.customer())
+                : ofTrace;
+    }
+
+    private static long characters(Map<String, Object> attributes) {
+        long characters = 0;
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+            int value = attribute.getValue() instanceof String text ? text.length() : Long.BYTES;
+            characters += attribute.getKey().length() + value;
+        }
+        return characters;
     }
 
     private RowProperties properties(Map<String, Object> event) {
@@ -164,7 +184,12 @@ final class XesReader implements LogReader {
 
     @Override
     public String text() {
-        return text(trace, columns.customer()) + ": " + last;
+        return customer(last) + ": " + last;
+    }
+
+    @Override
+    public String name() {
+        return file.path().toString();
     }
 
     @Override

@@ -253,20 +253,15 @@ public final class JourneyMeters {
     /** A subscription's heartbeat arrived at a target, at this time in milliseconds since the epoch. */
     public void heartbeat(String subscription, String target, long at) {
         heartbeats
-                .computeIfAbsent(
-                        key("heartbeat", subscription, target),
-                        k -> {
-                            AtomicLong last = new AtomicLong();
-                            Gauge.builder(
-                                            "journey.heartbeat.delivered.timestamp",
-                                            last,
-                                            millis -> millis.get() / 1e3)
-                                    .description("When a subscription's heartbeat last arrived at a target")
-                                    .baseUnit("seconds")
-                                    .tags("subscription", subscription, "target", target)
-                                    .register(registry);
-                            return last;
-                        })
+                .computeIfAbsent(key("heartbeat", subscription, target), k -> {
+                    AtomicLong last = new AtomicLong();
+                    Gauge.builder("journey.heartbeat.delivered.timestamp", last, millis -> millis.get() / 1e3)
+                            .description("When a subscription's heartbeat last arrived at a target")
+                            .baseUnit("seconds")
+                            .tags("subscription", subscription, "target", target)
+                            .register(registry);
+                    return last;
+                })
                 .set(at);
     }
 

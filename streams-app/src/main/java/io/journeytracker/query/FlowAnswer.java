@@ -35,9 +35,8 @@ final class FlowAnswer {
         ArrayNode ideal = root.putArray("ideal");
         Deviations.ideal(journey, map::stage).forEach(step -> step(step, ideal.addObject()));
         ArrayNode deviations = root.putArray("deviations");
-        Deviations.of(journey, map::stage)
-                .forEach(step -> step(step, deviations.addObject())
-                        .put("kind", step.kind().name().toLowerCase(Locale.ROOT)));
+        Deviations.of(journey, map::stage).forEach(step -> step(step, deviations.addObject())
+                .put("kind", step.kind().name().toLowerCase(Locale.ROOT)));
         root.set("freshness", freshness.json());
         return root;
     }

@@ -75,8 +75,7 @@ final class GapsAnswer {
         for (int i = 0; i < definition.stages().size(); i++) {
             StageFigures figures = new StageFigures(map.stage(i));
             if (figures.cell().getDissatisfied() > 0) {
-                found.add(new Leaving(
-                        definition.stages().get(i), figures.cell().getDissatisfied(), figures.left()));
+                found.add(new Leaving(definition.stages().get(i), figures.cell().getDissatisfied(), figures.left()));
             }
         }
         found.sort(Comparator.comparingLong(Leaving::dissatisfied).reversed());

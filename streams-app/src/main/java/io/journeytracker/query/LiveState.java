@@ -24,11 +24,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param parts of those that are active here
  */
 public record LiveState(
-        Kept journeys,
-        Kept stories,
-        FleetTotals<MapPart> totals,
-        MapParts parts,
-        Supplier<JourneyCatalog> catalog)
+        Kept journeys, Kept stories, FleetTotals<MapPart> totals, MapParts parts, Supplier<JourneyCatalog> catalog)
         implements Supplier<StateReader> {
 
     /**

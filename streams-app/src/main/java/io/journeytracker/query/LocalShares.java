@@ -64,7 +64,9 @@ public final class LocalShares implements Instance {
      * @param copies whether a store's partition may be read here although it is not active
      */
     public LocalShares(
-            Supplier<KafkaStreams> streams, MapParts parts, Supplier<JourneyCatalog> catalog,
+            Supplier<KafkaStreams> streams,
+            MapParts parts,
+            Supplier<JourneyCatalog> catalog,
             BiPredicate<String, Integer> copies) {
         this.streams = streams;
         this.parts = parts;

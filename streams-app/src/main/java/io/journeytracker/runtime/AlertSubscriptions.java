@@ -58,8 +58,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
                 .register(registry);
         this.follower = new SubscriptionFollower(
                 config.kafka().forConsumer(), topics.subscriptions(), reader, unreadable::increment);
-        this.edits =
-                new SubscriptionEditor(config.kafka().forProducer(), topics.subscriptions(), follower);
+        this.edits = new SubscriptionEditor(config.kafka().forProducer(), topics.subscriptions(), follower);
         this.reload = new SubscriptionReload(
                 () -> reader.read(files), this::publish, reloads(registry, "taken"), reloads(registry, "refused"));
     }

@@ -29,6 +29,7 @@ final class ReplayResults {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int FETCH_MILLIS = 50;
 
     private final JourneyTracker tracker;
     private final JourneyConfig config;
@@ -172,6 +173,8 @@ final class ReplayResults {
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> settings = new HashMap<>(config.kafka().forConsumer());
         settings.put("isolation.level", isolation);
+        // A broker holds back an answer without records, and with it the news that a transaction ended there.
+        settings.putIfAbsent("fetch.max.wait.ms", FETCH_MILLIS);
         settings.put("auto.offset.reset", "earliest");
         settings.put("allow.auto.create.topics", false);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

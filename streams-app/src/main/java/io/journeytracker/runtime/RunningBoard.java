@@ -34,8 +34,7 @@ final class RunningBoard {
             AcknowledgeLinks links,
             Closing closing) {
         DeliveryActions actions = closing.add(
-                "acknowledging",
-                new DeliveryActions(config.kafka().forProducer(), topics, Clock.systemUTC()));
+                "acknowledging", new DeliveryActions(config.kafka().forProducer(), topics, Clock.systemUTC()));
         Board board = closing.add(
                 "alerts",
                 new Board(

@@ -70,8 +70,7 @@ final class RunningQuestions {
                     this::instances,
                     topics.touchpointsByCustomer(),
                     peers);
-            Fleet stories =
-                    new Fleet(here, () -> self, partition -> false, this::instances, topics.stories(), peers);
+            Fleet stories = new Fleet(here, () -> self, partition -> false, this::instances, topics.stories(), peers);
             routes = new QueryRoutes(
                     catalog,
                     LiveState.of(

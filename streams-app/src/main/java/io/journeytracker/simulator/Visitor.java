@@ -23,6 +23,7 @@ final class Visitor {
     private final Chance chance;
     /** Apart, so that what is said on the way changes nothing of the way. */
     private final Chance clicks;
+
     private final Segment segment;
     private final Teller teller;
     private final Voice voice;

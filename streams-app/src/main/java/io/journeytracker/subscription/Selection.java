@@ -23,12 +23,12 @@ public record Selection(
         Optional<AlertCondition> when) {
 
     /** All of them. */
-    static final Selection ALL = new Selection(
-            Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
+    static final Selection ALL =
+            new Selection(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
 
     /** None: there is no journey without a name. */
-    static final Selection NONE = new Selection(
-            Set.of(""), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
+    static final Selection NONE =
+            new Selection(Set.of(""), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
 
     public boolean matches(JourneyAlert alert) {
         return holds(journeys, alert.getJourney())

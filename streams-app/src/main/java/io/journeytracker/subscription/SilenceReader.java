@@ -21,8 +21,10 @@ final class SilenceReader {
 
     /** As the topic has it. */
     static Optional<Silence> kept(Block block) {
-        return read(block, block.require("id", "an id of its own", Value::text), block.require(
-                "from", TIME_EXPECTED, SilenceReader::time));
+        return read(
+                block,
+                block.require("id", "an id of its own", Value::text),
+                block.require("from", TIME_EXPECTED, SilenceReader::time));
     }
 
     /**
@@ -33,8 +35,7 @@ final class SilenceReader {
      */
     static Optional<Silence> asked(Block block, String id, Instant now) {
         Instant from = block.read("from", SilenceReader::time).orElse(now);
-        return read(block, Optional.of(id), Optional.of(from))
-                .filter(silence -> ends(block, silence, now));
+        return read(block, Optional.of(id), Optional.of(from)).filter(silence -> ends(block, silence, now));
     }
 
     private static boolean ends(Block block, Silence silence, Instant now) {
@@ -54,12 +55,16 @@ final class SilenceReader {
         Optional<String> author = block.require("author", "who wants it so", value -> value.text(LONGEST_AUTHOR));
         Optional<String> reason = block.require("reason", "why, for others", value -> value.text(LONGEST_REASON));
         Optional<Instant> until = until(block, from);
-        Optional<Selection> what = block.require(
-                        "what", "which alerts, as in a subscription", value -> value.block())
+        Optional<Selection> what = block.require("what", "which alerts, as in a subscription", value -> value.block())
                 .map(SubscriptionReader::selection)
                 .flatMap(selection -> some(block, selection));
         block.end();
-        if (id.isEmpty() || author.isEmpty() || reason.isEmpty() || from.isEmpty() || until.isEmpty() || what.isEmpty()) {
+        if (id.isEmpty()
+                || author.isEmpty()
+                || reason.isEmpty()
+                || from.isEmpty()
+                || until.isEmpty()
+                || what.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Silence(id.get(), author.get(), reason.get(), from.get(), until.get(), what.get()));

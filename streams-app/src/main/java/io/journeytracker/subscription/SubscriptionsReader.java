@@ -121,9 +121,7 @@ public final class SubscriptionsReader {
     /** A target that somebody wants to write; as {@link #subscription(String, Optional, Set)}. */
     public Edit<TargetDefinition> target(String body, Optional<String> id) {
         return edit(
-                body,
-                "body",
-                (node, block) -> targets.read(block).filter(read -> named(block, "id", read.id(), id)));
+                body, "body", (node, block) -> targets.read(block).filter(read -> named(block, "id", read.id(), id)));
     }
 
     private static boolean named(Block block, String key, String is, Optional<String> expected) {
@@ -168,8 +166,10 @@ public final class SubscriptionsReader {
         keys.put("from", s.from());
         keys.put("until", s.until());
         StringBuilder text = new StringBuilder("{");
-        keys.forEach((key, value) ->
-                text.append(NodeText.quoted(key)).append(": ").append(NodeText.quoted(value.toString())).append(", "));
+        keys.forEach((key, value) -> text.append(NodeText.quoted(key))
+                .append(": ")
+                .append(NodeText.quoted(value.toString()))
+                .append(", "));
         return new Edit<>(s, text + "\"what\": " + what + "}");
     }
 

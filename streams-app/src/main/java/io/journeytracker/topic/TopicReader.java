@@ -22,14 +22,19 @@ public final class TopicReader implements AutoCloseable {
     private final List<String> topics;
 
     /** @param settings of Kafka's consumer */
-    public TopicReader(Map<String, Object> settings, String... topics) {
+    public TopicReader(Map<String, Object> settings, String topic) {
+        this(settings, List.of(topic));
+    }
+
+    /** @param settings of Kafka's consumer */
+    public TopicReader(Map<String, Object> settings, List<String> topics) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.topics = List.of(topics);
+        this.topics = List.copyOf(topics);
     }
 
     /**
@@ -59,8 +64,8 @@ public final class TopicReader implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException(
-                        "Topic " + String.join(", ", topics) + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
+                throw new TimeoutException("Topic " + String.join(", ", topics)
+                        + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
             }
             consumer.poll(POLL).forEach(action);
         }

@@ -34,8 +34,8 @@ function read() {
   return Object.fromEntries(KNOWN.filter(name => given.get(name)).map(name => [name, given.get(name)]));
 }
 
-function query(names) {
-  return new URLSearchParams(names.filter(name => state[name]).map(name => [name, state[name]])).toString();
+function query(names, more = {}) {
+  return new URLSearchParams([...names.filter(name => state[name]).map(name => [name, state[name]]), ...Object.entries(more)]).toString();
 }
 
 function go(next, push = true) {
@@ -65,7 +65,7 @@ async function draw() {
   const mine = {};
   asking = mine;
   const view = state.view || 'alerts';
-  const found = await ask(view === 'alerts' ? `/api/alerts?limit=${PAGE}&${query(KNOWN.filter(name => !['view', 'theme'].includes(name)))}` : '/api/silences');
+  const found = await ask(view === 'alerts' ? `/api/alerts?${query(KNOWN.filter(name => !['view', 'theme'].includes(name)), { limit: PAGE })}` : '/api/silences');
   // What is answered after something else was chosen must not show there.
   if (asking !== mine) {
     return;
@@ -114,7 +114,7 @@ function paint(node, alert, now) {
       ` · silent for ${ago(alert.since, now)}${alert.owner ? ` · owner ${alert.owner}` : ''} · persona ${alert.persona}`,
       alert.lastTouchpoint.event ? ` · last: ${alert.lastTouchpoint.event}${alert.lastTouchpoint.channel ? ` (${alert.lastTouchpoint.channel})` : ''}` : '',
       alert.value === undefined ? '' : ` · worth ${alert.value} ${alert.currency || ''}`),
-    may ? el('p', { class: 'does' }, alert.state === 'raised' ? does('acknowledge', 'Acknowledge', acknowledge) : null, does('silence', 'Silence…', silence)) : null);
+    ...(may ? [el('p', { class: 'does' }, alert.state === 'raised' ? does('acknowledge', 'Acknowledge', acknowledge) : null, does('silence', 'Silence…', silence))] : []));
   if (focused) {
     (node.querySelector(`[data-does="${focused}"]`) || $('view')).focus();
   }
@@ -135,10 +135,10 @@ function drawSilences(silences) {
       el('h2', { text: each.reason }),
       el('p', { class: 'facts', text: `${over ? '○ Over' : each.state === 'active' ? '● Active' : '… Not begun'} · ${each.author} · from ${moment(each.from)} until ${moment(each.until)}` }),
       el('p', { class: 'facts', text: Object.entries(each.what).map(([name, value]) => `${name}: ${[value].flat().join(', ')}`).join(' · ') }),
-      over || role === 'viewer' ? null : el('p', { class: 'does' }, el('button', { type: 'button', text: 'End it', onclick: () => attempt(async () => {
+      ...(over || role === 'viewer' ? [] : [el('p', { class: 'does' }, el('button', { type: 'button', text: 'End it', onclick: () => attempt(async () => {
         await ask(`/api/silences/${encodeURIComponent(each.id)}`, { method: 'DELETE' });
         await draw();
-      }) })));
+      }) }))]));
   });
 }
 

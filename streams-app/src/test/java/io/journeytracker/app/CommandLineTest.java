@@ -117,4 +117,41 @@ class CommandLineTest {
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
     }
+
+    @Test
+    void aFolderForResultsThatIsNoneIsTold(@TempDir Path folder) throws IOException {
+        Path map = Files.writeString(
+                folder.resolve("map.yaml"), "journey: shop\nstages: [{id: a, enter: {event: A}}]\n");
+        Path log = Files.writeString(folder.resolve("shop.csv"), "who,what,when\n");
+        assertThat(replay(map, log, log)).isEqualTo(2);
+        assertThat(err.toString()).contains("--out " + log + ": is a file; expected a folder");
+        assertThat(replay(map, log, log.resolve("below"))).isEqualTo(2);
+        assertThat(err.toString()).contains(": cannot be made (").contains("expected a folder to write into");
+        assertThat(replay(map, log, folder.resolve("out"))).isEqualTo(2);
+        assertThat(err.toString()).contains(log + ": has no rows; expected one event or more");
+    }
+
+    private int replay(Path map, Path log, Path out) {
+        return run(
+                "replay", log.toString(), "--journey", map.toString(), "--customer", "who", "--event", "what", "--time",
+                "when", "--engine-only", "--out", out.toString());
+    }
+
+    @Test
+    void anErrorThatNobodyExpectsEndsACommandWithALineToo() {
+        CommandLine line = Main.commandLine(new StopSignal());
+        line.setErr(new PrintWriter(err, true));
+        line.addSubcommand(new Overflowing());
+        assertThat(line.execute("overflow")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("Unexpected: java.lang.StackOverflowError").doesNotContain("\tat ");
+    }
+
+    @CommandLine.Command(name = "overflow")
+    private static final class Overflowing implements Runnable {
+
+        @Override
+        public void run() {
+            throw new StackOverflowError();
+        }
+    }
 }

@@ -47,7 +47,7 @@ class LayersTest {
             Map.entry("subscription", "definition topic yaml"),
             Map.entry("delivery", "config failure metric stream subscription topic yaml"),
             // A replay without Kafka calls the same rules as the stages, so that its results are the same.
-            Map.entry("replay", "alert definition engine journey log"),
+            Map.entry("replay", "alert definition engine journey log topic"),
             Map.entry("tail", "definition identity topic"),
             // HTTP to touchpoints.
             Map.entry("intake", "config failure http metric topic yaml"),

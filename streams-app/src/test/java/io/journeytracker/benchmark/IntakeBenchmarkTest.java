@@ -86,7 +86,7 @@ class IntakeBenchmarkTest {
     @Test
     void acknowledged_touchpoints_against_a_plain_producer() throws Exception {
         assumeTrue(onThePath("wrk"), "no wrk: install Debian's package wrk");
-        int rounds = Sizes.choose(3, 5);
+        int rounds = Sizes.choose(2, 5);
         int seconds = Sizes.choose(2, 10);
         Path script = dir.resolve("touchpoints.lua");
         try (var resource = getClass().getResourceAsStream("/wrk/touchpoints.lua")) {

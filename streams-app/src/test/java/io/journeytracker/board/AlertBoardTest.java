@@ -22,7 +22,9 @@ class AlertBoardTest {
     private final AlertBoard board = new AlertBoard(MOST, changes);
 
     private static JourneyAlert alert(String customer, int minute) {
-        return TestAlerts.alert(customer, NOW.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(minute)).toEpochMilli());
+        return TestAlerts.alert(
+                customer,
+                NOW.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(minute)).toEpochMilli());
     }
 
     private static AlertLife life(JourneyAlert alert, AlertLifeKind kind, long at, String who) {
@@ -65,7 +67,9 @@ class AlertBoardTest {
         board.take(taken(alert, "ann"));
         board.take(TestAlerts.with(alert, AlertState.RESOLVED));
         assertThat(found(alert).phase(NOW)).isEqualTo(Phase.RESOLVED);
-        JourneyAlert again = JourneyAlert.newBuilder(alert).setRaised(alert.getRaised() + 5000).build();
+        JourneyAlert again = JourneyAlert.newBuilder(alert)
+                .setRaised(alert.getRaised() + 5000)
+                .build();
         board.take(again);
         assertThat(found(alert).phase(NOW)).isEqualTo(Phase.RAISED);
         board.take(TestAlerts.with(again, AlertState.RETRACTED));
@@ -86,9 +90,12 @@ class AlertBoardTest {
 
     @Test
     void theNewestAreKeptNewestFirst() {
-        List<JourneyAlert> alerts = List.of(alert("c3", 3), alert("c1", 1), alert("c5", 5), alert("c4", 4), alert("c2", 2));
+        List<JourneyAlert> alerts =
+                List.of(alert("c3", 3), alert("c1", 1), alert("c5", 5), alert("c4", 4), alert("c2", 2));
         alerts.forEach(board::take);
-        assertThat(board.newest()).extracting(each -> each.alert().getCustomer()).containsExactly("c5", "c4", "c3");
+        assertThat(board.newest())
+                .extracting(each -> each.alert().getCustomer())
+                .containsExactly("c5", "c4", "c3");
         assertThat(board.find(alerts.get(1).getId())).isEmpty();
     }
 
@@ -108,7 +115,9 @@ class AlertBoardTest {
                 .extracting(each -> each.number() + " " + each.what())
                 .containsExactly("0 raised", "1 escalated", "2 acknowledged", "3 resolved");
         assertThat(changes.since(2, 1)).extracting(each -> each.what()).containsExactly("acknowledged");
-        assertThat(found(alert).escalations()).extracting(each -> each.subscription()).containsExactly("desk");
+        assertThat(found(alert).escalations())
+                .extracting(each -> each.subscription())
+                .containsExactly("desk");
     }
 
     @Test

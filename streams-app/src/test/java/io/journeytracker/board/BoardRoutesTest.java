@@ -92,8 +92,8 @@ class BoardRoutesTest {
         List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, desk, clock));
         modules.add(
                 0,
-                new AccessGate(AccessKeys.of(
-                        new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR)))));
+                new AccessGate(
+                        AccessKeys.of(new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR)))));
         server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, modules));
         changes.begin();
     }
@@ -118,8 +118,8 @@ class BoardRoutesTest {
     }
 
     private JourneyAlert raise(String customer, int minutesAgo) {
-        JourneyAlert alert =
-                TestAlerts.alert(customer, NOW.minus(Duration.ofMinutes(minutesAgo)).toEpochMilli());
+        JourneyAlert alert = TestAlerts.alert(
+                customer, NOW.minus(Duration.ofMinutes(minutesAgo)).toEpochMilli());
         board.take(alert);
         return alert;
     }
@@ -160,7 +160,9 @@ class BoardRoutesTest {
 
     private List<String> customers(String query) {
         List<String> found = new ArrayList<>();
-        get("/api/alerts" + query, ANALYST).get("alerts").forEach(each -> found.add(each.get("customer").asText()));
+        get("/api/alerts" + query, ANALYST)
+                .get("alerts")
+                .forEach(each -> found.add(each.get("customer").asText()));
         return found;
     }
 
@@ -176,12 +178,17 @@ class BoardRoutesTest {
         board.take(TestAlerts.with(other, AlertState.RESOLVED));
         assertThat(customers("")).containsExactly("u-6", "u-1", "u-2", "u-3", "u-4", "u-5");
         assertThat(customers("?offset=1&limit=2")).containsExactly("u-1", "u-2");
-        assertThat(get("/api/alerts?stage=checkout&limit=1", ANALYST).get("count").intValue()).isEqualTo(5);
+        assertThat(get("/api/alerts?stage=checkout&limit=1", ANALYST)
+                        .get("count")
+                        .intValue())
+                .isEqualTo(5);
         assertThat(customers("?stage=cart&severity=critical&kind=stall&journey=shop&owner=shop&persona=any"))
                 .containsExactly("u-6");
         assertThat(customers("?state=resolved")).containsExactly("u-6");
         assertThat(customers("?state=standing")).hasSize(5);
-        assertThat(customers("?team=Shop")).as("that a subscription of the team wants").containsExactly("u-1");
+        assertThat(customers("?team=Shop"))
+                .as("that a subscription of the team wants")
+                .containsExactly("u-1");
         HttpResponse<String> wrong = send("GET", "/api/alerts?state=open", ANALYST, null);
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("\"state\"").contains("standing, raised, acknowledged");
@@ -193,11 +200,18 @@ class BoardRoutesTest {
         JourneyAlert alert = raise("very-secret-customer", 1);
         alert.setLink("https://journeys.example.com/c/very-secret-customer");
         board.take(TestAlerts.with(alert, AlertState.RESOLVED));
-        board.take(JourneyAlert.newBuilder(alert).setRaised(alert.getRaised() + 1).build());
-        send("POST", "/api/alerts/" + alert.getId() + "/acknowledge", ANALYST, "{\"by\": \"Ann\", \"note\": \"called very-secret\"}");
+        board.take(
+                JourneyAlert.newBuilder(alert).setRaised(alert.getRaised() + 1).build());
+        send(
+                "POST",
+                "/api/alerts/" + alert.getId() + "/acknowledge",
+                ANALYST,
+                "{\"by\": \"Ann\", \"note\": \"called very-secret\"}");
         String masked = get("/api/alerts", VIEWER).toString() + get("/api/alerts/" + alert.getId(), VIEWER);
         assertThat(masked).contains("\"masked\":true").contains("ve•••").doesNotContain("very-secret");
-        assertThat(get("/api/alerts", ANALYST).toString()).contains("called very-secret").contains("/c/very-secret-customer");
+        assertThat(get("/api/alerts", ANALYST).toString())
+                .contains("called very-secret")
+                .contains("/c/very-secret-customer");
         assertThat(get("/api/subscriptions", VIEWER).toString()).doesNotContain("u-1");
         assertThat(get("/api/subscriptions", OPERATOR).toString()).contains("u-1");
     }
@@ -210,15 +224,22 @@ class BoardRoutesTest {
         assertThat(taken.get("state").asText()).isEqualTo("acknowledged");
         assertThat(taken.get("acknowledged").toString())
                 .isEqualTo("{\"by\":\"Ann\",\"note\":\"calling\",\"at\":\"2026-03-02T10:00:00Z\"}");
-        assertThat(json(send("POST", path, ANALYST, "{\"by\": \"Bob\"}")).get("acknowledged").get("by").asText())
+        assertThat(json(send("POST", path, ANALYST, "{\"by\": \"Bob\"}"))
+                        .get("acknowledged")
+                        .get("by")
+                        .asText())
                 .isEqualTo("Ann");
-        assertThat(send("POST", path, ANALYST, "{\"note\": \"x\"}").body()).contains("\"by\"").contains("who takes care");
-        assertThat(send("POST", path, ANALYST, "{\"by\": \"A\", \"why\": 1}").body()).contains("\"why\"");
+        assertThat(send("POST", path, ANALYST, "{\"note\": \"x\"}").body())
+                .contains("\"by\"")
+                .contains("who takes care");
+        assertThat(send("POST", path, ANALYST, "{\"by\": \"A\", \"why\": 1}").body())
+                .contains("\"why\"");
         assertThat(send("POST", path, ANALYST, "[]").statusCode()).isEqualTo(400);
         assertThat(send("POST", path, ANALYST, "text/plain", "{\"by\": \"A\"}").statusCode())
                 .as("what a form of a foreign page could send")
                 .isEqualTo(415);
-        assertThat(send("POST", "/api/alerts/unknown/acknowledge", ANALYST, "{\"by\": \"A\"}").statusCode())
+        assertThat(send("POST", "/api/alerts/unknown/acknowledge", ANALYST, "{\"by\": \"A\"}")
+                        .statusCode())
                 .isEqualTo(404);
         board.take(TestAlerts.with(alert, AlertState.RESOLVED));
         assertThat(send("POST", path, ANALYST, "{\"by\": \"A\"}").statusCode()).isEqualTo(409);
@@ -249,12 +270,16 @@ class BoardRoutesTest {
                 .doesNotContain("u-secret");
         assertThat(said).isEmpty();
         String type = "application/x-www-form-urlencoded";
-        assertThat(send("POST", link, null, type, "by=&note=").body()).contains("by is missing").contains("<form");
+        assertThat(send("POST", link, null, type, "by=&note=").body())
+                .contains("by is missing")
+                .contains("<form");
         HttpResponse<String> taken = send("POST", link, null, type, "by=Ann+%3Cb%3E&note=now");
         assertThat(taken.statusCode()).isEqualTo(200);
         assertThat(taken.body()).contains("Ann &lt;b&gt; takes care").doesNotContain("<b>");
         assertThat(said).containsExactly(alert.getId() + " Ann <b> now");
-        assertThat(send("GET", link, null, null).body()).contains("takes care already").doesNotContain("<form");
+        assertThat(send("GET", link, null, null).body())
+                .contains("takes care already")
+                .doesNotContain("<form");
         board.take(TestAlerts.with(alert, AlertState.RESOLVED));
         assertThat(send("POST", link, null, type, "by=Bob").statusCode()).isEqualTo(410);
         assertThat(said).hasSize(1);
@@ -274,14 +299,18 @@ class BoardRoutesTest {
                 good.replaceFirst("&signature=.*", ""),
                 "/acknowledge/" + alert.getId())) {
             assertThat(send("GET", wrong, null, null).statusCode()).as(wrong).isEqualTo(404);
-            assertThat(send("POST", wrong, OPERATOR, type, "by=A").statusCode()).as(wrong).isEqualTo(404);
+            assertThat(send("POST", wrong, OPERATOR, type, "by=A").statusCode())
+                    .as(wrong)
+                    .isEqualTo(404);
         }
         String old = link(alert, NOW.minus(Duration.ofDays(7)));
         assertThat(send("GET", old, null, null).statusCode()).isEqualTo(410);
         assertThat(send("POST", old, null, type, "by=A").statusCode()).isEqualTo(410);
         assertThat(said).isEmpty();
         Files.writeString(secrets.resolve("links"), "another-secret-of-enough-characters");
-        assertThat(send("GET", good, null, null).statusCode()).as("after the secret was changed").isEqualTo(404);
+        assertThat(send("GET", good, null, null).statusCode())
+                .as("after the secret was changed")
+                .isEqualTo(404);
         Files.writeString(secrets.resolve("links"), "too short");
         assertThat(links.link(alert.getId(), "shop-desk", NOW)).isEmpty();
     }
@@ -289,8 +318,9 @@ class BoardRoutesTest {
     @Test
     void subscriptionsAreWrittenInTheLanguageOfTheFilesAndRefusedInItsWords() {
         String path = "/api/subscriptions/night-desk";
-        String good = "{\"name\": \"night-desk\", \"team\": \"Night\", \"targets\": [\"desk\"], \"what\": {\"kinds\": \"churn\"},"
-                + " \"repeat\": \"30m\", \"replays\": true}";
+        String good =
+                "{\"name\": \"night-desk\", \"team\": \"Night\", \"targets\": [\"desk\"], \"what\": {\"kinds\": \"churn\"},"
+                        + " \"repeat\": \"30m\", \"replays\": true}";
         assertThat(send("PUT", path, ANALYST, good).statusCode()).isEqualTo(403);
         JsonNode put = json(send("PUT", path, OPERATOR, good));
         assertThat(put.get("source").asText()).isEqualTo("api");
@@ -308,22 +338,26 @@ class BoardRoutesTest {
         List<String> told = new ArrayList<>();
         json(refused)
                 .get("problems")
-                .forEach(each -> told.add(each.get("field").asText() + ": " + each.get("message").asText()));
+                .forEach(each -> told.add(
+                        each.get("field").asText() + ": " + each.get("message").asText()));
         List<String> ofFile = new ArrayList<>();
         try {
             reader.read(FROM_FILE + "  - {name: night-desk, targets: dekc, what: {kinds: stal}}\n", "alerts.yaml");
         } catch (InvalidSubscriptionsException e) {
-            e.problems().forEach(each -> ofFile.add(each.field().replace("subscriptions[1].", "") + ": " + each.message()));
+            e.problems()
+                    .forEach(each -> ofFile.add(each.field().replace("subscriptions[1].", "") + ": " + each.message()));
         }
         assertThat(told).hasSize(3).containsExactlyInAnyOrderElementsOf(ofFile);
-        assertThat(send("PUT", path, OPERATOR, "{\"name\": \"other\", \"team\": \"N\", \"targets\": \"desk\"}").body())
-                .contains("is other; expected night-desk, as the path says");
+        assertThat(send("PUT", path, OPERATOR, "{\"name\": \"day-desk\", \"team\": \"N\", \"targets\": \"desk\"}").body())
+                .contains("is day-desk; expected night-desk, as the path says");
         assertThat(send("PUT", "/api/subscriptions/shop-desk", OPERATOR,
                                 "{\"name\": \"shop-desk\", \"team\": \"N\", \"targets\": \"desk\"}")
                         .body())
                 .contains("conflict")
                 .contains("comes from a file");
-        assertThat(send("DELETE", "/api/subscriptions/shop-desk", OPERATOR, null).statusCode()).isEqualTo(409);
+        assertThat(send("DELETE", "/api/subscriptions/shop-desk", OPERATOR, null)
+                        .statusCode())
+                .isEqualTo(409);
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(204);
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(404);
     }
@@ -338,7 +372,8 @@ class BoardRoutesTest {
                 .doesNotContain("desk-key");
         String body = "{\"id\": \"night\", \"type\": \"pagerduty\", \"routing-key\": \"night-key\"}";
         assertThat(send("PUT", "/api/targets/night", OPERATOR, body).body()).doesNotContain("night-key");
-        assertThat(send("PUT", "/api/targets/night", OPERATOR, "{\"id\": \"night\", \"type\": \"fax\"}").body())
+        assertThat(send("PUT", "/api/targets/night", OPERATOR, "{\"id\": \"night\", \"type\": \"fax\"}")
+                        .body())
                 .contains("\"type\"")
                 .contains("is fax; expected one of webhook");
         send("PUT", "/api/subscriptions/n", OPERATOR, "{\"name\": \"n\", \"team\": \"N\", \"targets\": \"night\"}");
@@ -346,7 +381,8 @@ class BoardRoutesTest {
         assertThat(used.statusCode()).isEqualTo(409);
         assertThat(used.body()).contains("subscriptions name it: n;");
         send("DELETE", "/api/subscriptions/n", OPERATOR, null);
-        assertThat(send("DELETE", "/api/targets/night", OPERATOR, null).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/api/targets/night", OPERATOR, null).statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -362,16 +398,21 @@ class BoardRoutesTest {
         assertThat(all.get("looked").intValue()).isEqualTo(6);
         assertThat(all.get("matched").intValue()).as("but those of a replay").isEqualTo(2);
         assertThat(all.get("alerts").get(0).get("customer").asText()).isEqualTo("u-2");
-        assertThat(json(send("POST", "/api/subscriptions/dry-run?last=3", ANALYST, body)).get("matched").intValue())
+        assertThat(json(send("POST", "/api/subscriptions/dry-run?last=3", ANALYST, body))
+                        .get("matched")
+                        .intValue())
                 .isEqualTo(1);
-        assertThat(send("POST", "/api/subscriptions/dry-run?last=1000", ANALYST, body).body()).contains("from 1 to 100");
+        assertThat(send("POST", "/api/subscriptions/dry-run?last=1000", ANALYST, body)
+                        .body())
+                .contains("from 1 to 100");
         assertThat(subscriptions.get().subscription("x")).isEmpty();
     }
 
     @Test
     void silencesHaveAnAuthorAReasonAndAnEnd() {
         JourneyAlert alert = raise("u-1", 1);
-        String good = "{\"author\": \"Ann\", \"reason\": \"works on the till\", \"for\": \"2h\", \"what\": {\"stages\": [\"checkout\"]}}";
+        String good =
+                "{\"author\": \"Ann\", \"reason\": \"works on the till\", \"for\": \"2h\", \"what\": {\"stages\": [\"checkout\"]}}";
         assertThat(send("POST", "/api/silences", VIEWER, good).statusCode()).isEqualTo(403);
         HttpResponse<String> created = send("POST", "/api/silences", ANALYST, good);
         assertThat(created.statusCode()).isEqualTo(201);
@@ -380,7 +421,11 @@ class BoardRoutesTest {
         assertThat(listed.get("state").asText()).isEqualTo("active");
         assertThat(listed.get("until").asText()).isEqualTo("2026-03-02T12:00:00Z");
         assertThat(listed.get("what").toString()).isEqualTo("{\"stages\":[\"checkout\"]}");
-        assertThat(get("/api/alerts/" + alert.getId(), VIEWER).get("silenced").get("by").asText()).isEqualTo(id);
+        assertThat(get("/api/alerts/" + alert.getId(), VIEWER)
+                        .get("silenced")
+                        .get("by")
+                        .asText())
+                .isEqualTo(id);
         JsonNode ended = json(send("DELETE", "/api/silences/" + id, ANALYST, null));
         assertThat(ended.get("state").asText()).isEqualTo("over");
         assertThat(ended.get("reason").asText()).isEqualTo("works on the till");
@@ -398,13 +443,15 @@ class BoardRoutesTest {
             assertThat(refused.statusCode()).as(bad[0]).isEqualTo(400);
             assertThat(refused.body()).contains(bad[1]);
         }
-        assertThat(send("POST", "/api/silences", ANALYST, "{\"what\": {\"stages\": \"x\"}, \"for\": \"1h\"}").body())
+        assertThat(send("POST", "/api/silences", ANALYST, "{\"what\": {\"stages\": \"x\"}, \"for\": \"1h\"}")
+                        .body())
                 .contains("\"author\"")
                 .contains("\"reason\"");
     }
 
     private Iterator<String> watch(String query, String lastEventId) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + "/api/alerts/stream" + query))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.address() + "/api/alerts/stream" + query))
                 .header("Accept", "text/event-stream")
                 .header("Authorization", "Bearer " + VIEWER)
                 .timeout(Duration.ofSeconds(20));
@@ -432,15 +479,19 @@ class BoardRoutesTest {
         Iterator<String> all = watch("", null);
         String begin = next(all, "id");
         Iterator<String> cart = watch("?stage=cart", null);
+        assertThat(next(cart, "event")).isEqualTo("begin");
         JourneyAlert alert = raise("u-secret", 1);
         say(alert.getId(), "Ann", "");
         JourneyAlert other = TestAlerts.alert("u-2", NOW.minusSeconds(30).toEpochMilli());
         other.setStage("cart");
         board.take(other);
         assertThat(next(all, "data")).contains("{}");
-        assertThat(next(all, "data")).contains("\"change\":\"raised\"").contains("checkout").doesNotContain("u-secret");
+        assertThat(next(all, "data"))
+                .contains("\"change\":\"raised\"")
+                .contains("checkout")
+                .doesNotContain("u-secret");
         assertThat(next(all, "data")).contains("\"change\":\"acknowledged\"").contains("Ann");
-        assertThat(next(cart, "data")).contains("{}");
+        assertThat(next(cart, "event")).isEqualTo("alert");
         assertThat(next(cart, "data")).contains("\"stage\":\"cart\"");
         Iterator<String> again = watch("", begin);
         assertThat(next(again, "event")).isEqualTo("begin");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,30 @@ class JourneyConfigTest {
                 new Settings().set(Map.of("journey.access.analyst.keys", "first-good-key-123, second-good-key-12")));
         assertThat(config.access().analysts()).containsExactly("first-good-key-123", "second-good-key-12");
         assertThat(config.toString()).doesNotContain("good-key");
+    }
+
+    @Test
+    void instancesHaveKeysOfTheirOwnAndAnAddress() {
+        for (String peers : List.of("too-short", "a-key-of-a-viewer", "given-twice-0123456, given-twice-0123456")) {
+            assertThatThrownBy(() -> JourneyConfig.from(new Settings()
+                            .set(Map.of(
+                                    "journey.access.viewer.keys", "a-key-of-a-viewer", "journey.peers.keys", peers))))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("journey.peers.keys: one of the keys is too short")
+                    .hasMessageNotContaining(peers);
+        }
+        for (String address : List.of("app-1", "app-1:0", "app-1:65536", "http://app-1:8080", "fd00::1", "app_1:80")) {
+            assertThatThrownBy(() -> JourneyConfig.from(new Settings().set(Map.of("journey.peers.address", address))))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("journey.peers.address = " + address);
+        }
+        for (String address : List.of("app-1:8080", "10.0.0.7:1", "[fd00::1]:65535")) {
+            JourneyConfig config = JourneyConfig.from(new Settings()
+                    .set(Map.of(
+                            "journey.peers.keys", "an-instances-key-1", "journey.peers.address", address)));
+            assertThat(config.peers().address()).hasValue(address);
+            assertThat(config.toString()).doesNotContain("an-instances-key-1");
+        }
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.journeytracker.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.yaml.YamlProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -186,5 +190,27 @@ class MapMistakesTest {
                         "has 65 stages; expected at most 64",
                         "has 65 churn rules by event; expected at most 64",
                         "has 65 exits; expected at most 64");
+    }
+
+    @Test
+    void aPatternOrDurationThatIsNoneIsToldBeforeItNeverMatches() {
+        assertThat(problems("""
+                        journey: shop
+                        stages:
+                          - {id: a, enter: {event: A, when: 'source.matches("(")'}}
+                          - {id: b, enter: {event: B, when: 'duration("soon") < duration("1h")'}}
+                        breakdowns: {page: 'properties.page.matches("[") ? "x" : "y"'}
+                        """))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).startsWith("shop.yaml:5:").contains("breakdowns.page"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("shop.yaml:3:").contains("stages[0].enter.when"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("shop.yaml:4:").contains("stages[1].enter.when"));
+    }
+
+    @Test
+    void aFileThatIsTooLongForAMapIsNotReadToItsEnd(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("long.yaml"), new byte[5_000_000]);
+        assertThat(new MapReader(LocalDate.EPOCH).read(file).problems().toString())
+                .contains("is longer than 4000000 bytes");
     }
 }

@@ -31,10 +31,8 @@ class HardTimesTest {
     void whatCannotBeReadIsADeadLetterAndTheNextOneIsTold() {
         StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
         ByteBuffer garbage = ByteBuffer.wrap("no alert".getBytes(StandardCharsets.UTF_8));
-        DeliveryEvent bare = DeliveryEvent.newBuilder()
-                .setSubscription("desk")
-                .setAt(1)
-                .build();
+        DeliveryEvent bare =
+                DeliveryEvent.newBuilder().setSubscription("desk").setAt(1).build();
         try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
             world.say("no event".getBytes(StandardCharsets.UTF_8));
             world.say((byte[]) null);
@@ -57,7 +55,8 @@ class HardTimesTest {
             int rounds = 0;
             long began = world.now();
             long last = began;
-            while (world.undelivered().isEmpty() && world.now() - began < Duration.ofDays(8).toMillis()) {
+            while (world.undelivered().isEmpty()
+                    && world.now() - began < Duration.ofDays(8).toMillis()) {
                 for (AlertDelivery sent : world.sent()) {
                     assertThat(sent.getAttempt()).isEqualTo(1);
                     world.answer(sent, DeliveryOutcome.BUSY, 30_000L);
@@ -86,12 +85,11 @@ class HardTimesTest {
         try (DeliveryFixture world = new DeliveryFixture(state, "targets: two")) {
             world.alert(fresh(world, "c1"));
             long began = world.now();
-            while (world.undelivered().isEmpty() && world.now() - began < Duration.ofDays(12).toMillis()) {
+            while (world.undelivered().isEmpty()
+                    && world.now() - began < Duration.ofDays(12).toMillis()) {
                 world.sent()
                         .forEach(sent -> world.answer(
-                                sent,
-                                DeliveryOutcome.RETRY,
-                                Duration.ofDays(1).toMillis()));
+                                sent, DeliveryOutcome.RETRY, Duration.ofDays(1).toMillis()));
                 world.skip(Duration.ofHours(1));
             }
             assertThat(Duration.ofMillis(world.now() - began)).isLessThan(Duration.ofDays(4));
@@ -102,7 +100,8 @@ class HardTimesTest {
     void aMonthAfterADigestItsAlertsEndInSilence() {
         try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
             for (int i = 0; i < 30; i++) {
-                world.alert(TestAlerts.alert("c" + i, world.now() - Duration.ofHours(1).toMillis()));
+                world.alert(TestAlerts.alert(
+                        "c" + i, world.now() - Duration.ofHours(1).toMillis()));
             }
             world.pass(Duration.ofSeconds(30));
             assertThat(world.sent()).extracting(AlertDelivery::getType).containsExactly("digest");

@@ -75,7 +75,9 @@ class HeartbeatTest {
             assertThat(again.getId()).isEqualTo(first.getId());
             world.answer(again, DeliveryOutcome.RETRY, null);
             world.pass(Duration.ofSeconds(40));
-            assertThat(world.sent()).as("the next try would be after the next heartbeat").isEmpty();
+            assertThat(world.sent())
+                    .as("the next try would be after the next heartbeat")
+                    .isEmpty();
             assertThat(world.metrics
                             .get("journey.deliveries")
                             .tags("type", "heartbeat", "outcome", "failed")
@@ -94,8 +96,7 @@ class HeartbeatTest {
 
     @Test
     void whoeverWantsAlertsBesideSaysWhich() {
-        try (DeliveryFixture world =
-                new DeliveryFixture(state, "targets: one, heartbeat: 1h, what: {kinds: stall}")) {
+        try (DeliveryFixture world = new DeliveryFixture(state, "targets: one, heartbeat: 1h, what: {kinds: stall}")) {
             world.pass(Duration.ofSeconds(5));
             world.alert(TestAlerts.alert("c1", world.now()));
             assertThat(types(world.sent())).containsExactly("heartbeat one", "raised one");

@@ -34,8 +34,11 @@ class EndedVisitRulesTest {
                     channels.add(channel);
                 }
             }
-            lines.add(customer.engine.journey().stageName(visit.stage()) + ' ' + visit.since()
-                    + (visit.onward() ? " onward " : " over ") + channels
+            lines.add(customer.engine.journey().stageName(visit.stage())
+                    + ' '
+                    + visit.since()
+                    + (visit.onward() ? " onward " : " over ")
+                    + channels
                     + (visit.marks().stalled() ? " stalled" : ""));
         }
         return lines;
@@ -44,7 +47,11 @@ class EndedVisitRulesTest {
     @Test
     void theTouchpointThatEndsAVisitIsNotInIt() {
         Customer customer = new Customer(shop().exit("left", null))
-                .after(at(0).stage(0).by(WEB), at(1).by(APP), at(2).stage(1).by(PHONE), at(3).exit(0).by(WEB));
+                .after(
+                        at(0).stage(0).by(WEB),
+                        at(1).by(APP),
+                        at(2).stage(1).by(PHONE),
+                        at(3).exit(0).by(WEB));
         assertThat(ended(customer)).containsExactly("browse 0 onward [0, 1]", "cart 2 over [3]");
     }
 
@@ -56,14 +63,15 @@ class EndedVisitRulesTest {
 
     @Test
     void theLastStageCompletesAndIsNotCompared() {
-        Customer customer = new Customer(shop()).after(at(0).stage(1).by(WEB), at(5).stage(2).by(WEB));
+        Customer customer = new Customer(shop())
+                .after(at(0).stage(1).by(WEB), at(5).stage(2).by(WEB));
         assertThat(ended(customer)).containsExactly("cart 0 onward [0]");
     }
 
     @Test
     void whatComesLateIsPutIntoTheVisitThatHasEnded() {
-        Customer customer =
-                new Customer(shop()).after(at(0).stage(0).by(WEB), at(5).stage(1).by(WEB), at(3).by(PHONE));
+        Customer customer = new Customer(shop())
+                .after(at(0).stage(0).by(WEB), at(5).stage(1).by(WEB), at(3).by(PHONE));
         assertThat(ended(customer)).containsExactly("browse 0 onward [0, 3]");
     }
 

@@ -5,7 +5,16 @@ import java.util.List;
 
 /** A touchpoint written by hand: at a time, and only what is said of it. */
 record Happens(
-        long time, long order, long id, int stage, int exit, long churns, boolean reentry, int persona, int felt, int channel) {
+        long time,
+        long order,
+        long id,
+        int stage,
+        int exit,
+        long churns,
+        boolean reentry,
+        int persona,
+        int felt,
+        int channel) {
 
     /** A touchpoint that no rule of the map names; its id is its time. */
     static Happens at(long time) {

@@ -74,7 +74,9 @@ class FeedTest {
             assertThat(ann.getPreferredChannel()).isEqualTo("app");
             assertThat(ann.getConsent()).isTrue();
             assertThat(only(ann).getStage()).isEqualTo("cart");
-            assertThat(only(ann).getNextStage()).as("on the ideal path, past wish").isEqualTo("bought");
+            assertThat(only(ann).getNextStage())
+                    .as("on the ideal path, past wish")
+                    .isEqualTo("bought");
             assertThat(only(ann).getNeeds()).containsExactly("total price up front", "free returns");
             assertThat(only(ann).getPainPoints())
                     .extracting(PainPoint::getKind, PainPoint::getStage)
@@ -84,8 +86,9 @@ class FeedTest {
             world.tick(10);
             CustomerJourney stuck = only(last(world));
             assertThat(stuck.getStatus()).isEqualTo(CustomerStatus.STALLED);
-            assertThat(stuck.getPainPoints()).extracting(PainPoint::getKind).containsExactly(
-                    PainKind.STUCK, PainKind.DISSATISFIED);
+            assertThat(stuck.getPainPoints())
+                    .extracting(PainPoint::getKind)
+                    .containsExactly(PainKind.STUCK, PainKind.DISSATISFIED);
             JourneyAlert raised = world.alerts().get(0);
             assertThat(stuck.getAlerts())
                     .as("as on journey-alerts")
@@ -101,8 +104,8 @@ class FeedTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(gone.getAlerts())
-                    .containsExactly(new StandingAlert(
-                            "churn", "cart", "abandoned", churned.getSeverity(), churned.getSince()));
+                    .containsExactly(
+                            new StandingAlert("churn", "cart", "abandoned", churned.getSeverity(), churned.getSince()));
         }
     }
 

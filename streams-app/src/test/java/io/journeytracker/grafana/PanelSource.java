@@ -75,7 +75,9 @@ final class PanelSource {
             panel.putArray("links")
                     .addObject()
                     .put("title", "On the live map")
-                    .put("url", "${map}/map?journey=${journey:percentencode}"
+                    .put(
+                            "url",
+                            "${map}/map?journey=${journey:percentencode}"
                                     + source.path("map").asText())
                     .put("targetBlank", true);
         }

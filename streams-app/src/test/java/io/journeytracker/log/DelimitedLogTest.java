@@ -216,4 +216,25 @@ class DelimitedLogTest {
                         .getProperties())
                 .isEqualTo(Map.of("n", "x", "n_5", "y", "column_6", "z"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void ofALineThatIsTooLongOneRowIsRejectedAndTheNextOnesKeepTheirLines(String end) throws IOException {
+        String log = "who,what,when" + end + "x".repeat(3_000_000) + end + "a,b,yesterday" + end + "b,c,2024-01-02" + end;
+        LogSample sample = LogSample.of(folder, "log.csv", log);
+
+        assertThat(sample.told()).containsExactly("b c 2024-01-02T00:00:00Z");
+        assertThat(sample.rejected().lines().map(line -> line.substring(0, Math.min(line.length(), 22))))
+                .containsExactly("line,reason,row", "2,longer than 1048576 ", "3,\"time \"\"yesterday\"\"");
+    }
+
+    @Test
+    void lifecyclesAreAskedOfXesAlone() throws IOException {
+        LogSample sample =
+                LogSample.of(folder, "log.csv", "who,what,when\na,b,2024-01-02\n").lifecycle(Lifecycle.COMPLETE);
+        assertThatThrownBy(sample::rows)
+                .isInstanceOf(LogException.class)
+                .hasMessageStartingWith("--lifecycle complete: is for XES logs only, and ")
+                .hasMessageEndingWith("expected all, or the option left out");
+    }
 }

@@ -69,4 +69,16 @@ class JsonLinesLogTest {
                 .isInstanceOf(LogException.class)
                 .hasMessageEndingWith("no row has a field \"who\" (--customer); its fields are: user.id, what, when");
     }
+
+    @Test
+    void ofALineThatIsTooLongOneRowIsRejectedAndTheNextOnesKeepTheirLines() throws IOException {
+        LogSample sample = LogSample.of(
+                folder,
+                "log.jsonl",
+                "x".repeat(3_000_000) + "\n[]\n{\"who\":\"a\",\"what\":\"b\",\"when\":\"2024-01-02\"}\n");
+
+        assertThat(sample.told()).containsExactly("a b 2024-01-02T00:00:00Z");
+        assertThat(sample.rejected().lines().map(line -> line.substring(0, Math.min(line.length(), 22))))
+                .containsExactly("line,reason,row", "1,longer than 1048576 ", "2,not a JSON object,[]");
+    }
 }

@@ -29,6 +29,7 @@ final class LogSample {
     private Lifecycle lifecycle = Lifecycle.ALL;
     private boolean named = true;
     private String event = "what";
+    private String time = "when";
     private Map<String, String> further = Map.of();
 
     private LogSample(Path file) {
@@ -91,6 +92,11 @@ final class LogSample {
         return this;
     }
 
+    LogSample time(String column) {
+        time = column;
+        return this;
+    }
+
     LogSample requiring(String column, String option) {
         further = Map.of(column, option);
         return this;
@@ -111,7 +117,7 @@ final class LogSample {
         return new LogSettings(
                 Optional.of("who").filter(who -> named),
                 Optional.of(event).filter(what -> named),
-                Optional.of("when").filter(when -> named),
+                Optional.of(time).filter(when -> named),
                 channel,
                 sentiment,
                 id,

@@ -143,4 +143,39 @@ class XesLogTest {
                 .isInstanceOf(LogException.class)
                 .hasMessageContaining("log.xes:26: not well-formed XML");
     }
+
+    private static String events(String attributes) {
+        return """
+                <log><trace><string key="concept:name" value="case 1"/>
+                <event>%s<string key="concept:name" value="A"/><date key="time:timestamp" value="2024-01-02"/></event>
+                <event><string key="who" value="bob"/><string key="concept:name" value="B"/>\
+                <date key="time:timestamp" value="2024-01-03"/></event>
+                </trace></log>
+                """.formatted(attributes);
+    }
+
+    @Test
+    void attributesTooDeepEndTheLogWithAMessage() throws IOException {
+        String deep = "<string key=\"a\" value=\"b\">".repeat(20_000) + "</string>".repeat(20_000);
+        LogSample sample = LogSample.of(folder, "log.xes", events(deep)).unnamed();
+        assertThatThrownBy(sample::rows)
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("log.xes:2")
+                .hasMessageContaining("attributes inside one another, more than 64 deep");
+    }
+
+    @Test
+    void anEventLongerThanAMegabyteIsRejectedAndTheNextOneRead() throws IOException {
+        String large = "<string key=\"a\" value=\"" + "x".repeat(3_000_000) + "\"/>";
+        LogSample sample = LogSample.of(folder, "log.xes", events(large)).unnamed();
+        assertThat(sample.told()).containsExactly("case 1 B 2024-01-03T00:00:00Z");
+        assertThat(sample.rejected()).startsWith("line,reason,row\n2,longer than 1048576 characters,");
+    }
+
+    @Test
+    void theCustomerMayBeAnAttributeOfEachEvent() throws IOException {
+        LogSample sample = LogSample.of(folder, "log.xes", events("<string key=\"who\" value=\"ann\"/>"));
+        assertThat(sample.event("concept:name").time("time:timestamp").told())
+                .containsExactly("ann A 2024-01-02T00:00:00Z", "bob B 2024-01-03T00:00:00Z");
+    }
 }

@@ -16,9 +16,15 @@ class CopiesTest {
     @Test
     void onlyWhatHasCaughtUpInEveryStoreIsRead() {
         assertThat(Copies.caughtUp(lags, "journey-cells", 0)).isTrue();
-        assertThat(Copies.caughtUp(lags, "journey-cells", 1)).as("the clock is not here").isFalse();
-        assertThat(Copies.caughtUp(lags, "journey-cells", 2)).as("customers are missing").isFalse();
-        assertThat(Copies.caughtUp(lags, "journey-cells", 3)).as("not kept here").isFalse();
+        assertThat(Copies.caughtUp(lags, "journey-cells", 1))
+                .as("the clock is not here")
+                .isFalse();
+        assertThat(Copies.caughtUp(lags, "journey-cells", 2))
+                .as("customers are missing")
+                .isFalse();
+        assertThat(Copies.caughtUp(lags, "journey-cells", 3))
+                .as("not kept here")
+                .isFalse();
     }
 
     @Test

@@ -176,7 +176,8 @@ class MergedMapTest {
 
     private static JsonNode compared(JsonNode stage, String by, String id) {
         for (JsonNode each : stage.get("compared")) {
-            if (each.get("by").textValue().equals(by) && each.get("id").textValue().equals(id)) {
+            if (each.get("by").textValue().equals(by)
+                    && each.get("id").textValue().equals(id)) {
                 return each;
             }
         }
@@ -189,7 +190,8 @@ class MergedMapTest {
         try (TopologyFixture shop = shop()) {
             for (int i = 0; i < 80; i++) {
                 boolean reads = i < 40;
-                shop.send(shop.touchpoint("c" + i, "Viewed", i).setChannel("web").setSentiment(reads ? 0.5 : -0.5));
+                shop.send(
+                        shop.touchpoint("c" + i, "Viewed", i).setChannel("web").setSentiment(reads ? 0.5 : -0.5));
                 if (reads) {
                     shop.send(shop.touchpoint("c" + i, "Leaflet Read", 100 + i).setChannel("store"));
                 }

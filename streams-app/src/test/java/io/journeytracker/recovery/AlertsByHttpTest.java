@@ -58,7 +58,9 @@ class AlertsByHttpTest {
 
     private static JourneyAlert fresh(String customer) {
         long now = System.currentTimeMillis();
-        return JourneyAlert.newBuilder(TestAlerts.alert(customer, now)).setRaised(now).build();
+        return JourneyAlert.newBuilder(TestAlerts.alert(customer, now))
+                .setRaised(now)
+                .build();
     }
 
     private static JsonNode ask(JourneyTracker tracker, String method, String path, String type, String body) {
@@ -79,7 +81,8 @@ class AlertsByHttpTest {
     }
 
     private static String state(JourneyTracker tracker, JourneyAlert alert) {
-        for (JsonNode each : ask(tracker, "GET", "/api/alerts", "application/json", null).get("alerts")) {
+        for (JsonNode each :
+                ask(tracker, "GET", "/api/alerts", "application/json", null).get("alerts")) {
             if (each.get("id").asText().equals(alert.getId())) {
                 return each.get("state").asText();
             }
@@ -117,8 +120,8 @@ class AlertsByHttpTest {
                 JourneyTracker one = world.start(ShopMap.impatient(1, "1h", "2h"))) {
             String json = "application/json";
             ask(one, "PUT", "/api/targets/desk", json, """
-                    {"id": "desk", "type": "webhook", "url": "http://127.0.0.1:%d/", "secrets": "desk"}"""
-                    .formatted(server.getAddress().getPort()));
+                    {"id": "desk", "type": "webhook", "url": "http://127.0.0.1:%d/", "secrets": "desk"}""".formatted(
+                            server.getAddress().getPort()));
             ask(one, "PUT", "/api/subscriptions/all", json, """
                     {"name": "all", "team": "T", "targets": "desk", "escalate": {"after": "6s", "to": "desk"}}""");
             JourneyAlert taken = fresh("taken");

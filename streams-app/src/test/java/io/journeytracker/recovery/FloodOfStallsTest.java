@@ -10,8 +10,8 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.testing.Measurements;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Sizes;
-import io.journeytracker.testing.Traffic;
 import io.journeytracker.testing.TrackerFixture;
+import io.journeytracker.testing.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +53,11 @@ class FloodOfStallsTest {
                     .pollDelay(HEAD_START.plus(WINDOW))
                     .pollInterval(Duration.ofSeconds(2))
                     .until(() -> world.alerts().size() >= CUSTOMERS);
-            List<JourneyAlert> alerts = world.toldBefore(first + WINDOW.toMillis()).alerts();
+            List<JourneyAlert> alerts =
+                    world.toldBefore(first + WINDOW.toMillis()).alerts();
             assertThat(alerts).hasSize(CUSTOMERS).allMatch(alert -> alert.getState() == AlertState.RAISED);
-            assertThat(alerts.stream().map(JourneyAlert::getCustomer).distinct()).hasSize(CUSTOMERS);
+            assertThat(alerts.stream().map(JourneyAlert::getCustomer).distinct())
+                    .hasSize(CUSTOMERS);
             assertThat(tracker.live().ok()).isTrue();
 
             long[] took = alerts.stream()

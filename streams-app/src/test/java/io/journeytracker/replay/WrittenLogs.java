@@ -132,6 +132,27 @@ public final class WrittenLogs {
                     "7 rows of 2 customers, 0 stalls, 0 recovered, 1 completed, 0 churned",
                     List.of()),
             new WrittenLog(
+                    "customers as they are written",
+                    "names.csv",
+                    utf8("""
+                            who,what,when
+                            ann,Viewed,2026-03-02 10:00:00
+                             ann,Viewed,2026-03-02 10:20:00
+                            ann ,Viewed,2026-03-02 10:25:00
+                            ann~1,Viewed,2026-03-02 10:00:00
+                            anonymous~ann,Viewed,2026-03-02 10:00:00
+                            guest,Viewed,2026-03-02 10:00:00
+                            anna,Ordered,2026-03-02 10:40:00
+                            """),
+                    COLUMNS,
+                    SHOP,
+                    "7 rows of 7 customers, 4 stalls, 0 recovered, 1 completed, 0 churned",
+                    List.of(
+                            "ann,browse,2026-03-02T10:00:00.000Z,2026-03-02T10:30:00.000Z,",
+                            "ann~1,browse,2026-03-02T10:00:00.000Z,2026-03-02T10:30:00.000Z,",
+                            "anonymous~ann,browse,2026-03-02T10:00:00.000Z,2026-03-02T10:30:00.000Z,",
+                            "guest,browse,2026-03-02T10:00:00.000Z,2026-03-02T10:30:00.000Z,")),
+            new WrittenLog(
                     "equal times in the order of the file",
                     "equal.csv",
                     utf8("""

@@ -45,8 +45,11 @@ class AlertsInBrowserTest {
             given.put("address", tracker.address());
             given.put("key", "operator-key-0123456789");
             Map<String, JsonNode> seen = new HashMap<>();
-            Node.run("alerts.js", given).forEach(each -> seen.put(each.get("step").textValue(), each));
-            assertThat(seen.get("list").get("titles").toString()).contains("u-1").contains(HOSTILE);
+            Node.run("alerts.js", given)
+                    .forEach(each -> seen.put(each.get("step").textValue(), each));
+            assertThat(seen.get("list").get("titles").toString())
+                    .contains("u-1")
+                    .contains(HOSTILE);
             assertThat(seen.get("filtered").get("count").intValue()).isZero();
             JsonNode taken = seen.get("acknowledged");
             assertThat(taken.get("state").textValue()).startsWith("✓ Taken care of by Ann");

@@ -190,8 +190,7 @@ class MapInBrowserTest {
     }
 
     private static void twoMapsStandSideBySide(JsonNode compare) {
-        assertThat(texts(compare.get("looks")))
-                .containsExactly("Visits", "211", "0", "▼ −100 %");
+        assertThat(texts(compare.get("looks"))).containsExactly("Visits", "211", "0", "▼ −100 %");
         assertThat(compare.get("address").textValue()).contains("persona2=deals");
     }
 

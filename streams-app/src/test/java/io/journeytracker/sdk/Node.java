@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,13 +54,19 @@ public final class Node {
                 .findFirst();
     }
 
-    /** Copies the project, and installs what its lock file names unless that has been done. */
+    /** Copies the project, and installs what its lock file names unless that has been done; once, whatever other JVM of the tests wants it too. */
     public static synchronized void install() {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+        Path locked = PROJECT.resolveSibling("node.lock");
+        try (FileChannel channel = FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                Stream<Path> files = Files.walk(SOURCES)) {
+            // Held until the channel is closed.
+            channel.lock();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = PROJECT.resolve(SOURCES.relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
             Path lock = PROJECT.resolve("package-lock.json");
             Path installed = PROJECT.resolve("installed-lock.json");

@@ -214,7 +214,7 @@ public final class IntakeFixture implements AutoCloseable {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> reading = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> reading = Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 20);
         try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

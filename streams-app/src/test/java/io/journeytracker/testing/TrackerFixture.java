@@ -212,6 +212,8 @@ public final class TrackerFixture implements AutoCloseable {
     private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
         Map<String, Object> reading = new HashMap<>(config().kafka().forConsumer());
         reading.put("isolation.level", isolation);
+        // A broker holds back an answer without records, and with it the news that a transaction ended there.
+        reading.put("fetch.max.wait.ms", 20);
         try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

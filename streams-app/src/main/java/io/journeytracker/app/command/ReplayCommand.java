@@ -105,10 +105,18 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static void makeFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new CommandException("--out " + folder + ": is a file; expected a folder", 2);
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CommandException("--out " + folder + ": cannot be made (" + e.getMessage() + ")", 2);
+            throw new CommandException(
+                    "--out " + folder + ": cannot be made (" + FileTrouble.why(e)
+                            + "); expected a folder to write into", 2);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new CommandException("--out " + folder + ": cannot be written to; expected a folder to write into", 2);
         }
     }
 

@@ -96,7 +96,9 @@ public final class UndeliveredCommand implements Callable<Integer> {
     }
 
     private String count(int number) {
-        return number + (number == 1 ? " message" : " messages") + (again ? " will be sent again" : discard ? " deleted" : "");
+        return number
+                + (number == 1 ? " message" : " messages")
+                + (again ? " will be sent again" : discard ? " deleted" : "");
     }
 
     /** Without what it says of customers. */

@@ -85,8 +85,7 @@ final class Messages {
 
     private Optional<String> link(AlertDelivery delivery, NotificationType type, JourneyAlert alert) {
         return WAITING.contains(type)
-                ? links.link(
-                        alert.getId(), delivery.getSubscription(), Instant.ofEpochMilli(delivery.getAccepted()))
+                ? links.link(alert.getId(), delivery.getSubscription(), Instant.ofEpochMilli(delivery.getAccepted()))
                 : Optional.empty();
     }
 

@@ -84,12 +84,8 @@ public final class Sender implements AutoCloseable {
         this.deadLetters = deadLetters;
         this.topic = topics.outbox();
         this.partitions = new Partitions(consumer);
-        this.lanes = new Lanes(
-                subscriptions,
-                resources,
-                threads,
-                clock,
-                () -> answers.trouble().isPresent());
+        this.lanes = new Lanes(subscriptions, resources, threads, clock, () -> answers.trouble()
+                .isPresent());
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -135,7 +131,8 @@ public final class Sender implements AutoCloseable {
             lanes.retireChanged();
             consumer.poll(POLL).forEach(this::take);
             commitNowAndThen();
-            // What lanes have no room for goes back, so that no target, however slow, ever stops the reading; only Kafka does.
+            // What lanes have no room for goes back, so that no target, however slow, ever stops the reading; only
+            // Kafka does.
             if (answers.unwritten() > MOST_UNWRITTEN || answers.trouble().isPresent()) {
                 consumer.pause(consumer.assignment());
             } else if (!consumer.paused().isEmpty()) {

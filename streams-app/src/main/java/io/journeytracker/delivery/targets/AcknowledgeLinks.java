@@ -69,8 +69,8 @@ public final class AcknowledgeLinks {
         try {
             String signature = signature(names.get(0), alert, subscription, until);
             told.set(false);
-            return Optional.of(address.get() + PATH + encoded(alert) + "?for=" + encoded(subscription) + "&until=" + until
-                    + "&signature=" + signature);
+            return Optional.of(address.get() + PATH + encoded(alert) + "?for=" + encoded(subscription) + "&until="
+                    + until + "&signature=" + signature);
         } catch (SecretException unusable) {
             if (told.compareAndSet(false, true)) {
                 LOG.warn("Messages have no links to acknowledge: {}", unusable.getMessage());
@@ -105,8 +105,8 @@ public final class AcknowledgeLinks {
     private String signature(SecretName name, String alert, String subscription, long until) {
         String secret = secrets.read(name);
         if (secret.length() < SHORTEST_SECRET) {
-            throw new SecretException("the secret " + name.name() + " is too short; expected at least " + SHORTEST_SECRET
-                    + " characters");
+            throw new SecretException("the secret " + name.name() + " is too short; expected at least "
+                    + SHORTEST_SECRET + " characters");
         }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -84,9 +84,7 @@ public final class KafkaTarget implements Target {
     @Override
     public Answer deliver(Notification notification) throws InterruptedException {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic,
-                key(notification).getBytes(StandardCharsets.UTF_8),
-                NotificationJson.bytes(notification));
+                topic, key(notification).getBytes(StandardCharsets.UTF_8), NotificationJson.bytes(notification));
         record.headers().add("webhook-id", notification.id().getBytes(StandardCharsets.UTF_8));
         try {
             producer.send(record).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

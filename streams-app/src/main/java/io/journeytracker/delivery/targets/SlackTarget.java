@@ -33,7 +33,6 @@ public final class SlackTarget implements Target {
     /** Alerts that have buttons. */
     private static final int MOST_BUTTONS = 5;
 
-
     /** What Slack says when a webhook is no longer there. */
     private static final Set<String> GONE =
             Set.of("no_service", "no_service_id", "no_team", "team_disabled", "invalid_token", "channel_is_archived");
@@ -172,13 +171,13 @@ public final class SlackTarget implements Target {
         }
         AlertMessage alert = n.first();
         return Stream.of(
-                                Optional.of(alert.severity()),
-                                Optional.of(alert.journey()),
-                                Optional.of(alert.stage()),
-                                alert.owner())
-                        .flatMap(Optional::stream)
-                        .reduce((one, other) -> one + " · " + other)
-                        .orElse("");
+                        Optional.of(alert.severity()),
+                        Optional.of(alert.journey()),
+                        Optional.of(alert.stage()),
+                        alert.owner())
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + " · " + other)
+                .orElse("");
     }
 
     private static void button(ArrayNode buttons, AlertMessage alert, MessageTexts texts) {

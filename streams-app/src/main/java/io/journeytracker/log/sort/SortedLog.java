@@ -46,8 +46,9 @@ public final class SortedLog implements Closeable {
             if (log.count == 0) {
                 throw new LogException(
                         rejected.count() == 0
-                                ? "the log has no rows"
-                                : "none of the log's " + rejected.count() + " rows can be read; " + rejected.first());
+                                ? reader.name() + ": has no rows; expected one event or more"
+                                : reader.name() + ": none of its " + rejected.count() + " rows can be read; "
+                                        + rejected.first());
             }
             log.facts = new LogFacts(log.count, rejected.count(), log.from, log.to, log.outOfOrder);
             return log;

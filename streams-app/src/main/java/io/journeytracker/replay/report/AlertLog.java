@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.topic.CustomerId;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class AlertLog {
 
     private static final Comparator<JourneyAlert> ORDER = Comparator.comparingLong(JourneyAlert::getDue)
-            .thenComparing(JourneyAlert::getCustomer)
+            .thenComparing(AlertLog::customer)
             .thenComparing(JourneyAlert::getId);
 
     /** Of the messages of one alert, the one that says what happened last. */
@@ -25,6 +26,11 @@ final class AlertLog {
 
     private final Map<String, Map<AlertState, JourneyAlert>> alerts = new HashMap<>();
     private final ObjectMapper json = new ObjectMapper();
+
+    /** As the log names them. */
+    private static String customer(JourneyAlert alert) {
+        return CustomerId.value(alert.getCustomer());
+    }
 
     void add(JourneyAlert alert) {
         alerts.computeIfAbsent(alert.getId(), id -> new HashMap<>())
@@ -64,7 +70,7 @@ final class AlertLog {
         fields.put("state", settled.outcome().state().name());
         fields.put("severity", alert.getSeverity());
         fields.put("owner", alert.getOwner());
-        fields.put("customer", alert.getCustomer());
+        fields.put("customer", customer(alert));
         fields.put("persona", alert.getPersona());
         fields.put("journey", alert.getJourney());
         fields.put("version", alert.getVersion());

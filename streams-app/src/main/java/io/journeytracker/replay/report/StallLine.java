@@ -2,6 +2,7 @@ package io.journeytracker.replay.report;
 
 import io.journeytracker.log.CsvCell;
 import io.journeytracker.schema.TransitionKind;
+import io.journeytracker.topic.CustomerId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 /**
  * One stall that happened.
  *
+ * @param customer as the log names them
  * @param since start of the gap
  * @param due when it became one
  * @param resolvedAt when it ended; null where the log ended first
@@ -49,8 +51,12 @@ record StallLine(String customer, String stage, long since, long due, Long resol
         List<StallLine> stalls = new ArrayList<>();
         ledger.standing(told -> {
             if (told.kind() == TransitionKind.STALLED) {
-                stalls.add(
-                        new StallLine(told.customer(), told.stage(), told.since(), told.due(), ends.get(Gap.of(told))));
+                stalls.add(new StallLine(
+                        CustomerId.value(told.customer()),
+                        told.stage(),
+                        told.since(),
+                        told.due(),
+                        ends.get(Gap.of(told))));
             }
         });
         stalls.sort(ORDER);

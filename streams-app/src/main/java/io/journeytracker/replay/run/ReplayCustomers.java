@@ -17,6 +17,7 @@ import io.journeytracker.journey.TransitionRecords;
 import io.journeytracker.log.LogRow;
 import io.journeytracker.replay.report.ReplayReport;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.topic.CustomerId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,7 +38,8 @@ final class ReplayCustomers implements CustomerOutput {
 
     void touch(LogRow row) {
         Touchpoint touchpoint = row.touchpoint();
-        customer = row.customer();
+        // As the topology names the customers whom the company knows: alerts have the same ids as live.
+        customer = CustomerId.of(CustomerId.USER, row.customer());
         CustomerRecord record = customers.computeIfAbsent(customer, c -> new CustomerRecord());
         long id = TouchpointRecord.id(touchpoint, row.time(), row.order());
         fold.touch(

@@ -141,7 +141,7 @@ class MapCommandsTest {
         assertThat(init("--from", log, "--template", "brand")).isEqualTo(2);
         assertThat(init("--from", log, "--zone", "Mars")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("none of the log's 1 rows can be read")
+                .contains("shop.csv: none of its 1 rows can be read; line 2")
                 .contains(log + ": no column \"whom\"")
                 .contains("none.csv: no such file")
                 .contains("Two things to start from")

@@ -9,9 +9,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +114,10 @@ class TargetMessagesTest {
             try (Target slack = slack()) {
                 assertThat(slack.deliver(heartbeat)).isEqualTo(Answer.DELIVERED);
             }
-            assertThat(MailText.plain(heartbeat)).contains(MessageTexts.in(language).title(heartbeat));
-            assertThat(MailText.html(heartbeat)).contains(MessageTexts.in(language).title(heartbeat));
+            assertThat(MailText.plain(heartbeat))
+                    .contains(MessageTexts.in(language).title(heartbeat));
+            assertThat(MailText.html(heartbeat))
+                    .contains(MessageTexts.in(language).title(heartbeat));
             assertThat(new String(NotificationJson.bytes(heartbeat), StandardCharsets.UTF_8))
                     .contains("\"type\":\"journey.alert.heartbeat\"", "\"intervalSeconds\":60", "\"alerts\":[]");
         }

@@ -166,7 +166,7 @@ class SortedLogTest {
     void aLogWithoutReadableRowsIsRefused() {
         assertThatThrownBy(() -> sorted(List.of(), 10, Long.MAX_VALUE))
                 .isInstanceOf(LogException.class)
-                .hasMessage("the log has no rows");
+                .hasMessage("the log: has no rows; expected one event or more");
     }
 
     @Test

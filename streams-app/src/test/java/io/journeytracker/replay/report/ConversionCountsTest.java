@@ -38,6 +38,7 @@ class ConversionCountsTest {
     };
     private static final JourneyDefinition MAP =
             MapFile.of("shop.yaml", ShopMap.FULL, LocalDate.EPOCH).map();
+    private static final JourneyCatalog CATALOG = JourneyCatalog.of(List.of(MAP));
 
     @Test
     void theReportAndTheEngineAgree() {
@@ -67,7 +68,7 @@ class ConversionCountsTest {
         private String customer;
 
         Folded(Random random) {
-            CustomerFold fold = new CustomerFold(new Engines(() -> JourneyCatalog.of(List.of(MAP))));
+            CustomerFold fold = new CustomerFold(new Engines(() -> CATALOG));
             Map<String, CustomerRecord> customers = new TreeMap<>();
             List<Integer> times = random.ints(40, 1, SPAN).sorted().boxed().toList();
             for (int time : times) {
