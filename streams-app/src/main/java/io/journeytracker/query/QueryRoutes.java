@@ -107,7 +107,9 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     }
 
     private void gaps(Context context) {
-        answer(context, GapsAnswer.of(MergedMap.of(parameters(context).map(), state), state));
+        MapRequest request = parameters(context).map();
+        StateReader state = states.get();
+        answer(context, GapsAnswer.of(MergedMap.of(request, state), state));
     }
 
     private void customers(Context context) {
