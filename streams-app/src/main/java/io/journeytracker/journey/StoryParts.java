@@ -19,7 +19,7 @@ final class StoryParts {
 
     private static final int LONGEST_PAGE = 120;
     private static final int LONGEST_COMMENT = 160;
-    private static final int LONGEST_WORD = 40;
+    private static final int LONGEST_WORD = 32;
     /** As the intake calls it. */
     private static final String PAGE = "page_path";
 

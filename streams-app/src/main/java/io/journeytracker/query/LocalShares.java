@@ -16,6 +16,7 @@ import io.journeytracker.query.fleet.Instance;
 import io.journeytracker.query.fleet.Question;
 import io.journeytracker.query.fleet.Share;
 import io.journeytracker.schema.MapCell;
+import io.journeytracker.story.StoryKey;
 import io.journeytracker.story.StoryTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -184,6 +185,15 @@ public final class LocalShares implements Instance {
     private static Optional<Content> value(Question.Value question, Stores stores) {
         byte[] key = question.key().getBytes(StandardCharsets.UTF_8);
         try {
+            if (ofStory(question)) {
+                List<Share.Entry> pieces = new ArrayList<>();
+                return stores.read(
+                                question.store(),
+                                RangeQuery.<Bytes, byte[]>withRange(
+                                        StoryKey.from(question.key()), StoryKey.to(question.key())),
+                                found -> addAll(found, pieces))
+                        .map(read -> new Content(pieces.size(), pieces));
+            }
             return stores.read(
                     question.store(),
                     KeyQuery.<Bytes, byte[]>withKey(Bytes.wrap(key)),

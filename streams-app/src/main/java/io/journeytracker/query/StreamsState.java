@@ -17,7 +17,7 @@ import io.journeytracker.query.fleet.Share;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.MapCell;
-import io.journeytracker.schema.StoryKind;
+import io.journeytracker.story.StoryBook;
 import io.journeytracker.story.StoryCodec;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.topic.CustomerPartition;
@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -91,9 +92,9 @@ final class StreamsState implements StateReader {
     @Override
     public Optional<CustomerStory> story(String id) {
         StoryCodec codec = new StoryCodec();
-        return value(live.stories(), StoryTopology.STORE, id)
+        return StoryBook.of(values(live.stories(), StoryTopology.STORE, id)
                 .map(codec::decode)
-                .filter(story -> story.getKind() == StoryKind.PART);
+                .toList());
     }
 
     @Override
@@ -122,15 +123,18 @@ final class StreamsState implements StateReader {
         return list;
     }
 
-    /** Empty also where nobody answers for the key's partition, which is missing then. */
     private Optional<byte[]> value(LiveState.Kept kept, String store, String key) {
+        return values(kept, store, key).findFirst();
+    }
+
+    /** None also where nobody answers for the key's partition, which is missing then. */
+    private Stream<byte[]> values(LiveState.Kept kept, String store, String key) {
         int partition = CustomerPartition.of(key.getBytes(StandardCharsets.UTF_8), kept.partitions());
         Fleet.Gathered gathered = kept.fleet().ask(new Question.Value(store, key), Set.of(partition));
         note(gathered);
         return gathered.shares().stream()
                 .flatMap(share -> share.entries().stream())
-                .map(Share.Entry::value)
-                .findFirst();
+                .map(Share.Entry::value);
     }
 
     private List<Share> ask(Question question, Set<Integer> partitions) {

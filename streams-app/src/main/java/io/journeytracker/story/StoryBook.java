@@ -1,18 +1,21 @@
 package io.journeytracker.story;
 
 import io.journeytracker.schema.CustomerStory;
+import io.journeytracker.schema.StoryKind;
 import io.journeytracker.schema.StoryMove;
 import io.journeytracker.schema.StoryTouchpoint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules of a story: the first touchpoints and the last ones, and the last things that happened on journeys. In whatever order
  * its parts arrive, the story that comes of them is the same.
  */
-final class StoryBook {
+public final class StoryBook {
 
     /** Touchpoints that are kept from the beginning: how it all began is never forgotten. */
     static final int FIRST = 20;
@@ -72,14 +75,43 @@ final class StoryBook {
         }
     }
 
-    /** A story that says what the part says, and can be added to. */
-    static CustomerStory of(CustomerStory part) {
-        CustomerStory story = CustomerStory.newBuilder()
-                .setKind(part.getKind())
+    /** A story of which nothing was told yet. */
+    static CustomerStory empty() {
+        return CustomerStory.newBuilder()
+                .setKind(StoryKind.PART)
                 .setTouchpoints(new ArrayList<>())
                 .setMoves(new ArrayList<>())
                 .build();
-        add(story, part);
-        return story;
+    }
+
+    /**
+     * The story that pieces make.
+     *
+     * @param pieces in the order in which they were told
+     * @return empty: there are none, or somebody else's story it is
+     */
+    public static Optional<CustomerStory> of(Collection<CustomerStory> pieces) {
+        if (pieces.stream().noneMatch(piece -> piece.getKind() == StoryKind.PART)) {
+            return Optional.empty();
+        }
+        CustomerStory story = empty();
+        pieces.stream().filter(piece -> piece.getKind() == StoryKind.PART).forEach(piece -> add(story, piece));
+        return Optional.of(story);
+    }
+
+    /** Puts a part behind what a piece says, as it was told: what it takes back may stand in an earlier piece. */
+    static void append(CustomerStory piece, CustomerStory part) {
+        piece.setLeftOut(piece.getLeftOut() + part.getLeftOut());
+        piece.setMovesLeftOut(piece.getMovesLeftOut() + part.getMovesLeftOut());
+        piece.getTouchpoints().addAll(part.getTouchpoints());
+        for (StoryMove move : part.getMoves()) {
+            boolean saidHere = move.getRetracted()
+                    && piece.getMoves()
+                            .removeIf(
+                                    each -> !each.getRetracted() && each.getId().equals(move.getId()));
+            if (!saidHere) {
+                piece.getMoves().add(move);
+            }
+        }
     }
 }

@@ -3,18 +3,17 @@ package io.journeytracker.story;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.store.StoreCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Stories as bytes, by customer. Used by one thread. */
-public final class StoryCodec implements StoreCodec<String, CustomerStory> {
+/** Pieces of stories as bytes. Used by one thread. */
+public final class StoryCodec implements StoreCodec<Bytes, CustomerStory> {
 
     private final StoredRecords<CustomerStory> records = new StoredRecords<>(CustomerStory.class);
 
     @Override
-    public Bytes key(String customer) {
-        return Bytes.wrap(customer.getBytes(StandardCharsets.UTF_8));
+    public Bytes key(Bytes key) {
+        return key;
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.journeytracker.story;
 
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.StoryKind;
-import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitPacer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,13 +17,13 @@ final class StoryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private final StoryCodec codec = new StoryCodec();
     private ProcessorContext<byte[], byte[]> context;
-    private WriteBehindStore<String, CustomerStory> stories;
+    private StoryShelf shelf;
     private CommitPacer pacer;
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.stories = context.getStateStore(StoryTopology.STORE);
+        this.shelf = new StoryShelf(context.getStateStore(StoryTopology.STORE));
         this.pacer = new CommitPacer(context);
     }
 
@@ -31,55 +31,47 @@ final class StoryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void process(Record<byte[], byte[]> record) {
         CustomerStory said = codec.decode(record.value());
         String customer = new String(record.key(), StandardCharsets.UTF_8);
-        CustomerStory known = stories.get(customer);
-        if (is(known, StoryKind.JOINED)) {
+        Optional<CustomerStory> mark = shelf.mark(customer);
+        if (mark.isPresent() && mark.get().getKind() == StoryKind.JOINED) {
             if (said.getKind() == StoryKind.PART) {
-                context.forward(record.withKey(bytes(known.getOther())));
+                context.forward(record.withKey(bytes(mark.get().getOther())));
             }
         } else {
-            told(customer, known, said);
+            told(customer, said, mark.isPresent());
         }
         pacer.passed(record.timestamp());
     }
 
-    private void told(String customer, CustomerStory known, CustomerStory said) {
+    private void told(String customer, CustomerStory said, boolean erased) {
         switch (said.getKind()) {
-            case PART -> add(customer, known, said);
-            case JOINED -> {
-                if (is(known, StoryKind.PART)) {
-                    known.setOther(customer);
-                    context.forward(
-                            new Record<>(bytes(said.getOther()), codec.encode(known), context.currentSystemTimeMs()));
+            case PART -> {
+                boolean handedOver = !said.getOther().isEmpty();
+                // What was on its way when the customer said no is nobody's.
+                if (!erased || !handedOver) {
+                    // Numbers begin with 1, and no two records of the partition have the same.
+                    shelf.add(
+                            customer,
+                            said,
+                            context.recordMetadata().orElseThrow().offset() + 1);
                 }
-                stories.put(customer, said);
             }
-            case ERASED -> stories.put(customer, said);
+            case JOINED -> {
+                shelf.story(customer).ifPresent(story -> {
+                    story.setOther(customer);
+                    context.forward(
+                            new Record<>(bytes(said.getOther()), codec.encode(story), context.currentSystemTimeMs()));
+                });
+                shelf.mark(customer, said);
+            }
+            case ERASED -> shelf.mark(customer, said);
             case FORGOTTEN -> {
-                if (is(known, StoryKind.PART)) {
-                    stories.delete(customer);
+                if (!erased) {
+                    shelf.forget(customer);
                 }
             }
             default ->
                 throw new IllegalStateException("A part of a story is of a kind that this version does not know");
         }
-    }
-
-    private void add(String customer, CustomerStory known, CustomerStory part) {
-        boolean handedOver = !part.getOther().isEmpty();
-        if (is(known, StoryKind.ERASED) && handedOver) {
-            // It was on its way when the customer said no.
-            return;
-        }
-        if (is(known, StoryKind.PART)) {
-            StoryBook.add(known, part);
-            stories.put(customer, known);
-        } else {
-            stories.put(customer, StoryBook.of(part));
-        }
-    }
-
-    private static boolean is(CustomerStory story, StoryKind kind) {
-        return story != null && story.getKind() == kind;
     }
 
     private static byte[] bytes(String customer) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -28,8 +29,8 @@ public final class StoryTopology {
     private static final String FROM_STORIES = "consume-stories";
     private static final String KEEP = "keep-stories";
 
-    /** A story may be large, and nobody's has to be in heap: those that are told at the moment. */
-    private static final int IN_HEAP = 200;
+    /** Pieces, and for each that is open that there is no mark. */
+    private static final int IN_HEAP = 2 * StoryShelf.OPEN;
 
     private final Topics topics;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
@@ -61,7 +62,7 @@ public final class StoryTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(new WriteBehindStoreBuilder<String, CustomerStory>(
+                return Set.of(new WriteBehindStoreBuilder<Bytes, CustomerStory>(
                         StoryTopology.this.stores.apply(STORE), StoryCodec::new, IN_HEAP));
             }
         };

@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.JourneyTransition;
-import io.journeytracker.schema.StoryKind;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.story.StoryBook;
 import io.journeytracker.story.StoryCodec;
+import io.journeytracker.story.StoryKey;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.testing.AppProcess;
 import io.journeytracker.testing.Books;
@@ -18,7 +19,6 @@ import io.journeytracker.testing.Told;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,21 +99,25 @@ class MergesTest {
     /** What each customer's story tells, by time. */
     private static Map<String, List<String>> stories(TrackerFixture world) {
         StoryCodec codec = new StoryCodec();
-        Map<String, List<String>> stories = new TreeMap<>();
+        Map<String, Map<Bytes, CustomerStory>> pieces = new TreeMap<>();
         String changelog = world.config().applicationId() + "-" + StoryTopology.STORE + "-changelog";
         for (ConsumerRecord<byte[], byte[]> record : world.committed(changelog)) {
-            CustomerStory story = record.value() == null ? null : codec.decode(record.value());
-            String customer = new String(record.key(), StandardCharsets.UTF_8);
-            if (story != null && story.getKind() == StoryKind.PART) {
-                stories.put(
+            Bytes key = Bytes.wrap(record.key());
+            Map<Bytes, CustomerStory> ofOne =
+                    pieces.computeIfAbsent(StoryKey.customer(key), customer -> new TreeMap<>());
+            if (record.value() == null) {
+                ofOne.remove(key);
+            } else {
+                ofOne.put(key, codec.decode(record.value()));
+            }
+        }
+        Map<String, List<String>> stories = new TreeMap<>();
+        pieces.forEach((customer, ofOne) -> StoryBook.of(ofOne.values())
+                .ifPresent(story -> stories.put(
                         customer,
                         story.getTouchpoints().stream()
                                 .map(each -> each.getTime() + " " + each.getEvent())
-                                .toList());
-            } else {
-                stories.remove(customer);
-            }
-        }
+                                .toList())));
         return stories;
     }
 

@@ -45,8 +45,10 @@ class StoryBookTest {
             List<Long> order = new ArrayList<>(
                     Stream.iterate(0L, time -> time + 1).limit(ALL).toList());
             Collections.shuffle(order, random);
-            CustomerStory one = StoryBook.of(part(List.of(), List.of()));
-            CustomerStory other = StoryBook.of(part(List.of(), List.of()));
+            CustomerStory one =
+                    StoryBook.of(List.of(part(List.of(), List.of()))).orElseThrow();
+            CustomerStory other =
+                    StoryBook.of(List.of(part(List.of(), List.of()))).orElseThrow();
             for (long time : order) {
                 StoryBook.add(random.nextBoolean() ? one : other, part(List.of(touchpoint(time)), List.of()));
             }
@@ -58,21 +60,24 @@ class StoryBookTest {
 
     @Test
     void theSameTouchpointCountsOnce() {
-        CustomerStory story = StoryBook.of(part(List.of(touchpoint(5)), List.of()));
+        CustomerStory story =
+                StoryBook.of(List.of(part(List.of(touchpoint(5)), List.of()))).orElseThrow();
         StoryBook.add(story, part(List.of(touchpoint(5)), List.of()));
         assertThat(times(story)).containsExactly(5L);
     }
 
     @Test
     void whatIsTakenBackIsNoPartOfTheStory() {
-        CustomerStory story = StoryBook.of(part(List.of(), List.of(move("a", 10, false), move("b", 20, false))));
+        CustomerStory story = StoryBook.of(
+                        List.of(part(List.of(), List.of(move("a", 10, false), move("b", 20, false)))))
+                .orElseThrow();
         StoryBook.add(story, part(List.of(), List.of(move("a", 10, true), move("c", 5, false))));
         assertThat(story.getMoves()).extracting(StoryMove::getId).containsExactly("c", "b");
     }
 
     @Test
     void movesAreBounded() {
-        CustomerStory story = StoryBook.of(part(List.of(), List.of()));
+        CustomerStory story = StoryBook.of(List.of(part(List.of(), List.of()))).orElseThrow();
         for (int i = 0; i < StoryBook.MOVES + 7; i++) {
             StoryBook.add(story, part(List.of(), List.of(move("m" + i, i, false))));
         }

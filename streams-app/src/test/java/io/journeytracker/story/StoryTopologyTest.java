@@ -9,9 +9,12 @@ import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Stories of customers who turn out to be one, or do not want to be followed, while parts of them are still on their way. */
 class StoryTopologyTest {
+
+    private static final int ALL = 1_500;
 
     @TempDir
     Path dir;
@@ -68,14 +73,13 @@ class StoryTopologyTest {
     }
 
     @SuppressWarnings("unchecked")
-    private CustomerStory story(String customer) {
-        WriteBehindStore<String, CustomerStory> stories =
-                (WriteBehindStore<String, CustomerStory>) driver.getStateStore(StoryTopology.STORE);
-        return stories.get(customer);
+    private Optional<CustomerStory> story(String customer) {
+        var pieces = (WriteBehindStore<Bytes, CustomerStory>) driver.getStateStore(StoryTopology.STORE);
+        return new StoryShelf(pieces).story(customer);
     }
 
     private List<Long> times(String customer) {
-        return story(customer).getTouchpoints().stream()
+        return story(customer).orElseThrow().getTouchpoints().stream()
                 .map(StoryTouchpoint::getTime)
                 .toList();
     }
@@ -87,7 +91,7 @@ class StoryTopologyTest {
         happened("anonymous~a", 3);
         becomes(StoryKind.JOINED, "anonymous~a", "ann");
         assertThat(times("ann")).containsExactly(1L, 2L, 3L);
-        assertThat(story("anonymous~a").getTouchpoints()).isEmpty();
+        assertThat(story("anonymous~a")).isEmpty();
     }
 
     @Test
@@ -103,7 +107,7 @@ class StoryTopologyTest {
         happened("ann", 1);
         becomes(StoryKind.ERASED, "ann", "");
         handedOver("anonymous~a", "ann", 2);
-        assertThat(story("ann").getTouchpoints()).isEmpty();
+        assertThat(story("ann")).isEmpty();
 
         happened("ann", 3);
         assertThat(times("ann")).as("after they agreed again").containsExactly(3L);
@@ -113,6 +117,40 @@ class StoryTopologyTest {
     void aStoryIsForgottenWithTheJourneys() {
         happened("ann", 1);
         becomes(StoryKind.FORGOTTEN, "ann", "");
-        assertThat(story("ann")).isNull();
+        assertThat(story("ann")).isEmpty();
+    }
+
+    @Test
+    void aLongStoryIsKeptInPiecesAndIsWhole() {
+        List<Long> expected = new ArrayList<>();
+        for (long time = 0; time < ALL; time++) {
+            happened("ann", time);
+            // Others, so that pieces do not stay in heap.
+            happened("bob" + time % 7, time);
+            if (time < StoryBook.FIRST || time >= ALL - StoryBook.LAST) {
+                expected.add(time);
+            }
+        }
+        assertThat(times("ann")).isEqualTo(expected);
+        assertThat(story("ann").orElseThrow().getLeftOut()).isEqualTo(ALL - expected.size());
+        assertThat(pieces("ann")).as("pieces that are kept").isLessThan(ALL / 16);
+    }
+
+    @Test
+    void whatIsTakenBackMayStandInAnEarlierPiece() {
+        tell("ann", StoryBookTest.part(List.of(), List.of(StoryBookTest.move("a", 1, false))));
+        for (long time = 0; time < 40; time++) {
+            happened("ann", time);
+        }
+        tell("ann", StoryBookTest.part(List.of(), List.of(StoryBookTest.move("a", 1, true))));
+        assertThat(story("ann").orElseThrow().getMoves()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private int pieces(String customer) {
+        var pieces = (WriteBehindStore<Bytes, CustomerStory>) driver.getStateStore(StoryTopology.STORE);
+        List<Bytes> found = new ArrayList<>();
+        pieces.scan(StoryKey.from(customer), StoryKey.to(customer), (key, piece) -> found.add(key));
+        return found.size();
     }
 }

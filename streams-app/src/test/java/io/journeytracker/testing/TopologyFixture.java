@@ -14,9 +14,9 @@ import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
-import io.journeytracker.schema.StoryKind;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.story.StoryShelf;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Headers;
@@ -41,6 +41,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -254,8 +255,8 @@ public final class TopologyFixture implements AutoCloseable {
     /** A customer's story as it is kept. */
     @SuppressWarnings("unchecked")
     public Optional<CustomerStory> story(String customer) {
-        var stories = (WriteBehindStore<String, CustomerStory>) driver.getStateStore(StoryTopology.STORE);
-        return Optional.ofNullable(stories.get(customer)).filter(story -> story.getKind() == StoryKind.PART);
+        var pieces = (WriteBehindStore<Bytes, CustomerStory>) driver.getStateStore(StoryTopology.STORE);
+        return new StoryShelf(pieces).story(customer);
     }
 
     public List<TestRecord<byte[], byte[]>> deadLetters() {

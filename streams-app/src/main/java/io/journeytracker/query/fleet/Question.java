@@ -45,7 +45,7 @@ public sealed interface Question {
         }
     }
 
-    /** What a store holds of a key. */
+    /** What a store holds of a key; of a customer's story all pieces. */
     record Value(String store, String key) implements Question {
 
         @Override
