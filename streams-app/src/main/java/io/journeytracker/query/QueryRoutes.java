@@ -107,6 +107,7 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     }
 
     private void gaps(Context context) {
+        StateReader state = states.get();
         answer(context, GapsAnswer.of(MergedMap.of(parameters(context).map(), state), state));
     }
 
