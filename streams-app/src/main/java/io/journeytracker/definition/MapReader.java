@@ -52,7 +52,10 @@ public final class MapReader {
         }
         if (bytes.length > MOST_BYTES) {
             Problems problems = new Problems(file.toString());
-            problems.add(null, "", "is longer than " + MOST_BYTES + " bytes; expected a map of a million characters at most");
+            problems.add(
+                    null,
+                    "",
+                    "is longer than " + MOST_BYTES + " bytes; expected a map of a million characters at most");
             return new MapReading(Optional.empty(), problems.sorted(), List.of());
         }
         try {

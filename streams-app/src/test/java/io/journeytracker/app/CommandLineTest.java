@@ -120,8 +120,8 @@ class CommandLineTest {
 
     @Test
     void aFolderForResultsThatIsNoneIsTold(@TempDir Path folder) throws IOException {
-        Path map = Files.writeString(
-                folder.resolve("map.yaml"), "journey: shop\nstages: [{id: a, enter: {event: A}}]\n");
+        Path map =
+                Files.writeString(folder.resolve("map.yaml"), "journey: shop\nstages: [{id: a, enter: {event: A}}]\n");
         Path log = Files.writeString(folder.resolve("shop.csv"), "who,what,when\n");
         assertThat(replay(map, log, log)).isEqualTo(2);
         assertThat(err.toString()).contains("--out " + log + ": is a file; expected a folder");
@@ -133,8 +133,19 @@ class CommandLineTest {
 
     private int replay(Path map, Path log, Path out) {
         return run(
-                "replay", log.toString(), "--journey", map.toString(), "--customer", "who", "--event", "what", "--time",
-                "when", "--engine-only", "--out", out.toString());
+                "replay",
+                log.toString(),
+                "--journey",
+                map.toString(),
+                "--customer",
+                "who",
+                "--event",
+                "what",
+                "--time",
+                "when",
+                "--engine-only",
+                "--out",
+                out.toString());
     }
 
     @Test
@@ -143,7 +154,9 @@ class CommandLineTest {
         line.setErr(new PrintWriter(err, true));
         line.addSubcommand(new Overflowing());
         assertThat(line.execute("overflow")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("Unexpected: java.lang.StackOverflowError").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .startsWith("Unexpected: java.lang.StackOverflowError")
+                .doesNotContain("\tat ");
     }
 
     @CommandLine.Command(name = "overflow")

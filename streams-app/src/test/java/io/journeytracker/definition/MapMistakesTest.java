@@ -202,9 +202,12 @@ class MapMistakesTest {
                         breakdowns: {page: 'properties.page.matches("[") ? "x" : "y"'}
                         """))
                 .hasSize(3)
-                .anySatisfy(problem -> assertThat(problem).startsWith("shop.yaml:5:").contains("breakdowns.page"))
-                .anySatisfy(problem -> assertThat(problem).startsWith("shop.yaml:3:").contains("stages[0].enter.when"))
-                .anySatisfy(problem -> assertThat(problem).startsWith("shop.yaml:4:").contains("stages[1].enter.when"));
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("shop.yaml:5:").contains("breakdowns.page"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("shop.yaml:3:").contains("stages[0].enter.when"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("shop.yaml:4:").contains("stages[1].enter.when"));
     }
 
     @Test

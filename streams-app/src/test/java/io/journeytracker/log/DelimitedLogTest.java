@@ -220,7 +220,8 @@ class DelimitedLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void ofALineThatIsTooLongOneRowIsRejectedAndTheNextOnesKeepTheirLines(String end) throws IOException {
-        String log = "who,what,when" + end + "x".repeat(3_000_000) + end + "a,b,yesterday" + end + "b,c,2024-01-02" + end;
+        String log =
+                "who,what,when" + end + "x".repeat(3_000_000) + end + "a,b,yesterday" + end + "b,c,2024-01-02" + end;
         LogSample sample = LogSample.of(folder, "log.csv", log);
 
         assertThat(sample.told()).containsExactly("b c 2024-01-02T00:00:00Z");
@@ -230,8 +231,8 @@ class DelimitedLogTest {
 
     @Test
     void lifecyclesAreAskedOfXesAlone() throws IOException {
-        LogSample sample =
-                LogSample.of(folder, "log.csv", "who,what,when\na,b,2024-01-02\n").lifecycle(Lifecycle.COMPLETE);
+        LogSample sample = LogSample.of(folder, "log.csv", "who,what,when\na,b,2024-01-02\n")
+                .lifecycle(Lifecycle.COMPLETE);
         assertThatThrownBy(sample::rows)
                 .isInstanceOf(LogException.class)
                 .hasMessageStartingWith("--lifecycle complete: is for XES logs only, and ")

@@ -113,10 +113,12 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandException(
                     "--out " + folder + ": cannot be made (" + FileTrouble.why(e)
-                            + "); expected a folder to write into", 2);
+                            + "); expected a folder to write into",
+                    2);
         }
         if (!Files.isWritable(folder)) {
-            throw new CommandException("--out " + folder + ": cannot be written to; expected a folder to write into", 2);
+            throw new CommandException(
+                    "--out " + folder + ": cannot be written to; expected a folder to write into", 2);
         }
     }
 
