@@ -21,7 +21,8 @@ final class XesAttribute {
     private static void read(XMLStreamReader xml, String prefix, int depth, Map<String, Object> into)
             throws XMLStreamException {
         if (depth > DEEPEST) {
-            throw new XMLStreamException("attributes inside one another, more than " + DEEPEST + " deep");
+            throw new XMLStreamException(
+                    "attributes inside one another, more than " + DEEPEST + " deep", xml.getLocation());
         }
         String key = xml.getAttributeValue(null, "key");
         String text = xml.getAttributeValue(null, "value");

@@ -4,6 +4,7 @@ import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.MapReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ public record MapFile(String name, JourneyDefinition map, String yaml) {
             return new MapFile(file.toString(), map, Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException missing) {
             throw new MapFileException(file + ": does not exist; expected a journey map in YAML", missing);
+        } catch (AccessDeniedException closed) {
+            throw new MapFileException(file + ": cannot be read (no permission); expected a journey map in YAML", closed);
         } catch (IOException unreadable) {
             throw new MapFileException(
                     file + ": cannot be read (" + unreadable.getMessage() + "); expected a journey map in YAML",

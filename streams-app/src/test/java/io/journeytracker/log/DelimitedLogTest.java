@@ -226,7 +226,7 @@ class DelimitedLogTest {
 
         assertThat(sample.told()).containsExactly("b c 2024-01-02T00:00:00Z");
         assertThat(sample.rejected().lines().map(line -> line.substring(0, Math.min(line.length(), 22))))
-                .containsExactly("line,reason,row", "2,longer than 1048576 ", "3,\"time \"\"yesterday\"\"");
+                .containsExactly("line,reason,row", "2,longer than 1048576 ", "3,\"time \"\"yesterday\"\" ");
     }
 
     @Test

@@ -129,7 +129,7 @@ public final class InitCommand implements Callable<Integer> {
             throw new CommandException(
                     "--out " + out + ": its directory does not exist; expected a directory to write into", 1);
         } catch (IOException unwritable) {
-            throw new CommandException("--out " + out + ": cannot be written (" + unwritable.getMessage() + ")", 1);
+            throw new CommandException("--out " + out + ": cannot be written (" + FileTrouble.why(unwritable) + ")", 1);
         }
     }
 }
