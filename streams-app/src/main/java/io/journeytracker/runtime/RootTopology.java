@@ -54,7 +54,7 @@ public record RootTopology(
                         topics, serdes, catalog, meters, gauges, parts, stores, customersInHeap, identities.linked())
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
-        new DeliveryTopology(topics, serdes, subscriptions, meters).addTo(topology);
+        new DeliveryTopology(topics, serdes, stores, subscriptions, meters).addTo(topology);
         return topology;
     }
 }
