@@ -6,6 +6,7 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.Topics;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -38,13 +40,20 @@ public final class DeliveryTopology {
 
     private final Topics topics;
     private final AvroSerdes serdes;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
     private final Supplier<Subscriptions> subscriptions;
     private final JourneyMeters meters;
 
+    /** @param stores by name */
     public DeliveryTopology(
-            Topics topics, AvroSerdes serdes, Supplier<Subscriptions> subscriptions, JourneyMeters meters) {
+            Topics topics,
+            AvroSerdes serdes,
+            Function<String, KeyValueBytesStoreSupplier> stores,
+            Supplier<Subscriptions> subscriptions,
+            JourneyMeters meters) {
         this.topics = topics;
         this.serdes = serdes;
+        this.stores = stores;
         this.subscriptions = subscriptions;
         this.meters = meters;
     }
@@ -75,8 +84,7 @@ public final class DeliveryTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                return Set.of(Stores.keyValueStoreBuilder(stores.apply(STORE), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled());
             }
         };

@@ -66,7 +66,7 @@ public record RootTopology(
                         stories)
                 .addTo(topology, identified);
         new AlertTopology(topics, serdes, alerts, meters).addTo(topology);
-        new DeliveryTopology(topics, serdes, subscriptions, meters).addTo(topology);
+        new DeliveryTopology(topics, serdes, stores, subscriptions, meters).addTo(topology);
         if (stories) {
             // The last one: with or without it the other steps keep their numbers, and so their tasks their state.
             new StoryTopology(topics, stores).addTo(topology);

@@ -41,6 +41,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
 
 /** The delivery step alone, in one thread, with a clock that the test moves. */
 final class DeliveryFixture implements AutoCloseable {
@@ -70,7 +71,13 @@ final class DeliveryFixture implements AutoCloseable {
         Topics topics = Topics.DEFAULT;
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topology topology = new Topology();
-        new DeliveryTopology(topics, serdes, subscriptions, new JourneyMeters(metrics)).addTo(topology);
+        new DeliveryTopology(
+                        topics,
+                        serdes,
+                        Stores::inMemoryKeyValueStore,
+                        subscriptions,
+                        new JourneyMeters(metrics))
+                .addTo(topology);
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
