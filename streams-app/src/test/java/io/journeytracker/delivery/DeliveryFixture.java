@@ -71,12 +71,7 @@ final class DeliveryFixture implements AutoCloseable {
         Topics topics = Topics.DEFAULT;
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topology topology = new Topology();
-        new DeliveryTopology(
-                        topics,
-                        serdes,
-                        Stores::inMemoryKeyValueStore,
-                        subscriptions,
-                        new JourneyMeters(metrics))
+        new DeliveryTopology(topics, serdes, Stores::inMemoryKeyValueStore, subscriptions, new JourneyMeters(metrics))
                 .addTo(topology);
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
