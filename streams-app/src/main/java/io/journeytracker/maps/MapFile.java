@@ -32,7 +32,8 @@ public record MapFile(String name, JourneyDefinition map, String yaml) {
         } catch (NoSuchFileException missing) {
             throw new MapFileException(file + ": does not exist; expected a journey map in YAML", missing);
         } catch (AccessDeniedException closed) {
-            throw new MapFileException(file + ": cannot be read (no permission); expected a journey map in YAML", closed);
+            throw new MapFileException(
+                    file + ": cannot be read (no permission); expected a journey map in YAML", closed);
         } catch (IOException unreadable) {
             throw new MapFileException(
                     file + ": cannot be read (" + unreadable.getMessage() + "); expected a journey map in YAML",
