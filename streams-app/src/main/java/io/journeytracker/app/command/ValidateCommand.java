@@ -85,7 +85,8 @@ public final class ValidateCommand implements Callable<Integer> {
         } catch (NoSuchFileException missing) {
             err.println(file + ": does not exist; expected a journey map in YAML");
         } catch (IOException unreadable) {
-            err.println(file + ": cannot be read (" + FileTrouble.why(unreadable) + "); expected a journey map in YAML");
+            err.println(
+                    file + ": cannot be read (" + FileTrouble.why(unreadable) + "); expected a journey map in YAML");
         }
         return false;
     }
