@@ -81,9 +81,9 @@ public final class Keys {
             Parsers.whole(1, Integer.MAX_VALUE));
     public static final Key<Boolean> STORIES = new Key<>(
             "journey.stories",
-            "true",
+            "false",
             "Keep every customer's story, for [one customer](map.md): the first 20 and the last 500 touchpoints, and what"
-                    + " happened on journeys. False: none, and a touchpoint costs less. The same on every instance: to change"
+                    + " happened on journeys. A touchpoint then costs about three times as much. The same on every instance: to change"
                     + " it, stop them all.",
             "true or false",
             Parsers.flag());

@@ -66,6 +66,7 @@ public final class TrackerFixture implements AutoCloseable {
         settings.put("schema.registry.url", "mock://" + UUID.randomUUID());
         settings.put("journey.topics.partitions", "2");
         settings.put("journey.streams.threads", "1");
+        settings.put("journey.stories", "true");
         settings.put("journey.http.host", "127.0.0.1");
         settings.put("journey.http.port", "0");
         settings.put("journey.ticks.settle", "1s");

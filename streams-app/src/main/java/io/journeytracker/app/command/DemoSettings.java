@@ -46,6 +46,8 @@ final class DemoSettings {
                 "127.0.0.1",
                 "journey.subscriptions",
                 subscriptions.toString(),
+                "journey.stories",
+                "true",
                 "journey.topics.partitions",
                 "2",
                 "journey.streams.threads",
