@@ -174,7 +174,6 @@ class LiveMapTest {
         assertRefused("/api/journeys/shop/map?from=yesterday", 400, "from");
         assertRefused("/api/journeys/shop/map?from=2026-03-02&to=2026-03-01", 400, "to");
         assertRefused("/api/journeys/shop/map?stage=cart", 400, "stage");
-        assertRefused("/api/journeys/shop/customers", 400, "stage");
         assertRefused("/api/journeys/shop/customers?stage=nowhere", 400, "stage");
         assertRefused("/api/journeys/shop/customers?stage=cart&limit=201", 400, "limit");
         assertRefused("/api/journeys/shop/customers?stage=cart&sort=size", 400, "sort");
