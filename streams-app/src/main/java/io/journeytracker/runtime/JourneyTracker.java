@@ -105,7 +105,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** Lets everybody see and do everything, for a demo on one machine. Before the start. */
     public JourneyTracker withoutKeys() {
-        keys = AccessKeys.open();
+        keys = AccessKeys.open().withPeers(config.peers().keys());
         return this;
     }
 
@@ -201,7 +201,9 @@ public final class JourneyTracker implements AutoCloseable {
         modules.add(new AccessGate(keys));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
         questions.ifPresent(open -> open.addTo(modules));
-        questions.ifPresent(any -> modules.add(new MapPage()));
+        if (questions.isPresent() || board != null) {
+            modules.add(new MapPage());
+        }
         Optional.ofNullable(board).ifPresent(modules::add);
         ServerPlan plan =
                 ServerPlan.internal(config.http().host(), config.http().port(), modules);

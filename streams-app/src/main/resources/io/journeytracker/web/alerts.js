@@ -55,10 +55,12 @@ function show() {
   return attempt(draw);
 }
 
-/** Many things may happen at once: they are shown together. */
+/** Many things may happen at once: they are shown together, and while they go on, once a second. */
 function later() {
-  clearTimeout(again);
-  again = setTimeout(() => attempt(draw), 150);
+  again ||= setTimeout(() => {
+    again = undefined;
+    attempt(draw);
+  }, 1000);
 }
 
 async function draw() {

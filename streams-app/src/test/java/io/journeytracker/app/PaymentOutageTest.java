@@ -41,6 +41,8 @@ class PaymentOutageTest {
         figures.put("arrivals", new String[] {"journey.stage.entries", "stage", "consideration"});
         figures.put("bad feelings", new String[] {"journey.feelings", "feeling", "negative"});
         figures.put("good feelings", new String[] {"journey.feelings", "feeling", "positive"});
+        figures.put("angry payers", new String[] {"journey.feelings", "stage", "checkout", "feeling", "negative"});
+        figures.put("happy payers", new String[] {"journey.feelings", "stage", "checkout", "feeling", "positive"});
         figures.put(
                 "stalls",
                 new String[] {"journey.alert.changes", "stage", "checkout", "kind", "stall", "change", "raised"});
@@ -84,7 +86,7 @@ class PaymentOutageTest {
         assertThat(times("stalls", inOutage, usually)).isGreaterThan(1.5);
         assertThat(times("churns", inOutage, usually)).isGreaterThan(1.5);
         assertThat(times("bad feelings", inOutage, usually)).isGreaterThan(2);
-        assertThat(inOutage.get("bad feelings")).isGreaterThan(2 * inOutage.get("good feelings"));
+        assertThat(inOutage.get("angry payers")).isPositive().isGreaterThan(2 * inOutage.get("happy payers"));
         assertThat(usually.get("good feelings")).isGreaterThan(usually.get("bad feelings"));
         assertThat(times("arrivals", inOutage, usually))
                 .as("who comes knows nothing of it")
@@ -95,7 +97,7 @@ class PaymentOutageTest {
     private static boolean isInOutage(String figure, int second) {
         int later =
                 switch (figure) {
-                    case "bad feelings", "good feelings", "orders" -> 8;
+                    case "bad feelings", "good feelings", "angry payers", "happy payers", "orders" -> 8;
                     case "stalls" -> 15;
                     case "churns" -> 55;
                     default -> 0;

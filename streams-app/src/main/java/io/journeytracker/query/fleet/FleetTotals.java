@@ -1,5 +1,6 @@
 package io.journeytracker.query.fleet;
 
+import io.journeytracker.http.RefusedRequestException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,13 @@ public final class FleetTotals<T> {
     }
 
     private void ask(Set<Integer> due) {
-        Fleet.Gathered gathered = fleet.ask(new Question.Totals(), due);
+        Fleet.Gathered gathered;
+        try {
+            gathered = fleet.ask(new Question.Totals(), due);
+        } catch (RefusedRequestException busy) {
+            // Long questions of others wait: what is known already is an answer all the same.
+            gathered = new Fleet.Gathered(List.of(), due);
+        }
         for (Share share : gathered.shares()) {
             Part<T> before = known.get(share.partition());
             // A copy that is behind what was known before the owner went says less than that.

@@ -5,14 +5,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +59,18 @@ public final class HttpPeers implements Peers, AutoCloseable {
             return CompletableFuture.completedFuture(List.of());
         }
         return send(address, question, partitions).exceptionally(failure -> {
-            if (away.put(address, System.nanoTime()) == null) {
+            if (question.isLong() && isTimeout(failure)) {
+                LOG.warn("Instance {} did not answer a long question in time", address);
+            } else if (away.put(address, System.nanoTime()) == null) {
                 LOG.warn("Instance {} does not answer, copies are asked instead: {}", address, failure.toString());
             }
             return List.of();
         });
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
     }
 
     private CompletableFuture<List<Share>> send(Address address, Question question, Set<Integer> partitions) {

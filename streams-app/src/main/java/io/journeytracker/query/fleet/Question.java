@@ -9,6 +9,11 @@ public sealed interface Question {
     /** How long an answer may take. */
     Duration patience();
 
+    /** Whether it is answered by reading much: who takes too long for it is not therefore away. */
+    default boolean isLong() {
+        return patience().compareTo(Duration.ofSeconds(1)) > 0;
+    }
+
     /** The cells that count everything. */
     record Totals() implements Question {
 

@@ -181,7 +181,7 @@ class MailTargetTest {
                     assertThat(message.getSubject())
                             .as(name)
                             .doesNotContainPattern("\\p{Cntrl}")
-                            .contains("Kunde");
+                            .contains(type == NotificationType.HEARTBEAT ? "Meldungen werden zugestellt" : "Kunde");
                     assertThat(message.getHeader("Message-ID")).containsExactly("<msg_1@shop.example>");
                     assertThat(body(message, 1)
                                     .replaceAll(
