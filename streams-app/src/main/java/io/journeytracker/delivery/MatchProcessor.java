@@ -44,6 +44,8 @@ final class MatchProcessor implements Processor<String, byte[], String, byte[]> 
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.pacer = new CommitPacer(context);
+        // What was told in a transaction that was aborted is to be told again.
+        beats.clear();
         if (context.taskId().partition() == 0) {
             context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, this::beat);
         }

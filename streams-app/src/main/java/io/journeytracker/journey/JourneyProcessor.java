@@ -306,7 +306,11 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
 
         @Override
         public void withdrawn(Bytes customer, Withdrawal why) {
-            writer.withdrawn(name(customer), why);
+            try {
+                writer.withdrawn(name(customer), why);
+            } catch (RuntimeException e) {
+                throw new WriteFailedException(e);
+            }
         }
 
         @Override

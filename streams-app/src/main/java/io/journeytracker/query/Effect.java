@@ -22,7 +22,9 @@ record Effect(double difference, double low, double high) {
 
     /** Empty: too few. */
     static Optional<Effect> of(long with, long ofWith, long without, long ofWithout) {
-        return ofWith < TOO_FEW || ofWithout < TOO_FEW
+        // Visits that ended before they were counted this way are taken back all the same.
+        boolean counted = with >= 0 && with <= ofWith && without >= 0 && without <= ofWithout;
+        return !counted || ofWith < TOO_FEW || ofWithout < TOO_FEW
                 ? Optional.empty()
                 : Optional.of(between(with, ofWith, without, ofWithout));
     }

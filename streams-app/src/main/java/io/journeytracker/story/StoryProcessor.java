@@ -2,9 +2,11 @@ package io.journeytracker.story;
 
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.StoryKind;
+import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.stream.CommitPacer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,7 +31,7 @@ final class StoryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        CustomerStory said = codec.decode(record.value());
+        CustomerStory said = read(record.value());
         String customer = new String(record.key(), StandardCharsets.UTF_8);
         Optional<CustomerStory> mark = shelf.mark(customer);
         if (mark.isPresent() && mark.get().getKind() == StoryKind.JOINED) {
@@ -40,6 +42,18 @@ final class StoryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             told(customer, said, mark.isPresent());
         }
         pacer.passed(record.timestamp());
+    }
+
+    private CustomerStory read(byte[] value) {
+        if (value == null) {
+            throw new SerializationException("a part of a story without a value");
+        }
+        try {
+            return codec.decode(value);
+        } catch (UnreadableRecordException e) {
+            // Without its cause, which stands for state that cannot be read.
+            throw new SerializationException(e.getMessage());
+        }
     }
 
     private void told(String customer, CustomerStory said, boolean erased) {

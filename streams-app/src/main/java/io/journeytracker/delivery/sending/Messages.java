@@ -23,14 +23,13 @@ final class Messages {
     private static final Set<NotificationType> WAITING =
             Set.of(NotificationType.RAISED, NotificationType.REPEATED, NotificationType.ESCALATED);
 
+    private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
     private final StoredRecords<JourneyAlert> alerts = new StoredRecords<>(JourneyAlert.class);
     private final AcknowledgeLinks links;
 
     Messages(AcknowledgeLinks links) {
         this.links = links;
     }
-
-    private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
 
     /**
      * A message of the outbox.

@@ -58,8 +58,12 @@ final class Partitions implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        commit();
-        onPartitionsLost(partitions);
+        try {
+            commit();
+        } finally {
+            // Also where the offsets could not be written: whoever takes over sends what is on its way here.
+            onPartitionsLost(partitions);
+        }
     }
 
     @Override
