@@ -163,10 +163,10 @@ async function main() {
     await accessible('gaps');
     await open('?journey=shop&view=compare');
     await page.waitForSelector('#persona-B');
-    const before = await page.$('#comparison');
+    const replaced = await page.$('#comparison');
     await page.select('#persona-B', 'deals');
     // The choice shows at once, the answer when it has come.
-    await page.waitForFunction(table => !table.isConnected && document.querySelector('#comparison'), {}, before);
+    await page.waitForFunction(table => !table.isConnected && document.querySelector('#comparison'), {}, replaced);
     tell('compare', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)), address: page.url(), ...await clean() });
     await accessible('compare');
     await open('?journey=shop');
