@@ -13,24 +13,39 @@ import java.util.List;
  */
 public final class VisitMarks {
 
-    public static final VisitMarks NONE = new VisitMarks(new long[0]);
+    public static final VisitMarks NONE = new VisitMarks(0, new long[0]);
 
     private static final int STALLED = 0;
     private static final int CHANNELS = 1;
 
-    private final long[] words;
+    private static final long[] NOTHING = {};
 
-    private VisitMarks(long[] words) {
-        this.words = words;
+    /** Apart from the others, which hardly any map needs: a touchpoint sets bits of this one and makes one object for it. */
+    private final long first;
+
+    private final long[] others;
+
+    private VisitMarks(long first, long[] others) {
+        this.first = first;
+        this.others = others;
     }
 
     /** What {@link #words} gave. */
     public static VisitMarks of(long[] words) {
-        return words.length == 0 ? NONE : new VisitMarks(words.clone());
+        return words.length == 0
+                ? NONE
+                : new VisitMarks(words[0], words.length == 1 ? NOTHING : Arrays.copyOfRange(words, 1, words.length));
     }
 
+    /** Without a word where nothing is marked. */
     public long[] words() {
-        return words.clone();
+        if (first == 0 && others.length == 0) {
+            return NOTHING;
+        }
+        long[] words = new long[1 + others.length];
+        words[0] = first;
+        System.arraycopy(others, 0, words, 1, others.length);
+        return words;
     }
 
     VisitMarks stall() {
@@ -39,8 +54,13 @@ public final class VisitMarks {
 
     /** @param channels how many channels the map tells apart, the last of them for all others */
     VisitMarks touch(Match match, int channels) {
-        VisitMarks marks = with(CHANNELS + (match.channel() < 0 ? channels - 1 : match.channel()));
-        return match.touchpoint() < 0 ? marks : marks.with(CHANNELS + channels + match.touchpoint());
+        int channel = CHANNELS + (match.channel() < 0 ? channels - 1 : match.channel());
+        int touchpoint = match.touchpoint() < 0 ? channel : CHANNELS + channels + match.touchpoint();
+        if (channel >= Long.SIZE || touchpoint >= Long.SIZE) {
+            return with(channel).with(touchpoint);
+        }
+        long marked = first | 1L << channel | 1L << touchpoint;
+        return marked == first ? this : new VisitMarks(marked, others);
     }
 
     public boolean stalled() {
@@ -77,32 +97,38 @@ public final class VisitMarks {
     }
 
     private boolean has(int bit) {
-        int word = bit >>> 6;
-        return word < words.length && (words[word] >>> bit & 1) != 0;
+        if (bit < Long.SIZE) {
+            return (first >>> bit & 1) != 0;
+        }
+        int word = (bit >>> 6) - 1;
+        return word < others.length && (others[word] >>> bit & 1) != 0;
     }
 
     private VisitMarks with(int bit) {
         if (has(bit)) {
             return this;
         }
-        int word = bit >>> 6;
-        long[] more = Arrays.copyOf(words, Math.max(words.length, word + 1));
+        if (bit < Long.SIZE) {
+            return new VisitMarks(first | 1L << bit, others);
+        }
+        int word = (bit >>> 6) - 1;
+        long[] more = Arrays.copyOf(others, Math.max(others.length, word + 1));
         more[word] |= 1L << bit;
-        return new VisitMarks(more);
+        return new VisitMarks(first, more);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VisitMarks that && Arrays.equals(words, that.words);
+        return other instanceof VisitMarks that && first == that.first && Arrays.equals(others, that.others);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(words);
+        return 31 * Long.hashCode(first) + Arrays.hashCode(others);
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(words);
+        return Arrays.toString(words());
     }
 }
