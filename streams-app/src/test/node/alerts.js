@@ -1,100 +1,63 @@
 'use strict';
 
-// Looks at the page of alerts in headless Chromium, as a person would, and tells what it saw. Nothing but this machine can be reached.
+// Looks at the page of alerts, and tells what it saw.
 
-const readline = require('readline');
-const puppeteer = require('puppeteer-core');
+const { run, tell } = require('./look');
 
-const tell = (step, seen) => console.log(`told ${JSON.stringify({ step, ...seen })}`);
 const HOSTILE = '<img src=x onerror=window.hit=1>';
 
-/** In the page, before any script of its own: what must not happen. */
-function watch() {
-  window.violations = [];
-  document.addEventListener('securitypolicyviolation', event => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
-}
+run(async ({ page, given, errors, strangers }) => {
+  const titles = () => page.$$eval('.alert h2', all => all.map(node => node.textContent));
 
-async function main() {
-  const input = readline.createInterface({ input: process.stdin });
-  const given = JSON.parse(await new Promise(resolve => input.once('line', resolve)));
-  const browser = await puppeteer.launch({
-    executablePath: given.chromium,
-    headless: true,
-    defaultViewport: { width: 1300, height: 900 },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+  await page.goto(`${given.address}/alerts`);
+  await page.waitForSelector('.sign-in input');
+  await page.type('.sign-in input', given.key);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('.alert').length === 2);
+  tell('list', { titles: await titles() });
+
+  await page.select('#state', 'acknowledged');
+  await page.waitForFunction(() => document.querySelectorAll('.alert').length === 0);
+  tell('filtered', { count: (await titles()).length, address: page.url() });
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll('.alert').length === 2);
+
+  // By keyboard alone: the first alert's first button, and the form that it opens.
+  await page.focus('.alert [data-does=acknowledge]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open] #by');
+  await page.keyboard.type('Ann');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(`calling ${HOSTILE}`);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => [...document.querySelectorAll('.alert')].some(node => node.textContent.includes('✓ Taken care of')));
+  await page.select('#state', 'standing');
+  await page.waitForFunction(() => location.search.includes('standing') && document.querySelectorAll('.alert').length === 2);
+  tell('acknowledged', {
+    state: await page.$$eval('.alert', all => all.map(node => node.querySelector('.facts').textContent).find(text => text.includes('✓'))),
+    standing: (await titles()).length,
   });
-  try {
-    const page = await browser.newPage();
-    const errors = [];
-    const strangers = [];
-    page.on('pageerror', problem => errors.push(String(problem)));
-    page.on('request', request => {
-      const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && url.origin !== given.address) {
-        strangers.push(request.url());
-      }
-    });
-    await page.evaluateOnNewDocument(watch);
-    const titles = () => page.$$eval('.alert h2', all => all.map(node => node.textContent));
 
-    await page.goto(`${given.address}/alerts`);
-    await page.waitForSelector('.sign-in input');
-    await page.type('.sign-in input', given.key);
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelectorAll('.alert').length === 2);
-    tell('list', { titles: await titles() });
+  await page.click('.alert [data-does=silence]');
+  await page.waitForSelector('dialog[open] #reason');
+  await page.$eval('#author', node => {
+    node.value = '';
+  });
+  await page.type('#author', 'Ann');
+  await page.type('#reason', `works ${HOSTILE}`);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.alert').textContent.includes('silenced until'));
+  await page.click('#tabs a:nth-of-type(2)');
+  await page.waitForFunction(() => document.getElementById('view').dataset.view === 'silences' && document.querySelectorAll('.alert').length === 1);
+  const facts = () => page.$eval('.alert .facts', node => node.textContent);
+  tell('silences', { titles: await titles(), facts: await facts() });
+  await page.click('.alert button');
+  await page.waitForFunction(() => document.querySelector('.alert .facts').textContent.startsWith('○'));
+  tell('ended', { facts: await facts() });
 
-    await page.select('#state', 'acknowledged');
-    await page.waitForFunction(() => document.querySelectorAll('.alert').length === 0);
-    tell('filtered', { count: (await titles()).length, address: page.url() });
-    await page.goBack();
-    await page.waitForFunction(() => document.querySelectorAll('.alert').length === 2);
-
-    // By keyboard alone: the first alert's first button, and the form that it opens.
-    await page.focus('.alert [data-does=acknowledge]');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('dialog[open] #by');
-    await page.keyboard.type('Ann');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type(`calling ${HOSTILE}`);
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => [...document.querySelectorAll('.alert')].some(node => node.textContent.includes('✓ Taken care of')));
-    await page.select('#state', 'standing');
-    await page.waitForFunction(() => location.search.includes('standing') && document.querySelectorAll('.alert').length === 2);
-    tell('acknowledged', {
-      state: await page.$$eval('.alert', all => all.map(node => node.querySelector('.facts').textContent).find(text => text.includes('✓'))),
-      standing: (await titles()).length,
-    });
-
-    await page.click('.alert [data-does=silence]');
-    await page.waitForSelector('dialog[open] #reason');
-    await page.$eval('#author', node => {
-      node.value = '';
-    });
-    await page.type('#author', 'Ann');
-    await page.type('#reason', `works ${HOSTILE}`);
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('.alert').textContent.includes('silenced until'));
-    await page.click('#tabs a:nth-of-type(2)');
-    await page.waitForFunction(() => document.getElementById('view').dataset.view === 'silences' && document.querySelectorAll('.alert').length === 1);
-    const facts = () => page.$eval('.alert .facts', node => node.textContent);
-    tell('silences', { titles: await titles(), facts: await facts() });
-    await page.click('.alert button');
-    await page.waitForFunction(() => document.querySelector('.alert .facts').textContent.startsWith('○'));
-    tell('ended', { facts: await facts() });
-
-    await page.setViewport({ width: 380, height: 700 });
-    await page.click('#tabs a');
-    await page.waitForFunction(() => document.getElementById('view').dataset.view === 'alerts' && document.querySelectorAll('.alert').length === 2);
-    tell('phone', { wider: await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth) });
-    tell('end', await page.evaluate(() => ({ hit: window.hit === undefined ? '' : String(window.hit), violations: window.violations })).then(seen => ({ ...seen, errors, strangers })));
-  } finally {
-    await browser.close();
-  }
-}
-
-main().then(() => process.exit(0), problem => {
-  console.error(problem);
-  process.exit(1);
+  await page.setViewport({ width: 380, height: 700 });
+  await page.click('#tabs a');
+  await page.waitForFunction(() => document.getElementById('view').dataset.view === 'alerts' && document.querySelectorAll('.alert').length === 2);
+  tell('phone', { wider: await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth) });
+  tell('end', await page.evaluate(() => ({ hit: window.hit === undefined ? '' : String(window.hit), violations: window.violations })).then(seen => ({ ...seen, errors, strangers })));
 });

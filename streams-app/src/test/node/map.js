@@ -1,18 +1,13 @@
 'use strict';
 
-// Looks at the live map in headless Chromium, as a person would, and tells what it saw. Nothing but this machine can be reached.
+// Looks at the live map, and tells what it saw.
 
-const readline = require('readline');
 const axe = require('axe-core');
-const puppeteer = require('puppeteer-core');
+const { run, tell } = require('./look');
 
-const tell = (step, seen) => console.log(`told ${JSON.stringify({ step, ...seen })}`);
-
-/** In the page, before any script of its own: what must not happen, and what is saved. */
-function watch() {
-  window.violations = [];
+/** In the page, before any script of its own: what is saved. */
+function keepWhatIsSaved() {
   window.saved = {};
-  document.addEventListener('securitypolicyviolation', event => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
   const make = URL.createObjectURL;
   URL.createObjectURL = blob => {
     window.saved[blob.type.split(';')[0]] = blob;
@@ -22,232 +17,200 @@ function watch() {
 
 const text = (page, selector) => page.$eval(selector, node => node.textContent);
 
-async function main() {
-  const input = readline.createInterface({ input: process.stdin });
-  const given = JSON.parse(await new Promise(resolve => input.once('line', resolve)));
-  const browser = await puppeteer.launch({
-    executablePath: given.chromium,
-    headless: true,
-    defaultViewport: { width: 1300, height: 900 },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+run(async ({ page, given, errors, strangers }) => {
+  await page.evaluateOnNewDocument(keepWhatIsSaved);
+  const open = async query => {
+    await page.goto(`${given.address}/map${query}`);
+    await page.waitForSelector('#title');
+  };
+  const clean = () => page.evaluate(() => ({
+    hit: window.hit === undefined ? '' : String(window.hit),
+    violations: window.violations,
+    scripts: document.querySelectorAll('script').length,
+    planted: document.querySelectorAll('#view img, #view script, #view iframe, #view object, #view style, #view [onerror], #view [onload]').length,
+  }));
+
+  /** What axe finds that is serious or worse, as one line each. Run from outside: the page's policy lets no other script in. */
+  const accessible = async view => {
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations
+      .filter(each => each.impact === 'serious' || each.impact === 'critical')
+      .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.target} ${node.any.map(one => one.message)}`).join('; ')}`)));
+    tell(`axe ${view}`, { findings: found });
+  };
+
+  // Without a key the page asks for one, and keeps it where scripts cannot see it.
+  await open('');
+  await page.waitForSelector('.sign-in input');
+  await page.type('.sign-in input', given.key);
+  await page.click('.sign-in button');
+  await page.waitForSelector('.stage');
+  tell('signed in', { cookie: await page.evaluate(() => document.cookie) });
+
+  tell('map', {
+    title: await text(page, '#title'),
+    stages: await page.$$eval('.stage .chevron h2', all => all.map(node => node.textContent)),
+    present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
+    curve: await page.$eval('.curve svg', node => node.getAttribute('aria-label')),
+    faces: await page.$$eval('.curve svg circle', all => all.length),
+    ledger: await text(page, '#ledger'),
+    ...await clean(),
   });
-  try {
-    const page = await browser.newPage();
-    const errors = [];
-    const strangers = [];
-    page.on('pageerror', problem => errors.push(String(problem)));
-    page.on('dialog', dialog => {
-      errors.push(`dialog: ${dialog.message()}`);
-      dialog.dismiss();
-    });
-    page.on('request', request => {
-      const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && url.origin !== given.address) {
-        strangers.push(request.url());
-      }
-    });
-    await page.evaluateOnNewDocument(watch);
-    const open = async query => {
-      await page.goto(`${given.address}/map${query}`);
-      await page.waitForSelector('#title');
-    };
-    const clean = () => page.evaluate(() => ({
-      hit: window.hit === undefined ? '' : String(window.hit),
-      violations: window.violations,
-      scripts: document.querySelectorAll('script').length,
-      planted: document.querySelectorAll('#view img, #view script, #view iframe, #view object, #view style, #view [onerror], #view [onload]').length,
-    }));
 
-    /** What axe finds that is serious or worse, as one line each. Run from outside: the page's policy lets no other script in. */
-    const accessible = async view => {
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations
-        .filter(each => each.impact === 'serious' || each.impact === 'critical')
-        .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.target} ${node.any.map(one => one.message)}`).join('; ')}`)));
-      tell(`axe ${view}`, { findings: found });
-    };
+  // Somebody arrives while the page is looked at, with the focus on a number and the page scrolled.
+  await page.setViewport({ width: 740, height: 500 });
+  await page.focus('.stage:last-of-type .big');
+  await page.evaluate(() => {
+    window.kept = document.activeElement;
+    document.querySelector('.scroll').scrollLeft = 25;
+    window.scrollTo(0, 120);
+  });
+  const before = await text(page, '.stage .big');
+  const sent = Date.now();
+  const answer = await fetch(`${given.intake}/v1/touchpoints`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Write-Key': given.writeKey },
+    body: JSON.stringify({ userId: 'late-comer', event: 'Viewed', messageId: 'late-comer' }),
+  });
+  await page.waitForFunction(was => document.querySelector('.stage .big').textContent !== was, { timeout: 10_000, polling: 50 }, before);
+  tell('live', {
+    status: answer.status, before, after: await text(page, '.stage .big'), millis: Date.now() - sent,
+    focus: await page.evaluate(() => document.activeElement === window.kept),
+    left: await page.evaluate(() => document.querySelector('.scroll').scrollLeft),
+    top: await page.evaluate(() => window.scrollY),
+    badge: await text(page, '#live'),
+  });
+  await page.setViewport({ width: 1300, height: 900 });
 
-    // Without a key the page asks for one, and keeps it where scripts cannot see it.
-    await open('');
-    await page.waitForSelector('.sign-in input');
-    await page.type('.sign-in input', given.key);
-    await page.click('.sign-in button');
-    await page.waitForSelector('.stage');
-    tell('signed in', { cookie: await page.evaluate(() => document.cookie) });
-
-    tell('map', {
-      title: await text(page, '#title'),
-      stages: await page.$$eval('.stage .chevron h2', all => all.map(node => node.textContent)),
-      present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
-      curve: await page.$eval('.curve svg', node => node.getAttribute('aria-label')),
-      faces: await page.$$eval('.curve svg circle', all => all.length),
-      ledger: await text(page, '#ledger'),
-      ...await clean(),
-    });
-
-    // Somebody arrives while the page is looked at, with the focus on a number and the page scrolled.
-    await page.setViewport({ width: 740, height: 500 });
-    await page.focus('.stage:last-of-type .big');
-    await page.evaluate(() => {
-      window.kept = document.activeElement;
-      document.querySelector('.scroll').scrollLeft = 25;
-      window.scrollTo(0, 120);
-    });
-    const before = await text(page, '.stage .big');
-    const sent = Date.now();
-    const answer = await fetch(`${given.intake}/v1/touchpoints`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Write-Key': given.writeKey },
-      body: JSON.stringify({ userId: 'late-comer', event: 'Viewed', messageId: 'late-comer' }),
-    });
-    await page.waitForFunction(was => document.querySelector('.stage .big').textContent !== was, { timeout: 10_000, polling: 50 }, before);
-    tell('live', {
-      status: answer.status, before, after: await text(page, '.stage .big'), millis: Date.now() - sent,
-      focus: await page.evaluate(() => document.activeElement === window.kept),
-      left: await page.evaluate(() => document.querySelector('.scroll').scrollLeft),
-      top: await page.evaluate(() => window.scrollY),
-      badge: await text(page, '#live'),
-    });
-    await page.setViewport({ width: 1300, height: 900 });
-
-    // The connection is lost, and comes again by itself.
-    let cut = true;
-    const cutter = request => (cut && request.url().includes('/events') ? request.abort() : request.continue());
-    page.on('request', cutter);
-    await page.setRequestInterception(true);
-    await page.evaluate(() => {
-      for (const hidden of [true, false]) {
-        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-      }
-    });
-    const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { timeout: 20_000, polling: 50 }, begin);
-    await badge('⚠ Not connected');
-    const away = await text(page, '#live');
-    cut = false;
-    await badge('● Live');
-    page.off('request', cutter);
-    await page.setRequestInterception(false);
-    tell('again', { away, back: await text(page, '#live') });
-    await accessible('map');
-
-    // A link opens the same view: one persona, two rows, dark.
-    await open('?journey=shop&persona=deals&rows=people,emotion&theme=dark');
-    await page.waitForSelector('.stage');
-    tell('link', {
-      persona: await page.$eval('#persona', node => node.value),
-      shown: await page.$$eval('.label', all => all.filter(node => getComputedStyle(node).display !== 'none').map(node => node.textContent)),
-      present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
-      dark: await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
-    });
-
-    // By keyboard alone: from the address bar into the tabs, on to the flow, and back.
-    await open('?journey=shop');
-    await page.waitForSelector('.stage');
-    for (let i = 0; i < 4 && await page.evaluate(() => document.activeElement.textContent) !== 'Flow'; i++) {
-      await page.keyboard.press('Tab');
+  // The connection is lost, and comes again by itself.
+  let cut = true;
+  const cutter = request => (cut && request.url().includes('/events') ? request.abort() : request.continue());
+  page.on('request', cutter);
+  await page.setRequestInterception(true);
+  await page.evaluate(() => {
+    for (const hidden of [true, false]) {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
     }
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.flow-node');
-    tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
-    await accessible('flow');
-    await page.goBack();
-    await page.waitForSelector('.stage');
+  });
+  const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { timeout: 20_000, polling: 50 }, begin);
+  await badge('⚠ Not connected');
+  const away = await text(page, '#live');
+  cut = false;
+  await badge('● Live');
+  page.off('request', cutter);
+  await page.setRequestInterception(false);
+  tell('again', { away, back: await text(page, '#live') });
+  await accessible('map');
 
-    // What the map does not see, and two maps side by side.
-    await open('?journey=shop&view=gaps');
-    await page.waitForSelector('#silences tbody tr');
-    const rows = part => page.$$eval(`#${part} tbody tr`, all => all.map(row => row.textContent));
-    tell('gaps', { unnamed: await rows('unnamed'), never: await rows('never-seen'), silences: (await rows('silences')).length, ...await clean() });
-    await accessible('gaps');
-    await open('?journey=shop&view=compare');
-    await page.waitForSelector('#persona-B');
-    const replaced = await page.$('#comparison');
-    await page.select('#persona-B', 'deals');
-    // The choice shows at once, the answer when it has come.
-    await page.waitForFunction(table => !table.isConnected && document.querySelector('#comparison'), {}, replaced);
-    tell('compare', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)), address: page.url(), ...await clean() });
-    await accessible('compare');
-    await open('?journey=shop');
-    await page.waitForSelector('.stage');
+  // A link opens the same view: one persona, two rows, dark.
+  await open('?journey=shop&persona=deals&rows=people,emotion&theme=dark');
+  await page.waitForSelector('.stage');
+  tell('link', {
+    persona: await page.$eval('#persona', node => node.value),
+    shown: await page.$$eval('.label', all => all.filter(node => getComputedStyle(node).display !== 'none').map(node => node.textContent)),
+    present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
+    dark: await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
+  });
 
-    // What is saved holds the numbers.
-    for (const name of ['CSV', 'JSON', 'SVG', 'PNG']) {
-      await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
-    }
-    await page.waitForFunction(() => window.saved['image/png']);
-    tell('saved', await page.evaluate(async () => ({
-      csv: await window.saved['text/csv'].text(),
-      json: JSON.parse(await window.saved['application/json'].text()).stages.length,
-      png: await createImageBitmap(window.saved['image/png']).then(image => image.width),
-      svg: new DOMParser().parseFromString(await window.saved['image/svg+xml'].text(), 'image/svg+xml').querySelector('parsererror') === null,
-    })));
-
-    // Customers with names that want to be scripts.
-    const hostile = [];
-    for (let offset = 0; offset < given.hostile; offset += 50) {
-      await open(`?journey=shop&view=customers&stage=browse&offset=${offset}`);
-      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length > 0);
-      hostile.push(...await page.$$eval('tbody tr td:first-child', all => all.map(node => node.textContent)));
-    }
-    tell('customers', { hostile, ...await clean() });
-    await accessible('customers');
-    const link = await page.$eval('tbody a', node => node.textContent);
-    await page.click('tbody a');
-    await page.waitForSelector('.story');
-    tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)),
-      told: await page.$$eval('.timeline li span', all => all.map(node => node.textContent.trim())), ...await clean() });
-    await accessible('customer');
-
-    // An answer that comes late does not take the place of what was opened since.
-    await open('?journey=shop&view=customers&stage=browse');
-    await page.waitForSelector('tbody tr');
-    await page.evaluate(() => {
-      const real = window.fetch;
-      window.fetch = async (address, options) => {
-        const answer = await real(address, options);
-        if (String(address).includes('sort=mood')) {
-          await answer.clone().text();
-          await new Promise(resolve => {
-            window.release = resolve;
-          });
-        }
-        return answer;
-      };
-    });
-    const sort = '.filters label:nth-of-type(3) select';
-    const askWithoutAnswer = async () => {
-      await page.select(sort, 'mood');
-      await page.waitForFunction(() => window.release);
-    };
-    const letItCome = () => page.evaluate(async () => {
-      window.release();
-      window.release = null;
-      for (let frame = 0; frame < 3; frame++) {
-        await new Promise(requestAnimationFrame);
-      }
-    });
-    await askWithoutAnswer();
-    await page.evaluate(() => {
-      window.before = document.querySelector('tbody');
-    });
-    await page.select(sort, 'silence');
-    await page.waitForFunction(() => document.querySelector('tbody') !== window.before);
-    await letItCome();
-    const sorted = await page.$eval(sort, node => node.value);
-    await askWithoutAnswer();
-    await page.click('#tabs a');
-    await page.waitForSelector('.stage');
-    await letItCome();
-    tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
-    tell('end', { errors, strangers });
-  } finally {
-    await browser.close();
+  // By keyboard alone: from the address bar into the tabs, on to the flow, and back.
+  await open('?journey=shop');
+  await page.waitForSelector('.stage');
+  for (let i = 0; i < 4 && await page.evaluate(() => document.activeElement.textContent) !== 'Flow'; i++) {
+    await page.keyboard.press('Tab');
   }
-}
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.flow-node');
+  tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
+  await accessible('flow');
+  await page.goBack();
+  await page.waitForSelector('.stage');
 
-main().then(() => process.exit(0), problem => {
-  console.error(problem);
-  process.exit(1);
+  // What the map does not see, and two maps side by side.
+  await open('?journey=shop&view=gaps');
+  await page.waitForSelector('#silences tbody tr');
+  const rows = part => page.$$eval(`#${part} tbody tr`, all => all.map(row => row.textContent));
+  tell('gaps', { unnamed: await rows('unnamed'), never: await rows('never-seen'), silences: (await rows('silences')).length, ...await clean() });
+  await accessible('gaps');
+  await open('?journey=shop&view=compare');
+  await page.waitForSelector('#persona-B');
+  const replaced = await page.$('#comparison');
+  await page.select('#persona-B', 'deals');
+  // The choice shows at once, the answer when it has come.
+  await page.waitForFunction(table => !table.isConnected && document.querySelector('#comparison'), {}, replaced);
+  tell('compare', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)), address: page.url(), ...await clean() });
+  await accessible('compare');
+  await open('?journey=shop');
+  await page.waitForSelector('.stage');
+
+  // What is saved holds the numbers.
+  for (const name of ['CSV', 'JSON', 'SVG', 'PNG']) {
+    await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
+  }
+  await page.waitForFunction(() => window.saved['image/png']);
+  tell('saved', await page.evaluate(async () => ({
+    csv: await window.saved['text/csv'].text(),
+    json: JSON.parse(await window.saved['application/json'].text()).stages.length,
+    png: await createImageBitmap(window.saved['image/png']).then(image => image.width),
+    svg: new DOMParser().parseFromString(await window.saved['image/svg+xml'].text(), 'image/svg+xml').querySelector('parsererror') === null,
+  })));
+
+  // Customers with names that want to be scripts.
+  const hostile = [];
+  for (let offset = 0; offset < given.hostile; offset += 50) {
+    await open(`?journey=shop&view=customers&stage=browse&offset=${offset}`);
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length > 0);
+    hostile.push(...await page.$$eval('tbody tr td:first-child', all => all.map(node => node.textContent)));
+  }
+  tell('customers', { hostile, ...await clean() });
+  await accessible('customers');
+  const link = await page.$eval('tbody a', node => node.textContent);
+  await page.click('tbody a');
+  await page.waitForSelector('.story');
+  tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)),
+    told: await page.$$eval('.timeline li span', all => all.map(node => node.textContent.trim())), ...await clean() });
+  await accessible('customer');
+
+  // An answer that comes late does not take the place of what was opened since.
+  await open('?journey=shop&view=customers&stage=browse');
+  await page.waitForSelector('tbody tr');
+  await page.evaluate(() => {
+    const real = window.fetch;
+    window.fetch = async (address, options) => {
+      const answer = await real(address, options);
+      if (String(address).includes('sort=mood')) {
+        await answer.clone().text();
+        await new Promise(resolve => {
+          window.release = resolve;
+        });
+      }
+      return answer;
+    };
+  });
+  const sort = '.filters label:nth-of-type(3) select';
+  const askWithoutAnswer = async () => {
+    await page.select(sort, 'mood');
+    await page.waitForFunction(() => window.release);
+  };
+  const letItCome = () => page.evaluate(async () => {
+    window.release();
+    window.release = null;
+    for (let frame = 0; frame < 3; frame++) {
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  await askWithoutAnswer();
+  await page.evaluate(() => {
+    window.before = document.querySelector('tbody');
+  });
+  await page.select(sort, 'silence');
+  await page.waitForFunction(() => document.querySelector('tbody') !== window.before);
+  await letItCome();
+  const sorted = await page.$eval(sort, node => node.value);
+  await askWithoutAnswer();
+  await page.click('#tabs a');
+  await page.waitForSelector('.stage');
+  await letItCome();
+  tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
+  tell('end', { errors, strangers });
 });

@@ -38,13 +38,17 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        tell(failure, message(failure), command);
+        return code(failure);
+    }
+
+    private void tell(Throwable failure, String message, CommandLine command) {
         PrintWriter err = command.getErr();
         if (main.verbose) {
             failure.printStackTrace(err);
         }
-        err.println(message(failure));
+        err.println(message);
         err.flush();
-        return code(failure);
     }
 
     private static String message(Exception failure) {
@@ -79,12 +83,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** An error that no command expects, such as a stack that overflows: told in a line too, and the program ends by itself. */
     int unexpected(Error error, CommandLine command) {
-        PrintWriter err = command.getErr();
-        if (main.verbose) {
-            error.printStackTrace(err);
-        }
-        err.println("Unexpected: " + error + "; --verbose tells where");
-        err.flush();
+        tell(error, "Unexpected: " + error + "; --verbose tells where", command);
         return FAILED;
     }
 

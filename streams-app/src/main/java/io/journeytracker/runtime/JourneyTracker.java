@@ -33,7 +33,7 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
-import io.journeytracker.web.MapPage;
+import io.journeytracker.web.Pages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -202,7 +202,7 @@ public final class JourneyTracker implements AutoCloseable {
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
         questions.ifPresent(open -> open.addTo(modules));
         if (questions.isPresent() || board != null) {
-            modules.add(new MapPage());
+            modules.add(new Pages());
         }
         Optional.ofNullable(board).ifPresent(modules::add);
         ServerPlan plan =

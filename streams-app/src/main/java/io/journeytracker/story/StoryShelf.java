@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Where stories are kept, in pieces: what is told is put behind the last piece while that is in heap and has room, and begins a new one
- * otherwise. So nothing is read for a touchpoint, and what is written does not grow with the story. Once in a while the pieces of a long
+ * otherwise. So of a story nothing is read for a touchpoint but, when a piece is begun, whether the customer became another one; and what is written does not grow with the story. Once in a while the pieces of a long
  * story are made into one. Used by one thread.
  */
 public final class StoryShelf {

@@ -25,7 +25,7 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
-import io.journeytracker.web.MapPage;
+import io.journeytracker.web.Pages;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -132,7 +132,7 @@ class RoutesAndRolesTest {
                 new AccessGate(keys),
                 questions,
                 new PeerRoutes((question, partitions) -> List.of()),
-                new MapPage(),
+                new Pages(),
                 board,
                 TryPage.find().orElseThrow(),
                 routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));

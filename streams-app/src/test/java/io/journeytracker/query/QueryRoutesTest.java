@@ -15,16 +15,13 @@ import io.journeytracker.journey.MapPart;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.MapCell;
+import io.journeytracker.testing.ServerSentEvents;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TrackerFixture;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +46,7 @@ class QueryRoutesTest {
     private final QueryRoutes questions = new QueryRoutes(catalog::get, () -> state);
     private final HttpServer server =
             new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new AccessGate(AccessKeys.open()), questions)));
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Stream<String>> open = new ArrayList<>();
+    private final ServerSentEvents streams = new ServerSentEvents();
 
     private static final class Nobody implements StateReader {
         private final AtomicInteger here = new AtomicInteger(PARTITIONS);
@@ -106,7 +102,7 @@ class QueryRoutesTest {
 
     @AfterEach
     void close() {
-        open.forEach(Stream::close);
+        streams.close();
         questions.close();
         server.close();
     }
@@ -117,28 +113,15 @@ class QueryRoutesTest {
 
     /** The lines of what the watcher is told from now on. */
     private Iterator<String> watch(String query) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + "/api/journeys/shop/events" + query))
-                .header("Accept", "text/event-stream")
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        open.add(answer.body());
-        return answer.body().iterator();
-    }
-
-    private static String next(Iterator<String> lines, String field) {
-        while (lines.hasNext()) {
-            String line = lines.next();
-            if (line.startsWith(field + ": ")) {
-                return line.substring(field.length() + 2);
-            }
-        }
-        throw new AssertionError("the stream ended before " + field);
+        return streams.watch(
+                HttpRequest.newBuilder(URI.create(server.address() + "/api/journeys/shop/events" + query)));
     }
 
     private static int version(Iterator<String> lines) throws Exception {
-        return new JsonMapper().readTree(next(lines, "data")).get("version").intValue();
+        return new JsonMapper()
+                .readTree(ServerSentEvents.next(lines, "data"))
+                .get("version")
+                .intValue();
     }
 
     @Test
@@ -200,14 +183,15 @@ class QueryRoutesTest {
     @Test
     void onlySoManyDifferentWindowsAreWatchedAtOnceAndAllElseAsBefore() throws Exception {
         for (int day = 1; day <= MapEvents.MOST_WINDOWS; day++) {
-            assertThat(next(watch("?from=2026-03-" + (10 + day)), "event")).isEqualTo("map");
+            assertThat(ServerSentEvents.next(watch("?from=2026-03-" + (10 + day)), "event"))
+                    .isEqualTo("map");
         }
         Iterator<String> refused = watch("?from=2026-04-01");
-        assertThat(next(refused, "event")).isEqualTo("full");
-        assertThat(next(refused, "data")).isEqualTo("{\"of\":\"windows\",\"most\":10}");
-        assertThat(next(watch("?from=2026-03-11"), "event"))
+        assertThat(ServerSentEvents.next(refused, "event")).isEqualTo("full");
+        assertThat(ServerSentEvents.next(refused, "data")).isEqualTo("{\"of\":\"windows\",\"most\":10}");
+        assertThat(ServerSentEvents.next(watch("?from=2026-03-11"), "event"))
                 .as("of a window that is read anyway")
                 .isEqualTo("map");
-        assertThat(next(watch(""), "event")).isEqualTo("map");
+        assertThat(ServerSentEvents.next(watch(""), "event")).isEqualTo("map");
     }
 }

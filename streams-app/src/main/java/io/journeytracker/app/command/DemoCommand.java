@@ -24,7 +24,7 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.tail.Handled;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
-import io.journeytracker.web.MapPage;
+import io.journeytracker.web.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,7 +208,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "",
                 "Ready after " + Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0 + " s: journey "
                         + map.map().id() + ", " + past + " touchpoints of the last 14 days, and live ones from now on.",
-                "  the map  " + tracker.address() + MapPage.PATH + " in a browser: it moves as customers do",
+                "  the map  " + tracker.address() + Pages.PATH + " in a browser: it moves as customers do",
                 "  try it   " + tracker.address() + TryPage.PATH
                         + " in a browser: be a customer and watch yourself here",
                 "  metrics  " + tracker.address() + "/metrics",

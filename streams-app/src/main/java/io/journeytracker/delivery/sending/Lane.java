@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,27 +40,34 @@ final class Lane implements AutoCloseable {
     private final Executor threads;
     private final ScheduledExecutorService clock;
     private final BooleanSupplier held;
+    private final LongSupplier nanos;
     private final Deque<Job> waiting = new ArrayDeque<>();
     private int room = 1_000;
     private int sending;
     private int failures;
     private double seconds;
-    private long nextNanos = System.nanoTime();
+    private long nextNanos;
     private boolean scheduled;
     private boolean closed;
 
-    /** @param held whether nothing is to be sent at the moment */
+    /**
+     * @param held whether nothing is to be sent at the moment
+     * @param nanos a clock as {@link System#nanoTime} is one
+     */
     Lane(
             TargetDefinition definition,
             Target target,
             Executor threads,
             ScheduledExecutorService clock,
-            BooleanSupplier held) {
+            BooleanSupplier held,
+            LongSupplier nanos) {
         this.definition = definition;
         this.target = target;
         this.threads = threads;
         this.clock = clock;
         this.held = held;
+        this.nanos = nanos;
+        this.nextNanos = nanos.getAsLong();
     }
 
     /** How many messages may wait here. */
@@ -95,9 +103,10 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** As many as it sends in a minute, by what attempts took lately: what waits longer would, after a crash, make others be sent again too. */
+    /** As many as it sends in a minute, by its rate and what attempts took lately: what waits longer would, after a crash, make others be sent again too. */
     private int minute() {
-        double most = LONGEST_SECONDS * definition.concurrency() / Math.max(seconds, 1e-3);
+        double aSecond = Math.min(definition.perSecond(), definition.concurrency() / Math.max(seconds, 1e-3));
+        double most = LONGEST_SECONDS * aSecond;
         return (int) Math.max(Math.min(room, MOST_WAITING_FAILING), Math.min(room, most));
     }
 
@@ -108,7 +117,7 @@ final class Lane implements AutoCloseable {
                 pumpLater(HELD_NANOS);
                 return;
             }
-            long now = System.nanoTime();
+            long now = nanos.getAsLong();
             if (nextNanos - now > 0) {
                 pumpLater(nextNanos - now);
                 return;
@@ -140,9 +149,9 @@ final class Lane implements AutoCloseable {
 
     private void send(Job job) {
         try {
-            long began = System.nanoTime();
+            long began = nanos.getAsLong();
             Answer answer = attempt(job);
-            double took = (System.nanoTime() - began) / (double) NANOS;
+            double took = (nanos.getAsLong() - began) / (double) NANOS;
             job.answer().accept(new Job.Outcome.Tried(answer));
             note(answer, took);
         } catch (InterruptedException stopped) {

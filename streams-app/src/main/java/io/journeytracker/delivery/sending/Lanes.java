@@ -83,7 +83,15 @@ final class Lanes {
             retire(id, known);
         }
         definition.ifPresent(now -> {
-            lanes.put(id, new Lane(now, TargetTypes.named(now.type()).open(now, resources), threads, clock, held));
+            lanes.put(
+                    id,
+                    new Lane(
+                            now,
+                            TargetTypes.named(now.type()).open(now, resources),
+                            threads,
+                            clock,
+                            held,
+                            System::nanoTime));
             share();
         });
         return Optional.ofNullable(lanes.get(id));

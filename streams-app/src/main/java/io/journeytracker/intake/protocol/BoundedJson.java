@@ -28,8 +28,8 @@ public final class BoundedJson {
                             .maxTokenCount(MOST_TOKENS)
                             .build())
                     // Names are the senders'. Those that come again and again are looked up by their bytes in a table,
-                    // which Jackson
-                    // begins anew when it has 6,000 of them; the JVM's own table of texts would never end.
+                    // which Jackson begins anew when it has 6,000 of them; the JVM's own table of texts would never
+                    // end.
                     .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -18,8 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +44,12 @@ class LaneTest {
     }
 
     private Lane lane(int perSecond, int concurrency, Target target) {
+        return lane(perSecond, concurrency, target, System::nanoTime);
+    }
+
+    private Lane lane(int perSecond, int concurrency, Target target, LongSupplier nanos) {
         TargetDefinition desk = new TargetDefinition("desk", "test", perSecond, concurrency, List.of(), "x");
-        Lane lane = new Lane(desk, target, threads, clock, held::get);
+        Lane lane = new Lane(desk, target, threads, clock, held::get, nanos);
         lanes.add(lane);
         return lane;
     }
@@ -116,33 +123,49 @@ class LaneTest {
     }
 
     @Test
-    void ofASlowOneNoMoreWaitHereThanItSendsInAMinuteAndTheOthersComeBackApart() throws InterruptedException {
-        CountDownLatch first = new CountDownLatch(1);
+    void ofASlowOneNoMoreWaitHereThanItSendsInAMinuteAndTheOthersComeBackApart() {
+        AtomicLong nanos = new AtomicLong();
+        CountDownLatch offered = new CountDownLatch(1);
         CountDownLatch rest = new CountDownLatch(1);
-        Lane slow = lane(1000, 1, message -> {
-            if (first.getCount() > 0) {
+        Target target = message -> {
+            if (nanos.get() == 0) {
+                offered.await();
                 // Two seconds count for 0.4, of which there are 150 in a minute.
-                Thread.sleep(2_000);
-                first.countDown();
+                nanos.set(TimeUnit.SECONDS.toNanos(2));
             } else {
                 rest.await();
             }
             return Answer.DELIVERED;
-        });
+        };
+        Lane slow = lane(1000, 1, target, nanos::get);
         Progress progress = new Progress(null);
         for (int i = 0; i < 400; i++) {
             slow.offer(job(progress));
         }
         assertThat(outcomes).as("it is not known to be slow").isEmpty();
-        first.await();
-        await().until(() -> outcomes.size() > 200);
+        offered.countDown();
+        // The first one's own answer, and what came back.
+        await().until(() -> outcomes.size() == 1 + 399 - 150);
         List<Long> after = outcomes.stream()
                 .filter(Job.Outcome.Busy.class::isInstance)
                 .map(outcome -> ((Job.Outcome.Busy) outcome).afterMillis())
                 .toList();
-        assertThat(after).hasSizeBetween(240, 260);
+        assertThat(after).hasSize(249);
         assertThat(after.stream().distinct()).as("apart").hasSizeGreaterThan(50);
         rest.countDown();
+    }
+
+    @Test
+    void ofOneThatTakesFewASecondNoMoreWaitThanAMinutesEither() {
+        CountDownLatch never = new CountDownLatch(1);
+        Lane few = lane(1, 1, message -> {
+            never.await();
+            return Answer.DELIVERED;
+        });
+        for (int i = 0; i < 101; i++) {
+            few.offer(job(new Progress(null)));
+        }
+        assertThat(outcomes).hasSize(40).allMatch(Job.Outcome.Busy.class::isInstance);
     }
 
     @Test

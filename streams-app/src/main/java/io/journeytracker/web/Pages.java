@@ -12,7 +12,7 @@ import java.util.Map;
  * {@code /map}, the live journey map for people, and {@code /alerts}, the alerts. Static files out of the program itself, which hold no data; nothing on the page is asked
  * of anybody else, and no script runs but these files.
  */
-public final class MapPage implements RouteModule {
+public final class Pages implements RouteModule {
 
     public static final String PATH = "/map";
     public static final String ALERTS = "/alerts";
@@ -36,7 +36,7 @@ public final class MapPage implements RouteModule {
         if (!file.matches("[a-z-]+\\.(html|css|js|svg)")) {
             throw new NotFoundResponse();
         }
-        try (InputStream in = MapPage.class.getResourceAsStream(file)) {
+        try (InputStream in = Pages.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new NotFoundResponse();
             }

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MapPageTest {
+class PagesTest {
 
     private static final Pattern PART = Pattern.compile("(?:src|href)=\"/map/([^\"]+)\"|from '\\./([^']+)'");
 
-    private final HttpServer server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new MapPage())));
+    private final HttpServer server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new Pages())));
 
     @AfterEach
     void close() {
@@ -92,7 +92,7 @@ class MapPageTest {
 
     @Test
     void nothingElseOfTheProgramCanBeRead() {
-        for (String path : List.of("MapPage.class", "none.js", "..%2Fquery%2Fopenapi.json", "map.js.map", ".js")) {
+        for (String path : List.of("Pages.class", "none.js", "..%2Fquery%2Fopenapi.json", "map.js.map", ".js")) {
             assertThat(get("/map/" + path).statusCode()).as(path).isBetween(400, 404);
         }
     }
