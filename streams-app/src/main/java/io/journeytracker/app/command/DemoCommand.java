@@ -209,6 +209,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "Ready after " + Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0 + " s: journey "
                         + map.map().id() + ", " + past + " touchpoints of the last 14 days, and live ones from now on.",
                 "  the map  " + tracker.address() + Pages.PATH + " in a browser: it moves as customers do",
+                "  alerts   " + tracker.address() + Pages.ALERTS + " in a browser: who takes care, who wants none",
                 "  try it   " + tracker.address() + TryPage.PATH
                         + " in a browser: be a customer and watch yourself here",
                 "  metrics  " + tracker.address() + "/metrics",
