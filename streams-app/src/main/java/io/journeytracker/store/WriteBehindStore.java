@@ -43,6 +43,8 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
     private BiConsumer<K, V> onWrite = (key, value) -> {};
     private int hand;
     private Entry<K, V> last;
+    /** By which the last entry was found: the caller's object, not the one that is kept. */
+    private K lastKey;
 
     private static final class Entry<K, V> {
         private final K key;
@@ -126,10 +128,11 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
 
     /** What is put was mostly asked for just before, by the same object. */
     private Entry<K, V> find(K key) {
-        Entry<K, V> entry = last != null && last.key == key ? last : entries.get(key);
+        Entry<K, V> entry = key == lastKey ? last : entries.get(key);
         if (entry != null) {
             entry.used = true;
             last = entry;
+            lastKey = key;
         }
         return entry;
     }
@@ -153,6 +156,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         }
         entries.put(entry.key, entry);
         last = entry;
+        lastKey = entry.key;
     }
 
     private void write(Entry<K, V> entry) {
@@ -178,6 +182,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         dirty.clear();
         hand = 0;
         last = null;
+        lastKey = null;
     }
 
     @Override
