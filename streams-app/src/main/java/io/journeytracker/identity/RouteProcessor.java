@@ -28,6 +28,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
 
     private static final int MOST_PARTITIONS = 10_000;
     private static final int LONGEST_ID = 512;
+    private static final int MOST_IDENTIFIERS = 20;
 
     private final TouchpointIdentityReader reader;
     private final JourneyMeters meters;
@@ -146,6 +147,12 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
     private static String customer(TouchpointIdentity identity, Identified identified) throws UnusableRecordException {
         tooLong("userId", identity.getUserId());
         tooLong("anonymousId", identity.getAnonymousId());
+        if (identity.getIdentifiers().size() > MOST_IDENTIFIERS) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID,
+                    "identifiers has " + identity.getIdentifiers().size() + " entries, expected at most "
+                            + MOST_IDENTIFIERS);
+        }
         return identified
                 .customer()
                 .orElseThrow(() -> new UnusableRecordException(
