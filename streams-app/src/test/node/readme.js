@@ -24,21 +24,22 @@ async function main() {
   EVENTS.forEach(event => second.track({ userId: 'u-rudderstack', event }));
   await second.flush();
 
-  const third = configured('Snowplow, server', snowplow);
+  const third = configured('Snowplow, server', { newTracker: snowplow.newTracker });
   third.setUserId('u-snowplow');
   EVENTS.forEach(action => third.track(snowplow.buildStructEvent({ category: 'shop', action })));
   await third.flush();
 
-  const fourth = configured('PostHog, server', posthog);
+  const fourth = configured('PostHog, server', { PostHog: posthog.PostHog });
   EVENTS.forEach(event => fourth.capture({ distinctId: 'u-posthog', event }));
   await fourth.shutdown();
 
-  const emit = configured('CloudEvents', cloudevents);
+  const { emitterFor, httpTransport, CloudEvent } = cloudevents;
+  const emit = configured('CloudEvents', { emitterFor, httpTransport });
   for (const type of EVENTS) {
-    await emit(new cloudevents.CloudEvent({ source: '/shop', type, userid: 'u-cloudevents', data: {} }));
+    await emit(new CloudEvent({ source: '/shop', type, userid: 'u-cloudevents', data: {} }));
   }
 
-  const sixth = configured('Jitsu', jitsu);
+  const sixth = configured('Jitsu', { jitsuAnalytics: jitsu.jitsuAnalytics });
   await sixth.identify('u-jitsu');
   for (const event of EVENTS) {
     await sixth.track(event);

@@ -93,7 +93,7 @@ class CommandLineTest {
                     simulate --to a:80 --key k                     | --to a:80: is no address of an intake; expected
                     simulate --to http://a --key env:NO_SUCH       | there is no environment variable NO_SUCH
                     import a.csv --to http://a                     | Missing required option: '--key=KEY'
-                    import pom.xml --to http://a --key k           | missing: --customer --event --time
+                    import a.csv --to http://a --key k             | a.csv: no such file
                     """)
     void whatIsMistypedIsToldWithWhatWasExpected(String words, String told) {
         assertThat(run(words.split(" +"))).isEqualTo(2);
