@@ -61,7 +61,8 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
      * without a JSON object is that of some other server.
      */
     boolean handled() {
-        return status / 100 == 2 && body.isObject() || status == BAD_REQUEST && body.path("errors").isArray();
+        return status / 100 == 2 && body.isObject()
+                || status == BAD_REQUEST && body.path("errors").isArray();
     }
 
     boolean passing() {

@@ -75,9 +75,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     redrive --max many                             | '--max': 'many'; expected a whole number
                     redrive --max 0                                | --max 0: expected a number from 1
                     redrive --reason bad                           | --reason bad: expected one of undecodable
@@ -97,7 +95,8 @@ class CommandLineTest {
                     """)
     void whatIsMistypedIsToldWithWhatWasExpected(String words, String told) {
         assertThat(run(words.split(" +"))).isEqualTo(2);
-        assertThat(err.toString().lines().findFirst()).hasValueSatisfying(line -> assertThat(line).contains(told));
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains(told));
         assertThat(err.toString()).doesNotContain("\tat ");
     }
 

@@ -64,8 +64,8 @@ class DemoCommandTest {
                 .as("what the welcome says: this address, this key")
                 .isEqualTo(200);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() ->
-                        namesAsDocumented(get(demo.address() + "/metrics").body()));
+                .untilAsserted(
+                        () -> namesAsDocumented(get(demo.address() + "/metrics").body()));
     }
 
     @Test
@@ -110,15 +110,14 @@ class DemoCommandTest {
         README_ROW
                 .matcher(Checkout.read("README.md"))
                 .results()
-                .forEach(row -> configurations.put(
-                        row.group(1).strip(), row.group(2).replace(README_ADDRESS, demo.address())));
+                .forEach(row ->
+                        configurations.put(row.group(1).strip(), row.group(2).replace(README_ADDRESS, demo.address())));
 
         Node.run("readme.js", given);
 
         for (String client : List.of("segment", "rudderstack", "snowplow", "posthog", "cloudevents", "jitsu")) {
             await(client).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(demo.told())
-                    .containsPattern(
-                            "→ u-" + client + "  online-shop version 1: (entered|advanced \\S+ →) cart at"));
+                    .containsPattern("→ u-" + client + "  online-shop version 1: (entered|advanced \\S+ →) cart at"));
         }
     }
 

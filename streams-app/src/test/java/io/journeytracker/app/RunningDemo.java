@@ -63,8 +63,8 @@ final class RunningDemo {
     /** On a free port, ready. */
     static RunningDemo started() {
         RunningDemo demo = new RunningDemo(0);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(demo.told() + demo.errors())
-                .contains(READY, "Ctrl-C ends the demo"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(demo.told() + demo.errors()).contains(READY, "Ctrl-C ends the demo"));
         return demo;
     }
 

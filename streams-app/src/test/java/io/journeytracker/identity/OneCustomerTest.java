@@ -221,7 +221,6 @@ class OneCustomerTest {
                 story.getMoves().stream().map(StoryMove::getId).collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** Of touchpoints at one time the order stamp decides, so that it is not the order of arrival. */
     /** Whatever a customer may be called. */
     private static Set<String> names(List<Touchpoint> touchpoints) {
         Set<String> names = new TreeSet<>();
@@ -235,6 +234,7 @@ class OneCustomerTest {
         return names;
     }
 
+    /** Of touchpoints at one time the order stamp decides, so that it is not the order of arrival. */
     private static void send(TopologyFixture shop, Touchpoint touchpoint) {
         RecordHeaders headers = new RecordHeaders();
         String id = touchpoint.getMessageId();

@@ -33,9 +33,8 @@ class IdentifiersTest {
 
     @Test
     void whatIsGivenAwayIsAddedOnlyAsFarAsATouchpointHasRoom() {
-        Map<String, String> own = IntStream.range(0, 19)
-                .boxed()
-                .collect(Collectors.toMap(i -> "kind-" + i, i -> "value"));
+        Map<String, String> own =
+                IntStream.range(0, 19).boxed().collect(Collectors.toMap(i -> "kind-" + i, i -> "value"));
         Map<String, String> found = Identifiers.of(
                 own, json("{'email': 'ann@shop.example', 'phone': '+4930123456'}"), json("{'device': {'id': 'd-1'}}"));
         assertThat(found).hasSize(20).containsAllEntriesOf(own).containsEntry("email", ANN);

@@ -30,12 +30,12 @@ class WriteKeyTest {
     @Test
     void everyKeyOfASourceLetsItIn() {
         Sources sources = new Sources(List.of(sender("a", "key-1", KEY), sender("b", "key-2")), Sources.USUAL_REQUESTS);
-        assertThat(sources.withKey("key-1")).hasValueSatisfying(found -> assertThat(found.source().name())
-                .isEqualTo("a"));
-        assertThat(sources.withKey(KEY)).hasValueSatisfying(found -> assertThat(found.source().name())
-                .isEqualTo("a"));
-        assertThat(sources.withKey("key-2")).hasValueSatisfying(found -> assertThat(found.source().name())
-                .isEqualTo("b"));
+        assertThat(sources.withKey("key-1"))
+                .hasValueSatisfying(found -> assertThat(found.source().name()).isEqualTo("a"));
+        assertThat(sources.withKey(KEY))
+                .hasValueSatisfying(found -> assertThat(found.source().name()).isEqualTo("a"));
+        assertThat(sources.withKey("key-2"))
+                .hasValueSatisfying(found -> assertThat(found.source().name()).isEqualTo("b"));
         for (String none : List.of("", "key-", "key-1 ", "KEY-1", "key-3", KEY.substring(1), KEY + "s")) {
             assertThat(sources.withKey(none)).as(none).isEmpty();
         }
