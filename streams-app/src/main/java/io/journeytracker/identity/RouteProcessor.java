@@ -29,6 +29,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
 
     private static final int MOST_PARTITIONS = 10_000;
     private static final int LONGEST_ID = 512;
+    private static final int MOST_IDENTIFIERS = 20;
 
     private final TouchpointReader reader;
     private final JourneyMeters meters;
@@ -150,6 +151,12 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
     private static String customer(TouchpointIdentity identity, Identified identified) throws UnusableRecordException {
         tooLong("userId", identity.userId());
         tooLong("anonymousId", identity.anonymousId());
+        if (identity.identifiers().size() > MOST_IDENTIFIERS) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID,
+                    "identifiers has " + identity.identifiers().size() + " entries, expected at most "
+                            + MOST_IDENTIFIERS);
+        }
         return identified
                 .customer()
                 .orElseThrow(() -> new UnusableRecordException(
