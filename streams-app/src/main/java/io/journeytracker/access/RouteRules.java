@@ -39,6 +39,13 @@ public final class RouteRules {
             Map.entry("GET /api/journeys/{journey}/flow", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/gaps", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/customers", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/annotations", AccessRole.VIEWER),
+            Map.entry("POST /api/journeys/{journey}/pain-points", AccessRole.ANALYST),
+            Map.entry("GET /api/journeys/{journey}/pain-points/{id}", AccessRole.VIEWER),
+            Map.entry("PUT /api/journeys/{journey}/pain-points/{id}", AccessRole.ANALYST),
+            // With its history.
+            Map.entry("DELETE /api/journeys/{journey}/pain-points/{id}", AccessRole.OPERATOR),
+            Map.entry("POST /api/journeys/{journey}/pain-points/{id}/measure", AccessRole.ANALYST),
             Map.entry("GET /api/alerts", AccessRole.VIEWER),
             Map.entry("GET /api/alerts/stream", AccessRole.VIEWER),
             Map.entry("GET /api/alerts/{id}", AccessRole.VIEWER),

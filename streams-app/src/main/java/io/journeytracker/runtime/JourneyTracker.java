@@ -3,6 +3,7 @@ package io.journeytracker.runtime;
 import io.journeytracker.access.AccessGate;
 import io.journeytracker.access.AccessKeys;
 import io.journeytracker.alert.Alerts;
+import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.board.Board;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
@@ -34,6 +35,7 @@ import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ public final class JourneyTracker implements AutoCloseable {
     private AccessKeys keys;
     private Map<String, Integer> partitions;
     private MapFollower maps;
+    private MapAnnotations annotations;
     private AlertSubscriptions subscriptions;
     private Board board;
     private volatile Sender sender;
@@ -136,6 +139,7 @@ public final class JourneyTracker implements AutoCloseable {
         starting.publish();
         if (keepsJourneys()) {
             maps = starting.follow(closing, gauges, registry.registry());
+            annotations = annotations().start();
         }
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
@@ -221,7 +225,22 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** Where journeys are kept. */
     private RunningQuestions questions(MapFollower catalog) {
-        return new RunningQuestions(config, catalog, parts, topics, partitions, this::kafkaStreams, closing);
+        return new RunningQuestions(
+                config, catalog, parts, topics, partitions, this::kafkaStreams, annotations, closing);
+    }
+
+    private MapAnnotations annotations() {
+        Counter unreadable = Counter.builder("journey.annotations.unreadable")
+                .description("Records in the topic of annotations that are none and were left out")
+                .register(registry.registry());
+        return closing.add(
+                "annotations",
+                new MapAnnotations(
+                        config.kafka().forProducer(),
+                        config.kafka().forConsumer(),
+                        topics.annotations(),
+                        unreadable::increment,
+                        Clock.systemUTC()));
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -292,6 +311,7 @@ public final class JourneyTracker implements AutoCloseable {
             reasons.add("the streams failed and do not start again");
         }
         Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
+        Optional.ofNullable(annotations).flatMap(MapAnnotations::failure).ifPresent(reasons::add);
         Optional.ofNullable(subscriptions).flatMap(AlertSubscriptions::failure).ifPresent(reasons::add);
         Optional.ofNullable(board).flatMap(Board::failure).ifPresent(reasons::add);
         Optional.ofNullable(sender).flatMap(Sender::failure).ifPresent(reasons::add);

@@ -1,0 +1,64 @@
+package io.journeytracker.annotation;
+
+import io.javalin.config.RoutesConfig;
+import io.journeytracker.http.RouteModule;
+import io.journeytracker.query.MapFigures;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** All that people say about maps, on one instance: what follows the topic, and the routes. */
+public final class MapAnnotations implements ToLongFunction<String>, AutoCloseable {
+
+    private final AnnotationFollower follower;
+    private final Desk desk;
+
+    /**
+     * @param producer settings of Kafka's producer
+     * @param consumer settings of Kafka's consumer
+     * @param unreadable called for every record that is left out
+     */
+    public MapAnnotations(
+            Map<String, Object> producer, Map<String, Object> consumer, String topic, Runnable unreadable, Clock clock) {
+        follower = new AnnotationFollower(producer, consumer, topic, unreadable);
+        desk = new Desk(follower, follower, clock);
+    }
+
+    /**
+     * Reads what is in the topic, and follows it.
+     *
+     * @throws org.apache.kafka.common.KafkaException if it cannot be read
+     */
+    public MapAnnotations start() {
+        follower.start();
+        return this;
+    }
+
+    /** For those who may ask. */
+    public RouteModule routes(MapFigures figures) {
+        List<RouteModule> routes = routes(desk, figures);
+        return (RoutesConfig config) -> routes.forEach(each -> each.addTo(config));
+    }
+
+    static List<RouteModule> routes(Desk desk, MapFigures figures) {
+        return List.of(new AnnotationRoutes(desk, figures), new PainPointRoutes(desk, figures));
+    }
+
+    /** Of a journey: another number after each change. */
+    @Override
+    public long applyAsLong(String journey) {
+        return follower.get().revisionOf(journey);
+    }
+
+    /** Why it does not follow any more, if so. */
+    public Optional<String> failure() {
+        return follower.failure();
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}
