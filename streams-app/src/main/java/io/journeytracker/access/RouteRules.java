@@ -46,6 +46,10 @@ public final class RouteRules {
             // With its history.
             Map.entry("DELETE /api/journeys/{journey}/pain-points/{id}", AccessRole.OPERATOR),
             Map.entry("POST /api/journeys/{journey}/pain-points/{id}/measure", AccessRole.ANALYST),
+            Map.entry("POST /api/journeys/{journey}/notes", AccessRole.ANALYST),
+            Map.entry("PUT /api/journeys/{journey}/notes/{id}", AccessRole.ANALYST),
+            Map.entry("DELETE /api/journeys/{journey}/notes/{id}", AccessRole.ANALYST),
+            Map.entry("POST /api/journeys/{journey}/reviews", AccessRole.ANALYST),
             Map.entry("GET /api/alerts", AccessRole.VIEWER),
             Map.entry("GET /api/alerts/stream", AccessRole.VIEWER),
             Map.entry("GET /api/alerts/{id}", AccessRole.VIEWER),

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.query.MapFigures;
 import io.journeytracker.query.MapFigures.Question;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** {@code /api/journeys/…/annotations}: all that people say about a map, with the map's numbers beside it. */
@@ -39,6 +40,13 @@ final class AnnotationRoutes implements RouteModule {
             ranked.rank().ifPresent(rank -> point.put("rank", rank));
             points.add(point.put("lost", ranked.lost()).put("cost", ranked.cost()));
         });
+        ArrayNode notes = root.putArray("notes");
+        now.notesOf(journey).stream()
+                .sorted(Comparator.comparing((Note note) -> note.written().at()).reversed())
+                .forEach(note -> notes.add(note.json()));
+        figures.active(journey)
+                .ifPresent(map -> ReviewRoutes.put(
+                        root, map, now.reviewsOf(journey), desk.published().first(journey), desk.now()));
         root.set("freshness", question.freshness());
         Desk.answer(context, root);
     }

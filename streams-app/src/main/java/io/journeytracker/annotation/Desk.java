@@ -12,13 +12,23 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 
 /** What all who change annotations need. */
-record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Clock clock) {
+record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published published, Clock clock) {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_NOTE = 1_000;
 
+    /** When the journey's first map was published. */
+    @FunctionalInterface
+    interface Published {
+        Instant first(String journey);
+    }
+
     Instant now() {
         return clock.instant();
+    }
+
+    Reviews reviewsOf(String journey) {
+        return annotations.get().reviewsOf(journey);
     }
 
     /** Who changes it, and what else there is to say. */
@@ -30,7 +40,7 @@ record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Clock cloc
         return body.required("by", LONGEST_NAME, "who changes it");
     }
 
-    /** Of {@code what}; refuses where it could not be written, or what is there cannot be read. */
+    /** Refuses where it could not be written, or what is there cannot be read. */
     void edit(String key, UnaryOperator<Optional<String>> change) {
         try {
             edits.edit(key, change);
@@ -47,6 +57,20 @@ record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Clock cloc
 
     static RefusedRequestException missing(String what) {
         return new RefusedRequestException(ErrorCode.NOT_FOUND, "id", "there is no " + what + " of this id");
+    }
+
+    static RefusedRequestException noJourney() {
+        return new RefusedRequestException(ErrorCode.NOT_FOUND, "journey", "no journey of this id is published");
+    }
+
+    /** Of a request without a body: the version that whoever asks has seen. */
+    static int version(Context context) {
+        String version = Optional.ofNullable(context.queryParam("version")).orElse("");
+        if (!version.matches("[0-9]{1,9}")) {
+            throw new RefusedRequestException(
+                    ErrorCode.INVALID, "version", "expected the version that you have seen, a number");
+        }
+        return Integer.parseInt(version);
     }
 
     static void answer(Context context, JsonNode body) {

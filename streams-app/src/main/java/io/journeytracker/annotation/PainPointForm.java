@@ -5,8 +5,6 @@ import io.journeytracker.annotation.PainPoint.Kind;
 import io.journeytracker.annotation.PainPoint.Origin;
 import io.journeytracker.annotation.PainPoint.Plan;
 import io.journeytracker.annotation.PainPoint.State;
-import io.journeytracker.http.ErrorCode;
-import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.query.MapFigures;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.stream.Stream;
 /** Reads what somebody sends of a pain point, and holds it against the journey's maps. */
 record PainPointForm(MapFigures figures) {
 
-    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_TITLE = 2_000;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 1_000;
     private static final double MOST_WORTH = 1e9;
@@ -32,8 +30,7 @@ record PainPointForm(MapFigures figures) {
 
     Content content(String journey, Body body) {
         if (figures.versions(journey).isEmpty()) {
-            throw new RefusedRequestException(
-                    ErrorCode.NOT_FOUND, "journey", "no journey of this id is published");
+            throw Desk.noJourney();
         }
         String stage = body.required("stage", LONGEST_NAME, "one of the map's stages");
         if (!figures.hasStage(journey, stage)) {

@@ -122,16 +122,12 @@ final class PainPointRoutes implements RouteModule {
     }
 
     private void delete(Context context) {
-        named(context);
-        String version = Optional.ofNullable(context.queryParam("version")).orElse("");
-        if (!version.matches("[0-9]{1,9}")) {
-            throw new RefusedRequestException(
-                    ErrorCode.INVALID, "version", "expected the version that you have seen, a number");
-        }
+        int version = Desk.version(context);
         String key = key(context);
         desk.edit(key, before -> {
-            before.map(text -> Annotations.painPoint(key, text))
-                    .ifPresent(point -> PainPointRules.expect(Integer.parseInt(version), point.version()));
+            PainPoint point =
+                    before.map(text -> Annotations.painPoint(key, text)).orElseThrow(() -> Desk.missing("pain point"));
+            PainPointRules.expect(version, point.version());
             return Optional.empty();
         });
         context.status(NO_CONTENT);

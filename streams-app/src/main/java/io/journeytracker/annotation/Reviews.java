@@ -67,6 +67,14 @@ record Reviews(String journey, List<Reviewed> all) {
                 .orElseThrow();
     }
 
+    /** When it is late, if nobody looks. */
+    Instant overdueFrom(Review wanted, Instant published) {
+        return due(wanted, LocalDate.ofInstant(published, ZoneOffset.UTC))
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("journey", journey);
         put(json.putArray("reviews"), all);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Stage;
+import io.journeytracker.definition.TouchpointRule;
 import io.journeytracker.journey.Cells;
 import io.journeytracker.schema.MapCell;
 import java.util.HashMap;
@@ -141,12 +143,24 @@ public record MapFigures(Supplier<JourneyCatalog> catalog, Supplier<StateReader>
                 .toList();
     }
 
+    public Optional<JourneyDefinition> active(String journey) {
+        return catalog.get().active(journey).map(CompiledJourney::definition);
+    }
+
     /** Whether a version of the journey has a stage of this id. */
     public boolean hasStage(String journey, String stage) {
         return versions(journey).stream()
                 .flatMap(each -> each.definition().stages().stream())
                 .map(Stage::id)
                 .anyMatch(stage::equals);
+    }
+
+    /** Whether a version of the journey has a touchpoint of this id. */
+    public boolean hasTouchpoint(String journey, String touchpoint) {
+        return versions(journey).stream()
+                .flatMap(each -> each.definition().touchpoints().stream())
+                .map(TouchpointRule::id)
+                .anyMatch(touchpoint::equals);
     }
 
     /** Whether a version of the journey has a persona of this id. */

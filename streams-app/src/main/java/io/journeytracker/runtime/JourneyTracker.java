@@ -38,6 +38,7 @@ import io.journeytracker.web.Pages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +202,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     private void startHttp(IntakePlan intakePlan) {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
-        modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
+        modules.add(new AdministrationRoutes(registry.registry(), this::refreshGauges, this::live, this::ready));
         modules.add(new AccessGate(keys));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
         questions.ifPresent(open -> open.addTo(modules));
@@ -240,7 +241,13 @@ public final class JourneyTracker implements AutoCloseable {
                         config.kafka().forConsumer(),
                         topics.annotations(),
                         unreadable::increment,
+                        journey -> maps.maps().first(journey).orElseGet(Instant::now),
                         Clock.systemUTC()));
+    }
+
+    private void refreshGauges() {
+        Optional.ofNullable(annotations).ifPresent(known -> known.publish(maps.get(), gauges));
+        gauges.refresh();
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -351,7 +358,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** All meters, gauges as of now. */
     public MeterRegistry meters() {
-        gauges.refresh();
+        refreshGauges();
         return registry.registry();
     }
 

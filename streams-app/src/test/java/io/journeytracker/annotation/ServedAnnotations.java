@@ -53,6 +53,8 @@ abstract class ServedAnnotations {
               - {id: bought, enter: {event: Ordered}}
             """;
 
+    static final Instant PUBLISHED = Instant.parse("2026-01-05T09:00:00Z");
+
     final AnnotationsInMemory annotations = new AnnotationsInMemory();
     final CountedState state = new CountedState();
     final HttpClient http = HttpClient.newHttpClient();
@@ -84,7 +86,7 @@ abstract class ServedAnnotations {
     @BeforeEach
     void serve() {
         JourneyCatalog catalog = JourneyCatalog.EMPTY.with(map(1)).with(map(2));
-        Desk desk = new Desk(annotations, annotations, clock);
+        Desk desk = new Desk(annotations, annotations, journey -> PUBLISHED, clock);
         List<RouteModule> modules =
                 new ArrayList<>(MapAnnotations.routes(desk, new MapFigures(() -> catalog, () -> state)));
         modules.add(
