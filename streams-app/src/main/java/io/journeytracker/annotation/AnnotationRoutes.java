@@ -53,7 +53,6 @@ final class AnnotationRoutes implements RouteModule {
 
     private static long lost(Question question, PainPoint point) {
         return question.lost(
-                point.content().stage(),
-                Optional.of(point.content().persona()).filter(persona -> !persona.isEmpty()));
+                point.content().stage(), Optional.of(point.content().persona()).filter(persona -> !persona.isEmpty()));
     }
 }

@@ -96,7 +96,8 @@ record Annotations(
         try {
             return reader.read(JSON.readTree(text));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException foreign) {
-            throw new UnreadableException(key, "it holds no such annotation: " + foreign.getClass().getSimpleName());
+            throw new UnreadableException(
+                    key, "it holds no such annotation: " + foreign.getClass().getSimpleName());
         }
     }
 

@@ -127,7 +127,10 @@ record Body(String path, ObjectNode json) {
 
     int whole(String name, int least, int most) {
         JsonNode value = json.path(name);
-        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < least || value.intValue() > most) {
+        if (!value.canConvertToInt()
+                || !value.isIntegralNumber()
+                || value.intValue() < least
+                || value.intValue() > most) {
             throw invalid(name, "expected a number from " + least + " to " + most);
         }
         return value.intValue();

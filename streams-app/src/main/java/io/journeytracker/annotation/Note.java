@@ -45,7 +45,8 @@ record Note(
         }
         json.put("text", text);
         json.put("author", written.by()).put("written", written.at().toString());
-        changed.ifPresent(by -> json.put("changedBy", by.by()).put("changed", by.at().toString()));
+        changed.ifPresent(
+                by -> json.put("changedBy", by.by()).put("changed", by.at().toString()));
         return json;
     }
 

@@ -70,7 +70,9 @@ final class NoteRoutes implements RouteModule {
                 text(body),
                 new Signature(Desk.by(body), desk.now()),
                 Optional.empty());
-        desk.edit(AnnotationKey.note(journey, note.id()), none -> Optional.of(note.json().toString()));
+        desk.edit(
+                AnnotationKey.note(journey, note.id()),
+                none -> Optional.of(note.json().toString()));
         context.status(CREATED);
         Desk.answer(context, note.json());
     }

@@ -67,7 +67,8 @@ record PainPointForm(MapFigures figures) {
 
     private static Plan plan(Body plan) {
         return new Plan(
-                plan.date("date").orElseThrow(() -> plan.invalid("date", "is missing; expected by when it is to be fixed")),
+                plan.date("date")
+                        .orElseThrow(() -> plan.invalid("date", "is missing; expected by when it is to be fixed")),
                 plan.text("what", LONGEST_TEXT),
                 plan.text("have", LONGEST_TEXT),
                 plan.text("need", LONGEST_TEXT));

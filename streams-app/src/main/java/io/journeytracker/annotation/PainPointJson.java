@@ -170,9 +170,7 @@ final class PainPointJson {
     }
 
     private static OptionalDouble number(JsonNode json, String name) {
-        return json.path(name).isNumber()
-                ? OptionalDouble.of(json.path(name).doubleValue())
-                : OptionalDouble.empty();
+        return json.path(name).isNumber() ? OptionalDouble.of(json.path(name).doubleValue()) : OptionalDouble.empty();
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word) {

@@ -114,8 +114,8 @@ final class PainPointRoutes implements RouteModule {
         String key = key(context);
         PainPoint[] after = {null};
         desk.edit(key, before -> {
-            after[0] = edit.of(before.map(text -> Annotations.painPoint(key, text))
-                    .orElseThrow(() -> Desk.missing("pain point")));
+            after[0] = edit.of(
+                    before.map(text -> Annotations.painPoint(key, text)).orElseThrow(() -> Desk.missing("pain point")));
             return Optional.of(PainPointJson.of(after[0]).toString());
         });
         return after[0];

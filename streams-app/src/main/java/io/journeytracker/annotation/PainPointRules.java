@@ -76,8 +76,7 @@ final class PainPointRules {
                 b.owner(),
                 b.plan(),
                 b.fixed());
-        Change change =
-                new Change(measured.at(), said.by(), State.MEASURED, List.of("measured"), said.note());
+        Change change = new Change(measured.at(), said.by(), State.MEASURED, List.of("measured"), said.note());
         return new PainPoint(
                 before.id(),
                 before.journey(),

@@ -39,13 +39,14 @@ final class Ranking {
                         .thenComparing(each -> each.point().id()))
                 .toList();
         List<Ranked> all = new ArrayList<>();
-        hurting.forEach(each ->
-                all.add(new Ranked(each.point(), Optional.of(all.size() + 1), each.lost(), each.cost())));
+        hurting.forEach(
+                each -> all.add(new Ranked(each.point(), Optional.of(all.size() + 1), each.lost(), each.cost())));
         points.stream()
                 .filter(point -> !point.content().state().hurts())
                 .map(point -> ranked(point, lost.applyAsLong(point), usual))
                 .sorted(Comparator.comparing(
-                                (Ranked each) -> each.point().content().fixed().orElseThrow(), Comparator.reverseOrder())
+                                (Ranked each) -> each.point().content().fixed().orElseThrow(),
+                                Comparator.reverseOrder())
                         .thenComparing(each -> each.point().id()))
                 .forEach(all::add);
         return all;

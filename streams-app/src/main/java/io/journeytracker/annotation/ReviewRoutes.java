@@ -40,7 +40,8 @@ final class ReviewRoutes implements RouteModule {
             throw Desk.noJourney();
         }
         int map = body.whole("map", 1, Integer.MAX_VALUE);
-        if (figures.versions(journey).stream().noneMatch(each -> each.definition().version() == map)) {
+        if (figures.versions(journey).stream()
+                .noneMatch(each -> each.definition().version() == map)) {
             throw body.invalid("map", "is not published; expected the version that you have looked over");
         }
         Reviewed reviewed = new Reviewed(desk.now(), Desk.by(body), map, body.text("note", LONGEST_NOTE));

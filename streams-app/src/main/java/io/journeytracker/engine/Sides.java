@@ -36,7 +36,8 @@ public final class Sides {
 
     public Sides(CompiledJourney journey) {
         List<String> channels = journey.channels();
-        first = VisitMarks.after(channels.size(), journey.definition().touchpoints().size());
+        first = VisitMarks.after(
+                channels.size(), journey.definition().touchpoints().size());
         well = channels.stream()
                 .mapToInt(channel -> ONLINE.contains(channel)
                         ? mark(Side.ONLINE, true)

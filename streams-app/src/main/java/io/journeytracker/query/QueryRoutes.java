@@ -75,7 +75,9 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     private ObjectNode map(MapRequest request) {
         StateReader state = states.get();
         return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state))
-                .put("annotations", annotations.applyAsLong(request.journey().definition().id()));
+                .put(
+                        "annotations",
+                        annotations.applyAsLong(request.journey().definition().id()));
     }
 
     private void description(Context context) throws IOException {

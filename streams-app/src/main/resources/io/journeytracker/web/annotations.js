@@ -5,6 +5,8 @@ import { ask } from './live.js';
 const NOTHING = { painPoints: [], notes: [] };
 /** The ranks stand on numbers that move. */
 const EVERY_MILLIS = 5000;
+/** Of a span of time they are read out of the stores. */
+const EVERY_OF_WINDOW_MILLIS = 30_000;
 const AGAIN_MILLIS = 500;
 const MOST_TURNS = 6;
 
@@ -26,7 +28,7 @@ export class Annotations {
       this.address = address;
       this.now = NOTHING;
     }
-    if (other || revision !== this.revision || (!this.asking && Date.now() - this.at > EVERY_MILLIS)) {
+    if (other || revision !== this.revision || (!this.asking && Date.now() - this.at > (/[?&](from|to)=/.test(address) ? EVERY_OF_WINDOW_MILLIS : EVERY_MILLIS))) {
       this.revision = revision;
       this.refresh();
     }

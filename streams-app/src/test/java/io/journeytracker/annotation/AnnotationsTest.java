@@ -49,19 +49,23 @@ class AnnotationsTest {
     void aRecordOfALaterVersionWithMoreFieldsIsRead() {
         PainPoint point = PainPointRules.opened("1", "shop", content(7), SAID, NOW);
         String text = PainPointJson.of(point).put("colour", "red").toString();
-        assertThat(Annotations.NONE.with("pain-point/shop/1", Optional.of(text), 4).painPointsOf("shop"))
+        assertThat(Annotations.NONE
+                        .with("pain-point/shop/1", Optional.of(text), 4)
+                        .painPointsOf("shop"))
                 .containsExactly(point);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "pain-point/shop/1 | no JSON",
-        "pain-point/shop/1 | {}",
-        "pain-point/shop/1 | {\"id\": \"2\", \"journey\": \"shop\", \"stage\": \"s\", \"title\": \"t\", \"origin\": \"own\", \"state\": \"open\", \"history\": [{\"at\": \"2026-03-20T10:00:00Z\", \"by\": \"A\", \"state\": \"open\"}]}",
-        "pain-point/shop/1 | {\"id\": \"1\", \"journey\": \"shop\", \"stage\": \"s\", \"title\": \"t\", \"origin\": \"own\", \"state\": \"lost\", \"history\": []}",
-        "note/shop/1 | {\"id\": \"1\", \"journey\": \"shop\", \"text\": \"t\", \"author\": \"A\", \"written\": \"today\"}",
-        "somewhere/shop | {}",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pain-point/shop/1 | no JSON",
+                "pain-point/shop/1 | {}",
+                "pain-point/shop/1 | {\"id\": \"2\", \"journey\": \"shop\", \"stage\": \"s\", \"title\": \"t\", \"origin\": \"own\", \"state\": \"open\", \"history\": [{\"at\": \"2026-03-20T10:00:00Z\", \"by\": \"A\", \"state\": \"open\"}]}",
+                "pain-point/shop/1 | {\"id\": \"1\", \"journey\": \"shop\", \"stage\": \"s\", \"title\": \"t\", \"origin\": \"own\", \"state\": \"lost\", \"history\": []}",
+                "note/shop/1 | {\"id\": \"1\", \"journey\": \"shop\", \"text\": \"t\", \"author\": \"A\", \"written\": \"today\"}",
+                "somewhere/shop | {}",
+            })
     void whatIsNoAnnotationOfItsKeyIsLeftOut(String key, String value) {
         assertThatThrownBy(() -> Annotations.NONE.with(key, Optional.of(value), 0))
                 .isInstanceOf(Annotations.UnreadableException.class)

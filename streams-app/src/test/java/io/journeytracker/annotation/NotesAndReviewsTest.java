@@ -25,12 +25,21 @@ class NotesAndReviewsTest extends ServedAnnotations {
     @Test
     void aNoteHasAnAuthorAndStaysTheirsWhoeverChangesIt() {
         JsonNode note = done(
-                "POST", NOTES, ANALYST, "{\"by\": \"Ann\", \"text\": \"See the survey\", \"stage\": \"cart\", \"touchpoint\": \"page\"}");
+                "POST",
+                NOTES,
+                ANALYST,
+                "{\"by\": \"Ann\", \"text\": \"See the survey\", \"stage\": \"cart\", \"touchpoint\": \"page\"}");
         String one = NOTES + "/" + note.get("id").textValue();
         now = now.plus(Duration.ofHours(1));
         done("POST", NOTES, ANALYST, "{\"by\": \"Ben\", \"text\": \"On all of it\"}");
         done("PUT", one, ANALYST, "{\"by\": \"Cleo\", \"text\": \"See both surveys\", \"version\": 1}");
-        refused("PUT", one, ANALYST, "{\"by\": \"Dan\", \"text\": \"None\", \"version\": 1}", 409, "it is version 2 now");
+        refused(
+                "PUT",
+                one,
+                ANALYST,
+                "{\"by\": \"Dan\", \"text\": \"None\", \"version\": 1}",
+                409,
+                "it is version 2 now");
         JsonNode notes = done("GET", ALL, VIEWER, null).get("notes");
         assertThat(notes.at("/0/text").textValue()).as("the newest first").isEqualTo("On all of it");
         JsonNode changed = notes.get(1);

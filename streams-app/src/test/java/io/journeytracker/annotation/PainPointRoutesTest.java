@@ -53,8 +53,9 @@ class PainPointRoutesTest extends ServedAnnotations {
                 "PUT",
                 one,
                 OPERATOR,
-                body(", \"version\": 2, \"state\": \"planned\", \"owner\": \"Shop\", \"worth\": 40, \"plan\":"
-                        + " {\"date\": \"2026-04-01\", \"what\": \"tell it earlier\", \"have\": \"two weeks\", \"need\": \"a designer\"}"));
+                body(
+                        ", \"version\": 2, \"state\": \"planned\", \"owner\": \"Shop\", \"worth\": 40, \"plan\":"
+                                + " {\"date\": \"2026-04-01\", \"what\": \"tell it earlier\", \"have\": \"two weeks\", \"need\": \"a designer\"}"));
         done(
                 "PUT",
                 one,
@@ -138,9 +139,15 @@ class PainPointRoutesTest extends ServedAnnotations {
         JsonNode points = done("GET", ALL, VIEWER, null).get("painPoints");
         assertThat(texts(points, "title"))
                 .containsExactly(
-                        "Nobody says what one is worth", "The fee shows late", "Too slow", "surprise fees", "The fee shows never");
+                        "Nobody says what one is worth",
+                        "The fee shows late",
+                        "Too slow",
+                        "surprise fees",
+                        "The fee shows never");
         assertThat(texts(points, "rank")).containsExactly("1", "2", "3", "4", "");
-        assertThat(texts(points, "lost")).as("of the map that is shown").containsExactly("200", "40", "200", "10", "40");
+        assertThat(texts(points, "lost"))
+                .as("of the map that is shown")
+                .containsExactly("200", "40", "200", "10", "40");
         assertThat(texts(points, "cost").get(1)).isEqualTo("400.0");
         assertThat(texts(done("GET", ALL + "?version=1", VIEWER, null).get("painPoints"), "lost"))
                 .contains("100");
@@ -152,7 +159,13 @@ class PainPointRoutesTest extends ServedAnnotations {
     void whatTheNumbersFindHasOneLife() {
         String found = body(", \"origin\": \"found\", \"kind\": \"leaving\"");
         JsonNode opened = done("POST", POINTS, ANALYST, found);
-        refused("POST", POINTS, ANALYST, found, 409, "is there already, as " + opened.get("id").textValue());
+        refused(
+                "POST",
+                POINTS,
+                ANALYST,
+                found,
+                409,
+                "is there already, as " + opened.get("id").textValue());
         String one = POINTS + "/" + opened.get("id").textValue();
         JsonNode changed = done("PUT", one, ANALYST, body(", \"version\": 1, \"worth\": 3"));
         assertThat(changed.get("origin").textValue()).isEqualTo("found");
@@ -192,7 +205,8 @@ class PainPointRoutesTest extends ServedAnnotations {
             {", \"by\": \" \"", "\"by\"", "is missing"},
         };
         for (String[] each : wrong) {
-            String given = each[0].contains("\"by\"") ? body("").replace("\"by\": \"Ann\", ", "").replace("}", each[0] + "}")
+            String given = each[0].contains("\"by\"")
+                    ? body("").replace("\"by\": \"Ann\", ", "").replace("}", each[0] + "}")
                     : body(each[0]);
             if (each[0].contains("\"stage\"")) {
                 given = given.replace("\"stage\": \"cart\", ", "");
@@ -202,8 +216,18 @@ class PainPointRoutesTest extends ServedAnnotations {
         assertThat(done("GET", ALL, VIEWER, null).get("painPoints")).isEmpty();
         String one = POINTS + "/" + open("").get("id").textValue();
         refused("PUT", one, ANALYST, body(""), 400, "\"version\"");
-        refused("POST", one + "/measure", ANALYST, "{\"by\": \"Ann\", \"version\": 1, \"days\": 2}", 400, "it is not fixed yet");
-        done("PUT", one, ANALYST, body(", \"version\": 1, \"state\": \"fixed\", \"owner\": \"S\", \"fixed\": \"2026-03-18\""));
+        refused(
+                "POST",
+                one + "/measure",
+                ANALYST,
+                "{\"by\": \"Ann\", \"version\": 1, \"days\": 2}",
+                400,
+                "it is not fixed yet");
+        done(
+                "PUT",
+                one,
+                ANALYST,
+                body(", \"version\": 1, \"state\": \"fixed\", \"owner\": \"S\", \"fixed\": \"2026-03-18\""));
         refused(
                 "POST",
                 one + "/measure",

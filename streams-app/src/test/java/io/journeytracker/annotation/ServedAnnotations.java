@@ -79,8 +79,8 @@ abstract class ServedAnnotations {
     };
 
     private static CompiledJourney map(int version) {
-        return new CompiledJourney(MapFile.of("shop.yaml", MAP.formatted(version), LocalDate.EPOCH)
-                .map());
+        return new CompiledJourney(
+                MapFile.of("shop.yaml", MAP.formatted(version), LocalDate.EPOCH).map());
     }
 
     @BeforeEach

@@ -145,8 +145,7 @@ class EndedVisitRulesTest {
         VisitMarks marks = VisitMarks.NONE;
         for (String each : felt.split(" ")) {
             String[] parts = each.split(":");
-            Match match = at(0)
-                    .by(map.channels().indexOf(parts[0]))
+            Match match = at(0).by(map.channels().indexOf(parts[0]))
                     .felt(Integer.parseInt(parts[1]))
                     .match();
             marks = sides.felt(marks.touch(match, map.channels().size()), match);
@@ -154,7 +153,8 @@ class EndedVisitRulesTest {
         CompiledJourney next = map(2, "{id: a, event: A}, {id: b, event: B}, {id: c, event: C}", "booth");
         for (Side side : Side.values()) {
             assertThat(sides.better(side, marks)).isEqualTo(side == better);
-            assertThat(new Sides(next).better(side, marks.translated(map, next))).isEqualTo(side == better);
+            assertThat(new Sides(next).better(side, marks.translated(map, next)))
+                    .isEqualTo(side == better);
         }
         assertThat(marks.touchpoint(0, map.channels().size())).isFalse();
     }

@@ -100,12 +100,19 @@ class AnswersForAllTest {
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
         // Two seconds, and as much again where the machine is busy with other tests.
         await().atMost(Duration.ofSeconds(4))
-                .until(() -> ask(other, "/api/journeys/shop/annotations").at("/painPoints/0/title").textValue() != null);
-        String id = ask(other, "/api/journeys/shop/annotations").at("/painPoints/0/id").textValue();
+                .until(() -> ask(other, "/api/journeys/shop/annotations")
+                                .at("/painPoints/0/title")
+                                .textValue()
+                        != null);
+        String id = ask(other, "/api/journeys/shop/annotations")
+                .at("/painPoints/0/id")
+                .textValue();
         String change = body.replace("}", ", \"version\": 1, \"worth\": 12}");
         List<Integer> answers = Stream.of(one, other)
                 .map(address -> http.sendAsync(
-                        request(address, points + "/" + id).PUT(BodyPublishers.ofString(change)).build(),
+                        request(address, points + "/" + id)
+                                .PUT(BodyPublishers.ofString(change))
+                                .build(),
                         BodyHandlers.ofString()))
                 .toList()
                 .stream()
@@ -113,7 +120,8 @@ class AnswersForAllTest {
                 .toList();
         assertThat(answers).as("two editors of one version").containsExactlyInAnyOrder(200, 409);
         await().atMost(Duration.ofSeconds(4)).until(() -> Stream.of(one, other)
-                .allMatch(address -> ask(address, points + "/" + id).get("version").intValue() == 2));
+                .allMatch(address ->
+                        ask(address, points + "/" + id).get("version").intValue() == 2));
     }
 
     /** Until the survivor has taken the partitions over: nobody is ever lost from the map, and somebody who is there is never said not to be. */

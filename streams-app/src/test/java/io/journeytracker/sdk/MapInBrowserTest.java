@@ -185,7 +185,9 @@ class MapInBrowserTest {
         assertThat(conflict.get("typed").textValue()).as("what was typed stays").isEqualTo("mine");
         JsonNode review = seen.get("review");
         assertThat(review.get("before").textValue()).startsWith("⚠ The review of this map was due on 2020-01-31");
-        assertThat(review.get("after").textValue()).startsWith("Looked over on 20").contains("by Ann " + MARKUP);
+        assertThat(review.get("after").textValue())
+                .startsWith("Looked over on 20")
+                .contains("by Ann " + MARKUP);
         assertThat(review.get("link").textValue()).contains("view=compare").contains("from2=20");
         assertThat(seen.get("without").get("notes").booleanValue())
                 .as("the row of notes, where the link leaves it out")
