@@ -35,10 +35,8 @@ import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +138,8 @@ public final class JourneyTracker implements AutoCloseable {
         starting.publish();
         if (keepsJourneys()) {
             maps = starting.follow(closing, gauges, registry.registry());
-            annotations = annotations().start();
+            annotations = RunningAnnotations.start(
+                    config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
@@ -228,21 +227,6 @@ public final class JourneyTracker implements AutoCloseable {
     private RunningQuestions questions(MapFollower catalog) {
         return new RunningQuestions(
                 config, catalog, parts, topics, partitions, this::kafkaStreams, annotations, closing);
-    }
-
-    private MapAnnotations annotations() {
-        Counter unreadable = Counter.builder("journey.annotations.unreadable")
-                .description("Records in the topic of annotations that are none and were left out")
-                .register(registry.registry());
-        return closing.add(
-                "annotations",
-                new MapAnnotations(
-                        config.kafka().forProducer(),
-                        config.kafka().forConsumer(),
-                        topics.annotations(),
-                        unreadable::increment,
-                        journey -> maps.maps().first(journey).orElseGet(Instant::now),
-                        Clock.systemUTC()));
     }
 
     private void refreshGauges() {

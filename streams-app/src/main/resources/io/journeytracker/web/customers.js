@@ -28,7 +28,8 @@ export async function listCustomers(parent, map, state, role, go, current) {
     el('h2', { class: 'band', text: 'Customers' }),
     el('p', { class: 'filters' },
       pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first'], [ANYWHERE, 'Anywhere']], stage),
-      pick('status', 'Who is', STATUSES, asked.status), pick('better', 'Who', [['', 'Felt any way'], ...SIDES], asked.better || ''), pick('sort', 'Sorted', SORTS, asked.sort)),
+      pick('status', 'Who is', STATUSES, asked.status), pick('sort', 'Sorted', SORTS, asked.sort),
+      pick('better', 'Who', [['', 'Felt any way'], ...SIDES], asked.better || '')),
     search(state, go),
     el('p', { id: 'count', text: `${number(found.count)} customers${found.masked ? ', their ids are masked for viewers' : ''}` }),
     el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Stage', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>
