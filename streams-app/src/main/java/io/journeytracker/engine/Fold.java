@@ -364,7 +364,7 @@ final class Fold {
         } else {
             s.visitTouchpoints++;
             if (!leave(s, m, sink)) {
-                s.visitMarks = s.visitMarks.touch(m, rules.channels);
+                s.visitMarks = rules.sides.felt(s.visitMarks.touch(m, rules.channels), m);
             }
         }
         touched(s, m, sink);
@@ -446,7 +446,7 @@ final class Fold {
         s.visitBreakdowns = s.breakdowns;
         s.visitSince = m.time();
         s.visitTouchpoints = 1;
-        s.visitMarks = VisitMarks.NONE.touch(m, rules.channels);
+        s.visitMarks = rules.sides.felt(VisitMarks.NONE.touch(m, rules.channels), m);
         s.gapSince = m.time();
         s.stalled = false;
         s.stallSpent = false;

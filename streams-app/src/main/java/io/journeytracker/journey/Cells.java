@@ -19,6 +19,8 @@ public final class Cells {
     public static final String ENDED_CHANNEL = "channel";
     public static final String ENDED_CLASS = "class";
     public static final String ENDED_BREAKDOWN = "breakdown";
+    /** With the side on which it felt better: what was felt online and offline disagrees. */
+    public static final String ENDED_BETTER = "better";
 
     private static final int CUSTOMER_STATUSES = 6;
 

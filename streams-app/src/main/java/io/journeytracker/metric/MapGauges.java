@@ -44,7 +44,8 @@ public final class MapGauges {
                     "journey.target.dwell.seconds", "Longest dwell that the map's author wants at the 95th percentile"),
             Map.entry("journey.target.dwell.median.seconds", "Longest median dwell that the map's author wants"),
             Map.entry("journey.target.emotion", "Least felt emotion that the map's author wants, -1 to 1"),
-            Map.entry("journey.map.published.timestamp.seconds", "When the map was published"));
+            Map.entry("journey.map.published.timestamp.seconds", "When the map was published"),
+            Map.entry("journey.review.due.timestamp.seconds", "When the review of the journey's map is overdue"));
 
     private final MeterRegistry registry;
     private final Map<String, List<Value>> published = new ConcurrentHashMap<>();

@@ -3,6 +3,7 @@ package io.journeytracker.runtime;
 import io.journeytracker.access.AccessGate;
 import io.journeytracker.access.AccessKeys;
 import io.journeytracker.alert.Alerts;
+import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.board.Board;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
@@ -70,6 +71,7 @@ public final class JourneyTracker implements AutoCloseable {
     private AccessKeys keys;
     private Map<String, Integer> partitions;
     private MapFollower maps;
+    private MapAnnotations annotations;
     private AlertSubscriptions subscriptions;
     private Board board;
     private volatile Sender sender;
@@ -136,6 +138,8 @@ public final class JourneyTracker implements AutoCloseable {
         starting.publish();
         if (keepsJourneys()) {
             maps = starting.follow(closing, gauges, registry.registry());
+            annotations = RunningAnnotations.start(
+                    config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
@@ -197,7 +201,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     private void startHttp(IntakePlan intakePlan) {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
-        modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
+        modules.add(new AdministrationRoutes(registry.registry(), this::refreshGauges, this::live, this::ready));
         modules.add(new AccessGate(keys));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
         questions.ifPresent(open -> open.addTo(modules));
@@ -221,7 +225,13 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** Where journeys are kept. */
     private RunningQuestions questions(MapFollower catalog) {
-        return new RunningQuestions(config, catalog, parts, topics, partitions, this::kafkaStreams, closing);
+        return new RunningQuestions(
+                config, catalog, parts, topics, partitions, this::kafkaStreams, annotations, closing);
+    }
+
+    private void refreshGauges() {
+        Optional.ofNullable(annotations).ifPresent(known -> known.publish(maps.get(), gauges));
+        gauges.refresh();
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -292,6 +302,7 @@ public final class JourneyTracker implements AutoCloseable {
             reasons.add("the streams failed and do not start again");
         }
         Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
+        Optional.ofNullable(annotations).flatMap(MapAnnotations::failure).ifPresent(reasons::add);
         Optional.ofNullable(subscriptions).flatMap(AlertSubscriptions::failure).ifPresent(reasons::add);
         Optional.ofNullable(board).flatMap(Board::failure).ifPresent(reasons::add);
         Optional.ofNullable(sender).flatMap(Sender::failure).ifPresent(reasons::add);
@@ -331,7 +342,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** All meters, gauges as of now. */
     public MeterRegistry meters() {
-        gauges.refresh();
+        refreshGauges();
         return registry.registry();
     }
 

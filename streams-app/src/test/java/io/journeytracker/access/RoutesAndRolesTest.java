@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinState;
+import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.board.Board;
 import io.journeytracker.config.AccessSettings;
 import io.journeytracker.definition.JourneyCatalog;
@@ -18,6 +19,7 @@ import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
 import io.journeytracker.journey.MapParts;
 import io.journeytracker.query.LiveState;
+import io.journeytracker.query.MapFigures;
 import io.journeytracker.query.QueryRoutes;
 import io.journeytracker.query.fleet.PeerRoutes;
 import io.journeytracker.schema.AvroSerdes;
@@ -36,6 +38,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +83,16 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/annotations", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/journeys/{journey}/pain-points", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("PUT /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("POST /api/journeys/{journey}/pain-points/{id}/measure", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/journeys/{journey}/notes", Optional.of(AccessRole.ANALYST)),
+            Map.entry("PUT /api/journeys/{journey}/notes/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/journeys/{journey}/notes/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/journeys/{journey}/reviews", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /alerts", Optional.empty()),
             Map.entry("GET /acknowledge/{alert}", Optional.empty()),
             Map.entry("POST /acknowledge/{alert}", Optional.empty()),
@@ -120,6 +133,13 @@ class RoutesAndRolesTest {
                     (alert, by, note) -> {},
                     AcknowledgeLinks.NONE),
             Clock.systemUTC());
+    private final MapAnnotations annotations = new MapAnnotations(
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            "journey-annotations",
+            () -> {},
+            journey -> Instant.EPOCH,
+            Clock.systemUTC());
     private HttpServer server;
 
     private List<RouteModule> modules(AccessKeys keys) {
@@ -134,6 +154,9 @@ class RoutesAndRolesTest {
                 new PeerRoutes((question, partitions) -> List.of()),
                 new Pages(),
                 board,
+                annotations.routes(new MapFigures(
+                        () -> JourneyCatalog.EMPTY,
+                        LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1))),
                 TryPage.find().orElseThrow(),
                 routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));
     }
@@ -147,6 +170,7 @@ class RoutesAndRolesTest {
     void close() {
         questions.close();
         board.close();
+        annotations.close();
         if (server != null) {
             server.close();
         }

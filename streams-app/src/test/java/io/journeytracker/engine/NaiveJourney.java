@@ -34,6 +34,7 @@ public final class NaiveJourney {
     private final NaiveConversions conversions;
     private final List<EndedVisit> ended = new ArrayList<>();
     private final int channels;
+    private final Sides sides;
     private NaiveSituation now = new NaiveSituation();
 
     private NaiveJourney(JourneyDefinition map) {
@@ -41,6 +42,7 @@ public final class NaiveJourney {
         this.rules = new NaiveRules(map);
         this.conversions = new NaiveConversions(map);
         this.channels = new CompiledJourney(map).channels().size();
+        this.sides = new Sides(new CompiledJourney(map));
     }
 
     /** What happened by the clock, which is at least the last touchpoint's time. */
@@ -92,14 +94,14 @@ public final class NaiveJourney {
                         due.rule(),
                         rules.dissatisfied(feeling, now.mood),
                         true));
-                ended.add(now.ended(false, channels));
+                ended.add(now.ended(false, channels, sides));
             }
             case EXPIRY -> {
                 supersede(due.at());
                 churnIsOver(due.at());
                 if (now.open) {
                     told.add(Say.leave(Say.gap(about, TransitionKind.EXPIRED, due), -1, false, true));
-                    ended.add(now.ended(false, channels));
+                    ended.add(now.ended(false, channels, sides));
                 }
                 now = new NaiveSituation();
                 conversions.journeyIsOver();
@@ -233,7 +235,7 @@ public final class NaiveJourney {
         if (touchpoint.exit() < 0 && rules.churnedBy(touchpoint, now.stage) < 0 && rules.moves(touchpoint, now.stage)) {
             Visit left = now.visit;
             TransitionKind kind = touchpoint.stage() > now.stage ? TransitionKind.ADVANCED : TransitionKind.BACK;
-            ended.add(now.ended(touchpoint.stage() > left.stage(), channels));
+            ended.add(now.ended(touchpoint.stage() > left.stage(), channels, sides));
             beginVisit(touchpoint.stage(), touchpoint);
             told.add(Say.move(now.about(touchpoint.time()), kind, left));
             touched.add(now.touch(touchpoint));
@@ -270,7 +272,7 @@ public final class NaiveJourney {
                     rules.dissatisfied(rules.churns(now.stage).get(churn).feeling(), now.mood);
             Transition churned = Say.kind(now.about(touchpoint.time()), TransitionKind.CHURNED);
             told.add(Say.leave(Say.since(churned, touchpoint.time()), churn, dissatisfied, true));
-            ended.add(now.ended(false, channels));
+            ended.add(now.ended(false, channels, sides));
             end(CHURNED_BY_EVENT, churn, touchpoint);
             now.churn = new NaiveDue(NaiveDue.Kind.CHURN, touchpoint.time(), Transition.NEVER, churn);
         } else {
@@ -284,7 +286,7 @@ public final class NaiveJourney {
         Transition exited = Say.kind(now.about(touchpoint.time()), TransitionKind.EXITED);
         told.add(Say.leave(exited, touchpoint.exit(), dissatisfied, now.open));
         if (now.open) {
-            ended.add(now.ended(false, channels));
+            ended.add(now.ended(false, channels, sides));
         }
         end(EXITED, touchpoint.exit(), touchpoint);
     }

@@ -68,10 +68,10 @@ final class NaiveSituation {
     }
 
     /** The visit as one that has ended. */
-    EndedVisit ended(boolean onward, int channels) {
+    EndedVisit ended(boolean onward, int channels, Sides sides) {
         VisitMarks marks = stalledInVisit ? VisitMarks.NONE.stall() : VisitMarks.NONE;
         for (Match touchpoint : inVisit) {
-            marks = marks.touch(touchpoint, channels);
+            marks = sides.felt(marks.touch(touchpoint, channels), touchpoint);
         }
         return new EndedVisit(visit.stage(), visit.persona(), visit.since(), onward, marks, visit.breakdowns());
     }

@@ -8,6 +8,8 @@ import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.NaiveStory;
 import io.journeytracker.engine.PendingVisit;
+import io.journeytracker.engine.Sides;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CellKey.Span;
@@ -142,6 +144,11 @@ final class NaiveCounts {
         for (int i = 0; i < channels; i++) {
             if (ended.marks().channel(i)) {
                 keys.add("channel|" + journey.channels().get(i));
+            }
+        }
+        for (Side side : Side.values()) {
+            if (new Sides(journey).better(side, ended.marks())) {
+                keys.add("better|" + side.name().toLowerCase(Locale.ROOT));
             }
         }
         List<TouchpointRule> declared = journey.definition().touchpoints();
