@@ -13,8 +13,6 @@ import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.topic.CustomerId;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -40,7 +38,6 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/openapi.json", this::description);
         routes.get("/api/journeys", this::journeys);
         routes.get(
                 "/api/journeys/{journey}/map",
@@ -63,12 +60,6 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     private ObjectNode map(MapRequest request) {
         StateReader state = states.get();
         return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state));
-    }
-
-    private void description(Context context) throws IOException {
-        try (InputStream in = QueryRoutes.class.getResourceAsStream("openapi.json")) {
-            context.contentType("application/json").result(in.readAllBytes());
-        }
     }
 
     private void journeys(Context context) {

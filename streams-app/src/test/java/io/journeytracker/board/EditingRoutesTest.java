@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.subscription.Edit;
 import io.journeytracker.subscription.InvalidSubscriptionsException;
+import io.journeytracker.subscription.Silence;
+import io.journeytracker.subscription.SubscriptionKey;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +70,31 @@ class EditingRoutesTest extends ServedBoard {
                 .isEqualTo(409);
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(204);
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatCameFromFilesThatNobodyReadsAnyMoreIsChangedLikeAllElse() {
+        serve(false);
+        String path = "/api/subscriptions/shop-desk";
+        JsonNode put = json(send("PUT", path, OPERATOR, "{\"name\": \"shop-desk\", \"team\": \"N\", \"targets\": \"desk\"}"));
+        assertThat(put.get("source").asText()).isEqualTo("api");
+        assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/api/targets/desk", OPERATOR, null).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void aSilenceThatIsMadeIsMadeAlsoWhereOldOnesCannotBeClearedAway() {
+        Instant longAgo = NOW.minus(Duration.ofDays(30));
+        Edit<Silence> old = reader.silence(
+                "{author: A, reason: r, for: 1h, what: {stages: x}}", "old", longAgo, Optional.empty());
+        subscriptions.write(SubscriptionKey.silence("old"), old.text());
+        refused.add(SubscriptionKey.silence("old"));
+        String good = "{\"author\": \"Ann\", \"reason\": \"r\", \"for\": \"2h\", \"what\": {\"stages\": \"checkout\"}}";
+        assertThat(send("POST", "/api/silences", ANALYST, good).statusCode()).isEqualTo(201);
+        refused.clear();
+        assertThat(send("POST", "/api/silences", ANALYST, good).statusCode()).isEqualTo(201);
+        assertThat(subscriptions.get().silences()).hasSize(2);
     }
 
     @Test
