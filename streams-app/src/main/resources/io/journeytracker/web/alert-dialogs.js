@@ -1,8 +1,15 @@
 import { el, option, setText } from './dom.js';
 import { ask } from './live.js';
 
-/** What somebody is called, kept for the next time in this tab. */
+/** What somebody is called, kept for the next time in this tab; where the key or the token says it nobody is asked. */
 let name = '';
+let known = false;
+
+/** @param {string|undefined} told as the session says it */
+export function callMe(told) {
+  known = told !== undefined;
+  name = known ? told : name;
+}
 
 const post = (address, body) => ask(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
@@ -30,9 +37,9 @@ export function acknowledge(alert, dialog, done) {
   const note = text('note', '', false);
   open(dialog, 'Take care of this alert', [
     el('p', { text: `${alert.customer} at ${alert.stage} of ${alert.journey}. Reminders and the escalation end.` }),
-    el('label', {}, 'Your name', by), el('label', {}, 'Note, if there is something to say', note),
+    known ? el('p', { text: `You are ${name}.` }) : el('label', {}, 'Your name', by), el('label', {}, 'Note, if there is something to say', note),
   ], 'Acknowledge', () => {
-    name = by.value.trim();
+    name = known ? name : by.value.trim();
     return post(`/api/alerts/${encodeURIComponent(alert.id)}/acknowledge`, { by: name, note: note.value });
   }, done);
 }
@@ -47,10 +54,10 @@ export function silence(alert, dialog, done) {
     option('journey', `All of ${alert.journey}`, false));
   const time = el('select', { id: 'for' }, ...[['30m', '30 minutes'], ['2h', '2 hours'], ['8h', '8 hours'], ['1d', 'a day'], ['7d', 'a week']].map(([value, label]) => option(value, label, value === '2h')));
   open(dialog, 'Silence alerts', [
-    el('p', { text: 'Nobody is told of new ones; they are listed here all the same.' }),
-    el('label', {}, 'Which', like), el('label', {}, 'For how long', time), el('label', {}, 'Your name', author), el('label', {}, 'Why', reason),
+    el('p', { text: 'Nobody is told of new ones until then; they are listed here all the same. What still stands is told at the end.' }),
+    el('label', {}, 'Which', like), el('label', {}, 'For how long', time), known ? el('p', { text: `You are ${name}.` }) : el('label', {}, 'Your name', author), el('label', {}, 'Why', reason),
   ], 'Silence', () => {
-    name = author.value.trim();
+    name = known ? name : author.value.trim();
     const what = { journeys: [alert.journey] };
     if (like.value !== 'journey') {
       what.stages = [alert.stage];
