@@ -9,6 +9,7 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** All that people see of alerts and do about them, on one instance: the list that follows the topics, and its routes. */
 public final class Board implements RouteModule, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final BoardFollower follower;
     private final AlertEvents events;
@@ -74,7 +77,7 @@ public final class Board implements RouteModule, AutoCloseable {
      * for it.
      */
     public Board start() {
-        follower.start();
+        follower.start(PATIENCE);
         return this;
     }
 

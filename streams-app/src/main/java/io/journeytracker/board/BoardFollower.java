@@ -8,6 +8,7 @@ import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicReader;
 import io.journeytracker.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,6 @@ final class BoardFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
     private static final long CLOSE_MILLIS = 5_000;
     private static final long AGAIN_NANOS = 1_000_000_000L;
-    private static final long PATIENCE_SECONDS = 15;
     /** An alert is raised and ends, and each may be a transaction of its own, whose end takes an offset too. */
     private static final int OFFSETS_OF_AN_ALERT = 4;
 
@@ -68,10 +68,10 @@ final class BoardFollower implements AutoCloseable {
     }
 
     /** Waits a while for what is there to be read; nothing fails where it is not. */
-    void start() {
+    void start(Duration patience) {
         thread.start();
         try {
-            if (!read.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!read.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("The list of alerts is not read yet; it says so until it is");
             }
         } catch (InterruptedException e) {
@@ -98,7 +98,9 @@ final class BoardFollower implements AutoCloseable {
         while (!closing.get() && !orLater(() -> reader.readLast(offsets, this::take))) {
             LOG.debug("The topics of alerts are read again");
         }
-        changes.begin();
+        if (!closing.get()) {
+            changes.begin();
+        }
         read.countDown();
     }
 

@@ -304,6 +304,13 @@ class RoutesAndRolesTest {
     }
 
     @Test
+    void whereTheListOfAlertsIsNotReadNobodyIsToldThatThereAreNone() {
+        HttpResponse<String> answer = ask(serve(AccessKeys.of(SETTINGS)), "GET /api/alerts", VIEWER);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("not read yet");
+    }
+
+    @Test
     void whatNobodyGaveARuleAnswersNobody() {
         HttpServer open = serve(AccessKeys.of(SETTINGS));
         for (String key : new String[] {null, VIEWER, ANALYST, OPERATOR}) {

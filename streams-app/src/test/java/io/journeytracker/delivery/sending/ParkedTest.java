@@ -1,7 +1,10 @@
 package io.journeytracker.delivery.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.journeytracker.delivery.targets.AcknowledgeLinks;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -22,6 +25,20 @@ class ParkedTest {
     private void park(long offset) {
         progress.read(offset);
         parked.park(record(offset), progress, "newer");
+    }
+
+    @Test
+    void aRecordOfAnUnknownSchemaIsANewOneAndGarbageIsNot() {
+        Messages messages = new Messages(AcknowledgeLinks.NONE);
+        byte[] newer = ByteBuffer.allocate(40).putShort((short) 0xC301).putLong(42).array();
+        assertThatThrownBy(() -> messages.job(newer, progress, (delivery, outcome) -> {}))
+                .isInstanceOfSatisfying(UnreadableMessageException.class, e -> assertThat(e.isNewer())
+                        .isTrue());
+        for (byte[] garbage : new byte[][] {null, {}, new byte[40]}) {
+            assertThatThrownBy(() -> messages.job(garbage, progress, (delivery, outcome) -> {}))
+                    .isInstanceOfSatisfying(UnreadableMessageException.class, e -> assertThat(e.isNewer())
+                            .isFalse());
+        }
     }
 
     @Test
