@@ -4,6 +4,7 @@ import static io.journeytracker.testing.TrackerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.journeytracker.demo.Desks;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.testing.Checkout;
 import java.io.PrintWriter;
@@ -49,6 +50,10 @@ class DemoCommandTest {
                 .contains(" STALL "));
         await("the first churn").atMost(Duration.ofSeconds(60)).until(() -> out.toString()
                 .contains(" CHURN "));
+        for (Desks.Desk desk : Desks.ALL) {
+            await("what a team is told").atMost(Duration.ofSeconds(30)).until(() -> out.toString()
+                    .contains("told to " + desk.team() + ": "));
+        }
         Matcher address = ADDRESS.matcher(out.toString());
         assertThat(address.find()).isTrue();
         assertThat(get(address.group(1) + "/health/ready").statusCode()).isEqualTo(200);
