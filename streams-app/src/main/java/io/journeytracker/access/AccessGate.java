@@ -174,8 +174,7 @@ public record AccessGate(AccessKeys keys, Tokens tokens, Clock clock) implements
         // A form of a foreign page can send any other type, and so sign its reader in as somebody else.
         String type = Optional.ofNullable(context.contentType()).orElse("");
         if (!type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
-            throw new RefusedRequestException(
-                    ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected application/json");
+            throw new RefusedRequestException(ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected application/json");
         }
         String key = given(context.body());
         Optional<Caller> known = keys.caller(key);

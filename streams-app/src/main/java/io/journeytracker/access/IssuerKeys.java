@@ -80,7 +80,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     private URI itsOwn(String keys) throws JWKSetUnavailableException {
         try {
             URI uri = URI.create(keys);
-            if ("https".equals(uri.getScheme()) || "http".equals(issuer.getScheme()) && "http".equals(uri.getScheme())) {
+            if ("https".equals(uri.getScheme())
+                    || "http".equals(issuer.getScheme()) && "http".equals(uri.getScheme())) {
                 return uri;
             }
         } catch (IllegalArgumentException none) {

@@ -56,8 +56,8 @@ public final class OidcTokens implements Tokens, AutoCloseable {
      */
     record Keeping(Duration fresh, Duration apart, Duration outage, Duration patience) {
 
-        static final Keeping USUAL = new Keeping(
-                Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(12), Duration.ofSeconds(3));
+        static final Keeping USUAL =
+                new Keeping(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(12), Duration.ofSeconds(3));
     }
 
     public OidcTokens(OidcSettings settings) {

@@ -37,6 +37,7 @@ public interface Tokens {
 
     /** Whether it has the shape of a signed token, which no key has to have. */
     static boolean isOne(String given) {
-        return given.startsWith("ey") && given.chars().filter(each -> each == '.').count() == 2;
+        return given.startsWith("ey")
+                && given.chars().filter(each -> each == '.').count() == 2;
     }
 }

@@ -45,9 +45,7 @@ final class AlertRoutes implements RouteModule {
     public void addTo(RoutesConfig routes) {
         routes.get("/api/alerts", this::list);
         routes.get("/api/alerts/stream", this::stream);
-        routes.get(
-                "/api/alerts/{id}",
-                context -> answer(context, views.json(found(context), isMasked(context))));
+        routes.get("/api/alerts/{id}", context -> answer(context, views.json(found(context), isMasked(context))));
         routes.post("/api/alerts/{id}/acknowledge", this::acknowledge);
     }
 

@@ -60,8 +60,7 @@ public final class Board implements RouteModule, AutoCloseable {
         routes = routes(board, events, views, desk, clock);
     }
 
-    static List<RouteModule> routes(
-            AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
+    static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
         Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), clock);
         Editing editing = new Editing(desk.edits(), desk.files());
         return List.of(

@@ -129,9 +129,7 @@ final class SubscriptionRoutes implements RouteModule {
             root.put("from", looked.get(looked.size() - 1).raised().toString());
         }
         ArrayNode alerts = root.putArray("alerts");
-        matched.stream()
-                .limit(MOST_NAMED)
-                .forEach(each -> alerts.add(views.json(each, false)));
+        matched.stream().limit(MOST_NAMED).forEach(each -> alerts.add(views.json(each, false)));
         AlertRoutes.answer(context, root);
     }
 }

@@ -34,7 +34,9 @@ public record AccessSettings(
     /** Whose key it is, where that is said. */
     public static Optional<String> name(String given) {
         int colon = given.lastIndexOf(':');
-        return colon < 0 ? Optional.empty() : Optional.of(given.substring(0, colon).strip());
+        return colon < 0
+                ? Optional.empty()
+                : Optional.of(given.substring(0, colon).strip());
     }
 
     /** What is wrong, without saying a key. */
@@ -42,7 +44,8 @@ public record AccessSettings(
         Map<String, String> seen = new HashMap<>();
         return Stream.of(Keys.VIEWER_KEYS, Keys.ANALYST_KEYS, Keys.OPERATOR_KEYS)
                 .flatMap(setting -> of(setting.name()).stream()
-                        .filter(given -> !named(given) || !fit(key(given)) || seen.put(key(given), setting.name()) != null)
+                        .filter(given ->
+                                !named(given) || !fit(key(given)) || seen.put(key(given), setting.name()) != null)
                         .map(given -> setting.name()
                                 + ": one of the keys is too short, has other characters, a name of other characters or is given twice;"
                                 + " expected " + setting.expected()))
@@ -68,7 +71,7 @@ public record AccessSettings(
     /** Without the keys, for logs. */
     @Override
     public String toString() {
-        return viewers.size() + " viewers' keys, " + analysts.size() + " analysts', " + operators.size()
-                + " operators'" + oidc.map(tokens -> ", tokens of " + tokens.issuer()).orElse("");
+        return viewers.size() + " viewers' keys, " + analysts.size() + " analysts', " + operators.size() + " operators'"
+                + oidc.map(tokens -> ", tokens of " + tokens.issuer()).orElse("");
     }
 }

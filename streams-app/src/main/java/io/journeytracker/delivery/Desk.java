@@ -74,20 +74,21 @@ final class Desk {
 
     /** The silence may be over, as it was to be or because somebody ended it: what still stands is told then. */
     private void silenced(Due due, long now) {
-        Optional<DeliveryState.Silenced> waiting =
-                state.silenced(due.key()).filter(each -> each.at() == due.time());
+        Optional<DeliveryState.Silenced> waiting = state.silenced(due.key()).filter(each -> each.at() == due.time());
         if (waiting.isEmpty()) {
             return;
         }
         state.forgetSilenced(due.key());
         JourneyAlert alert = alerts.decode(waiting.get().alert().array());
         Optional<Subscription> subscription = subscription(due.key());
-        boolean gone = alert.getRaised() + LONGEST_MILLIS < now || state.followed(due.key()).isPresent();
+        boolean gone = alert.getRaised() + LONGEST_MILLIS < now
+                || state.followed(due.key()).isPresent();
         if (subscription.isEmpty() || gone) {
             return;
         }
         if (reminders.isSilenced(alert, now)) {
-            state.silence(due.key(), reminders.looksAgain(alert, now), waiting.get().alert());
+            state.silence(
+                    due.key(), reminders.looksAgain(alert, now), waiting.get().alert());
         } else {
             raised(subscription.get(), due.key(), alert, waiting.get().alert(), now);
         }

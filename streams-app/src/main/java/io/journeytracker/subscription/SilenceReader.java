@@ -47,8 +47,8 @@ final class SilenceReader {
 
     /** Nobody speaks for somebody else. */
     private static Optional<String> known(Block block, String author) {
-        Optional<String> other = block.read("author", value -> value.text(LONGEST_AUTHOR))
-                .filter(name -> !name.equals(author));
+        Optional<String> other =
+                block.read("author", value -> value.text(LONGEST_AUTHOR)).filter(name -> !name.equals(author));
         if (other.isPresent()) {
             block.problem("author", "is " + other.get() + "; you are " + author + " here: leave it out");
             return Optional.empty();

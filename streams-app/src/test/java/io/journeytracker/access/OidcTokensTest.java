@@ -56,13 +56,15 @@ class OidcTokensTest {
                         .role())
                 .isEqualTo(AccessRole.VIEWER);
         assertThat(caller(with(claims -> claims.remove("name"))).name()).contains("u-17");
-        assertThat(caller(with(claims -> claims.put("name", " A\r\nB "))).name()).contains("A B");
+        assertThat(caller(with(claims -> claims.put("name", " A\r\nB "))).name())
+                .contains("A B");
         assertThat(caller(with(claims -> claims.put("realm_access.roles", "cx-viewer cx-operator")))
                         .role())
                 .as("a claim that has dots in its name, and one text")
                 .isEqualTo(AccessRole.OPERATOR);
         Map<String, Object> access = Map.of("alg", "ES256", "kid", "EC-1", "typ", "at+jwt");
-        assertThat(tokens.check(sign(access, "EC-1", issuer.claims("cx-viewer")))).isInstanceOf(Verdict.Known.class);
+        assertThat(tokens.check(sign(access, "EC-1", issuer.claims("cx-viewer"))))
+                .isInstanceOf(Verdict.Known.class);
         assertThat(issuer.asked).hasValue(1);
     }
 
@@ -111,7 +113,8 @@ class OidcTokensTest {
         String payload = good.split("\\.")[1];
         String more = sign("ES256", "EC-1", issuer.claims("cx-viewer")).split("\\.")[1];
         assertRefused(tokens.check(good.replace(payload, more)), "not signed");
-        for (String broken : List.of("ey.ey.ey", "eyJ.eyJ.", "ey..", good.substring(0, good.length() - 9), "x" + good)) {
+        for (String broken :
+                List.of("ey.ey.ey", "eyJ.eyJ.", "ey..", good.substring(0, good.length() - 9), "x" + good)) {
             assertThat(tokens.check(broken)).as(broken).isInstanceOf(Verdict.Refused.class);
         }
         assertRefused(tokens.check("ey" + "a".repeat(20_000)), "longer");

@@ -234,13 +234,19 @@ class RoutesAndRolesTest {
                     String token = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-" + role.word()));
                     boolean may = needed.isEmpty() || role.compareTo(needed.get()) >= 0;
                     int status = ask(open, route, token).statusCode();
-                    assertThat(status == 403).as(role + " asks for " + route + ": " + status).isEqualTo(!may);
+                    assertThat(status == 403)
+                            .as(role + " asks for " + route + ": " + status)
+                            .isEqualTo(!may);
                     assertThat(status).as(role + " asks for " + route).isNotEqualTo(401);
                 }
                 String without = TokenIssuer.sign("ES256", "EC-1", issuer.claims("somebody"));
-                assertThat(ask(open, route, without).statusCode() == 403).as(route).isEqualTo(needed.isPresent());
+                assertThat(ask(open, route, without).statusCode() == 403)
+                        .as(route)
+                        .isEqualTo(needed.isPresent());
                 String forged = TokenIssuer.sign("none", "EC-1", issuer.claims("cx-operator"));
-                assertThat(ask(open, route, forged).statusCode() == 401).as(route).isEqualTo(needed.isPresent());
+                assertThat(ask(open, route, forged).statusCode() == 401)
+                        .as(route)
+                        .isEqualTo(needed.isPresent());
             });
             String operator = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-operator"));
             assertThat(ask(open, FOR_PEERS, operator).statusCode()).isEqualTo(403);
@@ -280,14 +286,13 @@ class RoutesAndRolesTest {
             HttpResponse<String> signedIn = post(open, "{\"key\": \"" + token + "\"}");
             assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
             String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
-            assertThat(Integer.parseInt(cookie.replaceFirst("(?i).*max-age=(\\d+).*", "$1"))).isBetween(3_500, 3_600);
+            assertThat(Integer.parseInt(cookie.replaceFirst("(?i).*max-age=(\\d+).*", "$1")))
+                    .isBetween(3_500, 3_600);
             HttpRequest.Builder asking = HttpRequest.newBuilder(URI.create(open.address() + "/api/session"))
                     .header("Cookie", cookie.substring(0, cookie.indexOf(';')));
             assertThat(send(asking.build()).body()).contains("Ann Smith");
             String longOne = TokenIssuer.sign(
-                    "ES256",
-                    "EC-1",
-                    issuer.claims("cx-analyst", claims -> claims.put("more", "x".repeat(4_000))));
+                    "ES256", "EC-1", issuer.claims("cx-analyst", claims -> claims.put("more", "x".repeat(4_000))));
             assertThat(post(open, "{\"key\": \"" + longOne + "\"}").body()).contains("no cookie of more than");
             assertThat(post(open, "{\"key\": \"" + token + "x\"}").statusCode()).isEqualTo(401);
         }
@@ -296,7 +301,8 @@ class RoutesAndRolesTest {
     @Test
     void aFormOfAForeignPageSignsNobodyIn() {
         HttpServer open = serve(AccessKeys.of(SETTINGS));
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
             HttpResponse<String> answer = post(open, "{\"key\": \"" + ANALYST + "\"}", type);
             assertThat(answer.statusCode()).as(type).isEqualTo(415);
             assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();

@@ -28,7 +28,9 @@ class BoardFollowerTest {
                         .deserializer());
         follower.start(Duration.ofMillis(100));
         assertThat(follower.failure()).isEmpty();
-        assertThat(changes.isLive()).as("an empty list would say that all is well").isFalse();
+        assertThat(changes.isLive())
+                .as("an empty list would say that all is well")
+                .isFalse();
         follower.close();
         assertThat(follower.failure()).isEmpty();
         assertThat(changes.isLive()).isFalse();

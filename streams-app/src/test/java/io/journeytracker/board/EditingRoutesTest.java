@@ -76,7 +76,8 @@ class EditingRoutesTest extends ServedBoard {
     void whatCameFromFilesThatNobodyReadsAnyMoreIsChangedLikeAllElse() {
         serve(false);
         String path = "/api/subscriptions/shop-desk";
-        JsonNode put = json(send("PUT", path, OPERATOR, "{\"name\": \"shop-desk\", \"team\": \"N\", \"targets\": \"desk\"}"));
+        JsonNode put =
+                json(send("PUT", path, OPERATOR, "{\"name\": \"shop-desk\", \"team\": \"N\", \"targets\": \"desk\"}"));
         assertThat(put.get("source").asText()).isEqualTo("api");
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(204);
         assertThat(send("DELETE", "/api/targets/desk", OPERATOR, null).statusCode())
@@ -86,8 +87,8 @@ class EditingRoutesTest extends ServedBoard {
     @Test
     void aSilenceThatIsMadeIsMadeAlsoWhereOldOnesCannotBeClearedAway() {
         Instant longAgo = NOW.minus(Duration.ofDays(30));
-        Edit<Silence> old = reader.silence(
-                "{author: A, reason: r, for: 1h, what: {stages: x}}", "old", longAgo, Optional.empty());
+        Edit<Silence> old =
+                reader.silence("{author: A, reason: r, for: 1h, what: {stages: x}}", "old", longAgo, Optional.empty());
         subscriptions.write(SubscriptionKey.silence("old"), old.text());
         refused.add(SubscriptionKey.silence("old"));
         String good = "{\"author\": \"Ann\", \"reason\": \"r\", \"for\": \"2h\", \"what\": {\"stages\": \"checkout\"}}";

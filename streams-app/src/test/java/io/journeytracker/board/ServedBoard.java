@@ -75,6 +75,7 @@ abstract class ServedBoard {
     final List<String> said = new ArrayList<>();
     /** Keys that Kafka does not take. */
     final Set<String> refused = new HashSet<>();
+
     final HttpClient http = HttpClient.newHttpClient();
     AcknowledgeLinks links;
     HttpServer server;
@@ -100,8 +101,8 @@ abstract class ServedBoard {
         List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, views, desk, clock));
         modules.add(
                 0,
-                new AccessGate(
-                        AccessKeys.of(new AccessSettings(List.of(VIEWER), List.of(ANALYST, "Ann Smith:" + ANN), List.of(OPERATOR)))));
+                new AccessGate(AccessKeys.of(
+                        new AccessSettings(List.of(VIEWER), List.of(ANALYST, "Ann Smith:" + ANN), List.of(OPERATOR)))));
         server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, modules));
     }
 

@@ -123,15 +123,24 @@ class JourneyConfigTest {
 
     @Test
     void keysMayHaveNamesAndOneKeyIsOneUnderAnyName() {
-        JourneyConfig named = JourneyConfig.from(
-                new Settings().set(Map.of("journey.access.analyst.keys", "Ann Smith:anns-key-0123456789,a-desks-key-0123456789")));
-        assertThat(named.access().analysts()).extracting(AccessSettings::name).containsExactly(Optional.of("Ann Smith"), Optional.empty());
-        assertThat(named.access().analysts()).extracting(AccessSettings::key).first().isEqualTo("anns-key-0123456789");
+        JourneyConfig named = JourneyConfig.from(new Settings()
+                .set(Map.of("journey.access.analyst.keys", "Ann Smith:anns-key-0123456789,a-desks-key-0123456789")));
+        assertThat(named.access().analysts())
+                .extracting(AccessSettings::name)
+                .containsExactly(Optional.of("Ann Smith"), Optional.empty());
+        assertThat(named.access().analysts())
+                .extracting(AccessSettings::key)
+                .first()
+                .isEqualTo("anns-key-0123456789");
         for (Map<String, String> wrong : List.of(
                 Map.of("journey.access.analyst.keys", "Ann:a-key-0123456789,Bob:a-key-0123456789"),
                 Map.of("journey.access.analyst.keys", ":a-key-0123456789"),
                 Map.of("journey.access.analyst.keys", "Ann:short"),
-                Map.of("journey.access.analyst.keys", "Ann:a-key-0123456789", "journey.peers.keys", "a-key-0123456789"))) {
+                Map.of(
+                        "journey.access.analyst.keys",
+                        "Ann:a-key-0123456789",
+                        "journey.peers.keys",
+                        "a-key-0123456789"))) {
             assertThatThrownBy(() -> JourneyConfig.from(new Settings().set(wrong)))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageNotContaining("0123456789");

@@ -62,7 +62,9 @@ class AlertsInBrowserTest {
                     .as("wider than a phone")
                     .isFalse();
             for (String view : List.of("sign-in", "list", "form", "silences", "phone")) {
-                assertThat(seen.get("axe " + view).get("findings")).as("what axe finds: " + view).isEmpty();
+                assertThat(seen.get("axe " + view).get("findings"))
+                        .as("what axe finds: " + view)
+                        .isEmpty();
             }
             JsonNode end = seen.get("end");
             assertThat(end.get("hit").textValue()).isEmpty();

@@ -72,7 +72,8 @@ public final class UndeliveredCommand implements Callable<Integer> {
         }
         if (unreadable && (!discard || target != null || subscription != null)) {
             throw new CommandException(
-                    "--unreadable: expected --discard beside it, and neither --target nor --subscription, which nobody can read", 2);
+                    "--unreadable: expected --discard beside it, and neither --target nor --subscription, which nobody can read",
+                    2);
         }
         JourneyConfig config = settings.read();
         Topics topics = new Topics(config.topics().prefix());
@@ -95,7 +96,8 @@ public final class UndeliveredCommand implements Callable<Integer> {
             }
         }
         List<Undelivered.Unreadable> rest = all.unreadable().stream()
-                .filter(each -> !unreadable || Instant.ofEpochMilli(each.since()).isBefore(until))
+                .filter(each ->
+                        !unreadable || Instant.ofEpochMilli(each.since()).isBefore(until))
                 .toList();
         if (discard) {
             Undelivered.discard(

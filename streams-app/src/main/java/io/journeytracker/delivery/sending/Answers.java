@@ -74,7 +74,8 @@ final class Answers implements AutoCloseable {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ProducerConfig.ACKS_CONFIG, "all");
         own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // Who sends waits no longer than this where Kafka is away: it is tried again anyway, and meanwhile others are read and sent.
+        // Who sends waits no longer than this where Kafka is away: it is tried again anyway, and meanwhile others are
+        // read and sent.
         own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MILLIS);
         // As long as Kafka is away there is nothing better to do than to try again.
         own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);

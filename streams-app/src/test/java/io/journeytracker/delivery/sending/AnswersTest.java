@@ -1,8 +1,8 @@
 package io.journeytracker.delivery.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.journeytracker.delivery.targets.Answer;
 import io.journeytracker.schema.AlertDelivery;
@@ -93,7 +93,8 @@ class AnswersTest {
     void ofOneThatIsTooLargeForTheDeadLettersWhatFitsIsKept() {
         byte[] value = new byte[1_000_000];
         value[0] = 7;
-        answers.bury(new ConsumerRecord<>("alert-outbox", 2, 17, new byte[] {1}, value), "why", written::incrementAndGet);
+        answers.bury(
+                new ConsumerRecord<>("alert-outbox", 2, 17, new byte[] {1}, value), "why", written::incrementAndGet);
         kafka.errorNext(new RecordTooLargeException());
         kafka.errorNext(new RecordTooLargeException());
         kafka.completeNext();

@@ -204,8 +204,8 @@ class LaneTest {
         }
         await().until(() -> outcomes.size() == 6);
         assertThat(tries).hasValue(1);
-        assertThat(outcomes.subList(1, 6))
-                .allSatisfy(each -> assertThat(((Job.Outcome.Busy) each).afterMillis()).isBetween(119_000L, 145_000L));
+        assertThat(outcomes.subList(1, 6)).allSatisfy(each -> assertThat(((Job.Outcome.Busy) each).afterMillis())
+                .isBetween(119_000L, 145_000L));
         nanos.set(Duration.ofMinutes(3).toNanos());
         busy.offer(job(new Progress(null)));
         await().until(() -> tries.get() == 2);

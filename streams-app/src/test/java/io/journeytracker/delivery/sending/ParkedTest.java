@@ -30,7 +30,8 @@ class ParkedTest {
     @Test
     void aRecordOfAnUnknownSchemaIsANewOneAndGarbageIsNot() {
         Messages messages = new Messages(AcknowledgeLinks.NONE);
-        byte[] newer = ByteBuffer.allocate(40).putShort((short) 0xC301).putLong(42).array();
+        byte[] newer =
+                ByteBuffer.allocate(40).putShort((short) 0xC301).putLong(42).array();
         assertThatThrownBy(() -> messages.job(newer, progress, (delivery, outcome) -> {}))
                 .isInstanceOfSatisfying(UnreadableMessageException.class, e -> assertThat(e.isNewer())
                         .isTrue());
@@ -69,7 +70,10 @@ class ParkedTest {
     @Test
     void noMoreWaitThanFitAndWhatSomebodyElseHasNowDoesNotWaitHere() {
         LongStream.range(0, 1_100).forEach(this::park);
-        assertThat(parked.over()).hasSize(100).extracting(each -> each.record().offset()).contains(0L, 99L);
+        assertThat(parked.over())
+                .hasSize(100)
+                .extracting(each -> each.record().offset())
+                .contains(0L, 99L);
         progress.revoke();
         nanos.addAndGet(Duration.ofDays(2).toNanos());
         assertThat(parked.over()).isEmpty();
