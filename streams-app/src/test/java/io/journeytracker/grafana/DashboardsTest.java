@@ -84,7 +84,8 @@ class DashboardsTest {
     @CsvSource({
         "/map?journey, /maps?journey, leads to no page",
         "${map}, ${maps}, an unknown variable",
-        "&status=, &state=, what the map does not know"
+        "&status=, &state=, what the page does not know",
+        "status=churned, status=gone, what the page does not offer"
     })
     void aLinkThatLeadsNowhereIsFound(String right, String wrong, String told) {
         Map<String, String> planted = new HashMap<>(SOURCES);
