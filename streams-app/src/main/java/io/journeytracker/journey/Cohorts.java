@@ -65,7 +65,8 @@ final class Cohorts {
         List<Cohort> cohorts = new ArrayList<>();
         recent.forEach((key, cell) -> {
             int first = Weeks.of(key.bucket());
-            cohorts.add(new Cohort(key.journey(), first, List.copyOf(Cells.weeks(cell).subList(0, week - first + 1))));
+            cohorts.add(new Cohort(
+                    key.journey(), first, List.copyOf(Cells.weeks(cell).subList(0, week - first + 1))));
         });
         return cohorts;
     }

@@ -72,7 +72,8 @@ final class GaugePublisher implements AutoCloseable {
     }
 
     private static void cohort(Cohorts.Cohort cohort, List<Value> values) {
-        String first = LocalDate.ofEpochDay(Duration.ofMillis(Weeks.begin(cohort.week())).toDays())
+        String first = LocalDate.ofEpochDay(
+                        Duration.ofMillis(Weeks.begin(cohort.week())).toDays())
                 .toString();
         for (int after = 0; after < cohort.seen().size(); after++) {
             values.add(Value.of(

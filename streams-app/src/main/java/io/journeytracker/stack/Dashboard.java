@@ -80,8 +80,7 @@ public record Dashboard(String uid, String title, List<Variable> variables, List
                         title + " / " + panel.path("title").asText() + " / "
                                 + target.path("refId").asText(),
                         target.path("expr").asText(),
-                        labels(target.path("legendFormat").asText()
-                                + panel.at("/fieldConfig/defaults/links"))));
+                        labels(target.path("legendFormat").asText() + panel.at("/fieldConfig/defaults/links"))));
             }
         }
         for (JsonNode annotation : dashboard.path("annotations").path("list")) {

@@ -51,8 +51,7 @@ class ComposeTest {
 
     @Test
     void theFileForTheDemoAddsVisitors() throws IOException {
-        JsonNode services =
-                services("docker-compose", "-f", "docker-compose.yml", "-f", DEMO, "config");
+        JsonNode services = services("docker-compose", "-f", "docker-compose.yml", "-f", DEMO, "config");
         assertThat(services.has("visitors")).isTrue();
         assertThat(services.has("app")).isTrue();
     }

@@ -52,8 +52,9 @@ class GrafanaTypesTest {
         for (Mistake mistake : MISTAKES) {
             int at = intake.indexOf(mistake.right());
             assertThat(at).as("the place of %s", mistake).isNotNegative();
-            String planted =
-                    intake.substring(0, at) + mistake.wrong() + intake.substring(at + mistake.right().length());
+            String planted = intake.substring(0, at)
+                    + mistake.wrong()
+                    + intake.substring(at + mistake.right().length());
             given.set(copy(mistake), json.readTree(planted));
         }
         told = Node.run("dashboards.js", given).get(0);
@@ -77,7 +78,8 @@ class GrafanaTypesTest {
 
     @Test
     void allAreLookedAt() {
-        assertThat(Checkout.root().resolve("grafana/dashboards").toFile().list()).hasSameSizeAs(DASHBOARDS);
+        assertThat(Checkout.root().resolve("grafana/dashboards").toFile().list())
+                .hasSameSizeAs(DASHBOARDS);
     }
 
     @ParameterizedTest

@@ -110,9 +110,8 @@ class RulesTest {
     void aPlantedMistakeFiresAtTheWrongTime(String when, String name, String file, String right, String wrong)
             throws IOException {
         keepOnly(when, name);
-        assertThat(test(when)).satisfies(ended -> assertThat(ended.code())
-                .as(ended.output())
-                .isZero());
+        assertThat(test(when))
+                .satisfies(ended -> assertThat(ended.code()).as(ended.output()).isZero());
         plant(file, right, wrong);
         assertThat(test(when).code()).isNotZero();
     }

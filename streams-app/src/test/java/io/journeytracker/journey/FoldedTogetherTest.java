@@ -46,6 +46,7 @@ class FoldedTogetherTest {
     private static final long SPAN = 7_200_000;
     /** A new week begins in the middle. */
     private static final long BEGIN = Weeks.begin(1) - SPAN / 2;
+
     private static final String[] EVENTS = {
         "Viewed", "Viewed", "Viewed", "Added", "Added", "Checked", "Ordered", "Emptied", "Cancelled", "Blinked"
     };

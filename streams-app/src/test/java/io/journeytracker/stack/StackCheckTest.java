@@ -57,7 +57,9 @@ class StackCheckTest {
     private List<String> problems(String application) {
         String here = "http://127.0.0.1:" + server.getAddress().getPort();
         StackAddresses at = new StackAddresses(application.isEmpty() ? here : application, here, here, "");
-        return new StackCheck(Checkout.root().resolve("grafana"), at, RATE).once().problems();
+        return new StackCheck(Checkout.root().resolve("grafana"), at, RATE)
+                .once()
+                .problems();
     }
 
     @Test
@@ -72,9 +74,8 @@ class StackCheckTest {
 
     @Test
     void anApplicationThatDoesNotAnswerIsTold() {
-        assertThat(problems("http://127.0.0.1:1"))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem).startsWith("application: http://127.0.0.1:1/health/ready"));
+        assertThat(problems("http://127.0.0.1:1")).singleElement().satisfies(problem -> assertThat(problem)
+                .startsWith("application: http://127.0.0.1:1/health/ready"));
     }
 
     @Test
