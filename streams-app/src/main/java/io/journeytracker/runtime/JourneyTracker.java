@@ -287,6 +287,7 @@ public final class JourneyTracker implements AutoCloseable {
                         config.state().identifiersInHeap(byCustomer)),
                 new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
                 stories);
+        gauges.publish("topics", List.of(MapGauges.Value.of("journey.partitions", byCustomer)));
         streams = closing.add(
                 "streams",
                 new RunningStreams(
