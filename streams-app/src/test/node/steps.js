@@ -10,7 +10,8 @@ const MARKUP = '<img src=x onerror=window.hit=31>';
 async function paintsOf(address, stages, touchpoints, updates) {
   const { Infographic } = await import('/map/infographic.js');
   const small = await (await fetch(address)).json();
-  const place = document.querySelector('#view');
+  const place = document.createElement('div');
+  document.body.prepend(place);
   const rules = Array.from({ length: touchpoints }, (_, i) => ({ id: `t${i}`, title: `Touchpoint ${i}`, class: 'product', momentOfTruth: i % 20 === 0, count: 1 }));
   const large = round => ({
     ...small,
@@ -36,8 +37,10 @@ async function paintsOf(address, stages, touchpoints, updates) {
     took.push(performance.now() - began);
   }
   const shown = place.querySelector('.stage:last-of-type .big').textContent;
+  const columns = place.querySelectorAll('.stage').length;
   picture.close();
-  return { millis: took.sort((a, b) => a - b)[Math.floor(updates / 2)], stages: place.querySelectorAll('.stage').length, shown };
+  place.remove();
+  return { millis: took.sort((a, b) => a - b)[Math.floor(updates / 2)], stages: columns, shown };
 }
 
 async function paints(page, given) {

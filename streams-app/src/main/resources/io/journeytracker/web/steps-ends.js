@@ -80,7 +80,7 @@ function standing(found) {
 /** The last step: the whole of it, tried on the last days, and published. */
 export function revise(page) {
   const told = el('p', { id: 'standing', role: 'status' });
-  const yaml = el('pre', { tabindex: 0, 'aria-label': 'The map as YAML' });
+  const yaml = el('pre', { tabindex: 0, role: 'region', 'aria-label': 'The map as YAML' });
   const trial = el('div', { id: 'trial' });
   const days = el('input', { type: 'number', id: 'days', min: 1, max: 90, value: 7 });
   const tryIt = el('button', { type: 'button', id: 'try', text: 'Try it on what customers did', onclick: () => page.attempt(async () => {

@@ -65,7 +65,7 @@ export function comparison(result) {
   }
   const stages = result.comparison ? result.comparison.stages : draft.stages.map(after => ({ stage: after.stage, before: null, after }));
   const head = (...names) => el('tr', {}, ...names.map((text, i) => el('th', { scope: 'col', class: i ? 'figure' : null, text })));
-  return el('div', { class: 'tables' },
+  return el('div', { class: 'tables', tabindex: 0, role: 'region', 'aria-label': 'What the draft would have told' },
     el('table', { id: 'totals' }, el('caption', { text: live ? `Live version ${result.liveVersion} and the draft on the same touchpoints` : 'The draft; there is no live map of this journey yet' }),
       el('thead', {}, head('Told', 'Live', 'Draft', 'Change')),
       el('tbody', {}, ...[['Customers', 'customers'], ['Alerts: stuck', 'stalls'], ['Alerts: gone', 'churned'], ['Came back from being stuck', 'recovered'], ['Completed', 'completed']]

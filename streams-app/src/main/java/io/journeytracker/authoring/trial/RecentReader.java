@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record RecentReader(Map<String, Object> settings, String topic) {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int API_TIMEOUT_MILLIS = 10_000;
     private static final int RECORDS_AT_ONCE = 5_000;
 
@@ -55,13 +56,18 @@ record RecentReader(Map<String, Object> settings, String topic) {
             begins.forEach(consumer::seek);
             long all = sum(ends) - sum(begins);
             long done = 0;
+            long moved = System.nanoTime();
             while (done < all) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                records.forEach(each);
+                consumer.poll(POLL).forEach(each);
+                long before = done;
                 done = 0;
                 for (TopicPartition partition : partitions) {
-                    long at = Math.min(consumer.position(partition), ends.get(partition));
-                    done += at - begins.get(partition);
+                    done += Math.min(consumer.position(partition), ends.get(partition)) - begins.get(partition);
+                }
+                moved = done > before ? System.nanoTime() : moved;
+                if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                    throw new TimeoutException(
+                            "Topic " + topic + " gave nothing more within " + PATIENCE.toSeconds() + " s");
                 }
                 progress.read(done, all);
             }
