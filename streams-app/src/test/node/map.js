@@ -2,8 +2,8 @@
 
 // Looks at the live map, and tells what it saw.
 
-const axe = require('axe-core');
-const { run, tell } = require('./look');
+const { accessible: findings, run, tell } = require('./look');
+const { paints, walk } = require('./steps');
 
 /** In the page, before any script of its own: what is saved. */
 function keepWhatIsSaved() {
@@ -30,14 +30,7 @@ run(async ({ page, given, errors, strangers }) => {
     planted: document.querySelectorAll('#view img, #view script, #view iframe, #view object, #view style, #view [onerror], #view [onload]').length,
   }));
 
-  /** What axe finds that is serious or worse, as one line each. Run from outside: the page's policy lets no other script in. */
-  const accessible = async view => {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations
-      .filter(each => each.impact === 'serious' || each.impact === 'critical')
-      .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.target} ${node.any.map(one => one.message)}`).join('; ')}`)));
-    tell(`axe ${view}`, { findings: found });
-  };
+  const accessible = view => findings(page, view);
 
   // Without a key the page asks for one, and keeps it where scripts cannot see it.
   await open('');
@@ -275,5 +268,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForSelector('.stage');
   await letItCome();
   tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
+  await paints(page, given);
+  await walk({ page, given, accessible, clean });
   tell('end', { errors, strangers });
 });

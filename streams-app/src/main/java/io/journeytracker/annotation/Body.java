@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.journeytracker.access.AccessGate;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import java.time.DateTimeException;
@@ -18,8 +19,9 @@ import java.util.OptionalDouble;
  * A request's JSON object. Whatever is wrong is refused, with the field's name and what was expected.
  *
  * @param path put before the names of fields; empty: the body itself
+ * @param caller who asks, where that is known
  */
-record Body(String path, ObjectNode json) {
+record Body(String path, ObjectNode json, Optional<String> caller) {
 
     /** No form of a foreign page can send this type without being asked about it first. */
     private static final String TYPE = "application/json";
@@ -38,13 +40,13 @@ record Body(String path, ObjectNode json) {
             throw new RefusedRequestException(
                     ErrorCode.BODY_TOO_LARGE, "body", "expected at most " + LONGEST + " characters");
         }
-        return of(context.body(), fields);
+        return of(context.body(), AccessGate.caller(context).name(), fields);
     }
 
-    static Body of(String text, List<String> fields) {
+    static Body of(String text, Optional<String> caller, List<String> fields) {
         try {
             if (JSON.readTree(text) instanceof ObjectNode object) {
-                return new Body("", object).knows(fields);
+                return new Body("", object, caller).knows(fields);
             }
         } catch (JsonProcessingException malformed) {
             // Told below.
@@ -142,7 +144,7 @@ record Body(String path, ObjectNode json) {
             return Optional.empty();
         }
         if (value instanceof ObjectNode object) {
-            return Optional.of(new Body(path + name + ".", object).knows(fields));
+            return Optional.of(new Body(path + name + ".", object, caller).knows(fields));
         }
         throw invalid(name, "expected an object with " + String.join(", ", fields));
     }

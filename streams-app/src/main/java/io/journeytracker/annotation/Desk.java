@@ -36,8 +36,13 @@ record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published 
         return new PainPointRules.Said(by(body), body.text("note", LONGEST_NOTE));
     }
 
+    /** Nobody speaks for somebody else. */
     static String by(Body body) {
-        return body.required("by", LONGEST_NAME, "who changes it");
+        String said = body.text("by", LONGEST_NAME);
+        body.caller().filter(known -> !said.isEmpty() && !said.equals(known)).ifPresent(known -> {
+            throw body.invalid("by", "you are " + known + " here: leave it out");
+        });
+        return body.caller().orElseGet(() -> body.required("by", LONGEST_NAME, "who changes it"));
     }
 
     /** Refuses where it could not be written, or what is there cannot be read. */

@@ -190,6 +190,10 @@ final class Fold {
         }
         boolean first = s.touchpoints == 0;
         learn(s, m);
+        int after = Weeks.mark(s, m.time(), first);
+        if (after >= 0 && sink != null) {
+            sink.seen(new Seen(s.firstWeek, after));
+        }
         if (first) {
             begin(s, m, TransitionKind.ENTERED, sink);
         } else if (s.status.ended()) {

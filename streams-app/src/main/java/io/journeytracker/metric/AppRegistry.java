@@ -28,6 +28,8 @@ public final class AppRegistry implements AutoCloseable {
             Map.entry("owner", 200),
             Map.entry("target", 500),
             Map.entry("subscription", 500),
+            // One more a week.
+            Map.entry("cohort", 500),
             Map.entry("title", 1_000));
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

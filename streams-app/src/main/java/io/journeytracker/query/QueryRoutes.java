@@ -13,8 +13,6 @@ import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.topic.CustomerId;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -52,7 +50,6 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/openapi.json", this::description);
         routes.get("/api/journeys", this::journeys);
         routes.get(
                 "/api/journeys/{journey}/map",
@@ -78,12 +75,6 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
                 .put(
                         "annotations",
                         annotations.applyAsLong(request.journey().definition().id()));
-    }
-
-    private void description(Context context) throws IOException {
-        try (InputStream in = QueryRoutes.class.getResourceAsStream("openapi.json")) {
-            context.contentType("application/json").result(in.readAllBytes());
-        }
     }
 
     private void journeys(Context context) {

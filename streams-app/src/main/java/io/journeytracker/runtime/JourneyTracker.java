@@ -2,6 +2,8 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.access.AccessGate;
 import io.journeytracker.access.AccessKeys;
+import io.journeytracker.access.OidcTokens;
+import io.journeytracker.access.Tokens;
 import io.journeytracker.alert.Alerts;
 import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.board.Board;
@@ -28,6 +30,7 @@ import io.journeytracker.maps.MapFollower;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
+import io.journeytracker.query.DescriptionRoutes;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
@@ -69,6 +72,7 @@ public final class JourneyTracker implements AutoCloseable {
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final Closing closing = new Closing();
     private AccessKeys keys;
+    private boolean open;
     private Map<String, Integer> partitions;
     private MapFollower maps;
     private MapAnnotations annotations;
@@ -107,6 +111,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** Lets everybody see and do everything, for a demo on one machine. Before the start. */
     public JourneyTracker withoutKeys() {
+        open = true;
         keys = AccessKeys.open().withPeers(config.peers().keys());
         return this;
     }
@@ -202,11 +207,15 @@ public final class JourneyTracker implements AutoCloseable {
     private void startHttp(IntakePlan intakePlan) {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
         modules.add(new AdministrationRoutes(registry.registry(), this::refreshGauges, this::live, this::ready));
-        modules.add(new AccessGate(keys));
+        modules.add(new AccessGate(keys, tokens(), Clock.systemUTC()));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
-        questions.ifPresent(open -> open.addTo(modules));
+        questions.ifPresent(open -> {
+            open.addTo(modules);
+            modules.addAll(RunningAuthoring.routes(config, topics, serdes, identities, maps, closing));
+        });
         if (questions.isPresent() || board != null) {
             modules.add(new Pages());
+            modules.add(new DescriptionRoutes());
         }
         Optional.ofNullable(board).ifPresent(modules::add);
         ServerPlan plan =
@@ -221,6 +230,14 @@ public final class JourneyTracker implements AutoCloseable {
         reachedAt = questions.map(open -> open.listening(http.port(), closing));
         Optional.ofNullable(board).ifPresent(open -> closing.add("alert events", open.events()));
         intake.ifPresent(taking -> taking.listen(http));
+    }
+
+    private Tokens tokens() {
+        return config.access()
+                .oidc()
+                .filter(any -> !open)
+                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings)))
+                .orElse(Tokens.NONE);
     }
 
     /** Where journeys are kept. */
@@ -273,6 +290,7 @@ public final class JourneyTracker implements AutoCloseable {
                         config.state().identifiersInHeap(byCustomer)),
                 new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
                 stories);
+        gauges.publish("topics", List.of(MapGauges.Value.of("journey.partitions", byCustomer)));
         streams = closing.add(
                 "streams",
                 new RunningStreams(

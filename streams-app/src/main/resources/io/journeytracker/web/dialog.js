@@ -1,12 +1,27 @@
 import { el, setText } from './dom.js';
 
-/** What somebody is called, kept for the next time in this tab. */
+/** What somebody is called, kept for the next time in this tab; where the key or the token says it nobody is asked. */
 let name = '';
+let known = false;
 
-/** @param said what they call themselves now; without: what they did last */
-export function who(said) {
-  name = said === undefined ? name : said.trim();
-  return name;
+/** @param {string|undefined} told as the session says it */
+export function callMe(told) {
+  known = told !== undefined;
+  name = known ? told : name;
+}
+
+export const text = (id, value, required) => el('input', { type: 'text', id, value, required, autocomplete: 'off' });
+
+/** Asks who it is, or says so: what to show, and the name once the form is sent. */
+export function yourName(id) {
+  const input = text(id, name, true);
+  return {
+    field: known ? el('p', { text: `You are ${name}.` }) : el('label', {}, 'Your name', input),
+    said: () => {
+      name = known ? name : input.value.trim();
+      return name;
+    },
+  };
 }
 
 /**
@@ -38,5 +53,3 @@ export function openDialog(dialog, title, fields, chief, send, done, others = []
     el('button', { type: 'button', text: 'Cancel', onclick: () => dialog.close() }), el('button', { class: 'chief', text: chief }))));
   dialog.showModal();
 }
-
-export const text = (id, value, required) => el('input', { type: 'text', id, value, required, autocomplete: 'off' });

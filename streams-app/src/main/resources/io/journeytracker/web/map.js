@@ -1,5 +1,6 @@
 import { el, keyed, option, setText } from './dom.js';
 import { Annotations } from './annotations.js';
+import { callMe } from './dialog.js';
 import { ask, Live, Refused } from './live.js';
 import { clockTime, number } from './format.js';
 import { href, path, read } from './link.js';
@@ -269,7 +270,9 @@ function signIn() {
 }
 
 async function start() {
-  role = (await ask('/api/session')).role;
+  const session = await ask('/api/session');
+  role = session.role;
+  callMe(session.name);
   journeys = (await ask('/api/journeys')).journeys;
   if (journeys.length === 0) {
     flash('No journey map is published yet: ./journey publish MAP.yaml');

@@ -1,7 +1,7 @@
 // Notes with their authors: on a stage, a touchpoint, or all of the map.
 
 import { send } from './annotations.js';
-import { openDialog, text, who } from './dialog.js';
+import { openDialog, yourName } from './dialog.js';
 import { el, keyed, option, setText } from './dom.js';
 import { moment } from './format.js';
 
@@ -32,19 +32,19 @@ const area = value => el('textarea', { id: 'note-text', required: true, rows: 4,
 /** @param stage null: on all of the map */
 export function write(stage, map, tools) {
   const words = area('');
-  const by = text('note-by', who(), true);
+  const by = yourName('note-by');
   const had = stage ? map.touchpoints.filter(rule => seenAt({ touchpoint: rule.id }, stage)) : map.touchpoints;
   const touchpoint = el('select', { id: 'note-touchpoint' }, option('', 'No single one', true), ...had.map(each => option(each.id, each.title, false)));
   openDialog(tools.dialog, stage ? `A note on ${stage.title}` : 'A note on the map', [
-    el('label', {}, 'Note', words), el('label', {}, 'About which touchpoint', touchpoint), el('label', {}, 'Your name', by),
-  ], 'Write', () => send('POST', all(map.journey), { by: who(by.value), text: words.value, stage: stage ? stage.id : undefined, touchpoint: touchpoint.value }), tools.done);
+    el('label', {}, 'Note', words), el('label', {}, 'About which touchpoint', touchpoint), by.field,
+  ], 'Write', () => send('POST', all(map.journey), { by: by.said(), text: words.value, stage: stage ? stage.id : undefined, touchpoint: touchpoint.value }), tools.done);
 }
 
 function change(note, tools) {
   const one = `${all(note.journey)}/${encodeURIComponent(note.id)}`;
   const words = area(note.text);
-  const by = text('note-by', who(), true);
-  openDialog(tools.dialog, `A note of ${note.author}`, [el('label', {}, 'Note', words), el('label', {}, 'Your name', by)], 'Save',
-    () => send('PUT', one, { by: who(by.value), text: words.value, version: note.version }), tools.done,
+  const by = yourName('note-by');
+  openDialog(tools.dialog, `A note of ${note.author}`, [el('label', {}, 'Note', words), by.field], 'Save',
+    () => send('PUT', one, { by: by.said(), text: words.value, version: note.version }), tools.done,
     [['Take it away', () => send('DELETE', `${one}?version=${note.version}`)]]);
 }

@@ -1,7 +1,7 @@
 // Pain points that somebody has taken up: in the stage's column, and the form that changes them.
 
 import { send } from './annotations.js';
-import { openDialog, text, who } from './dialog.js';
+import { openDialog, text, yourName } from './dialog.js';
 import { el, keyed, option, setText } from './dom.js';
 import { moment, number, percent, signed } from './format.js';
 
@@ -80,9 +80,9 @@ function edit(point, map, tools) {
   const have = area('pain-have', plan.have);
   const need = area('pain-need', plan.need);
   const fixed = date('pain-fixed', point.fixed, today());
-  const by = text('pain-by', who(), true);
+  const by = yourName('pain-by');
   const note = text('pain-note', '', false);
-  const said = () => ({ by: who(by.value), note: note.value });
+  const said = () => ({ by: by.said(), note: note.value });
   const body = () => ({
     ...said(), ...(fresh ? { origin: point.origin, kind: point.kind } : { version: point.version }),
     stage: stage.value, title: title.value, persona: personas.value, state: state.value, owner: owner.value,
@@ -98,7 +98,7 @@ function edit(point, map, tools) {
     el('div', { class: 'pair' }, label('To be fixed by', planned), label('Fixed on', fixed)),
     label('What is to be done', what),
     el('div', { class: 'pair' }, label('What there is for it', have), label('What is missing', need)),
-    ...(tools.may ? [el('div', { class: 'pair' }, label('Your name', by), label('Note, if there is something to say', note))] : []),
+    ...(tools.may ? [el('div', { class: 'pair' }, by.field, label('Note, if there is something to say', note))] : []),
     point.measured ? el('p', { text: outcome(point.measured) }) : null,
     point.history ? history(point) : null,
   ];

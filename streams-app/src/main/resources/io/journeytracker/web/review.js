@@ -1,7 +1,7 @@
 // By when somebody is to look the map over, who did last, and what has changed since.
 
 import { send } from './annotations.js';
-import { openDialog, text, who } from './dialog.js';
+import { openDialog, yourName } from './dialog.js';
 import { el, setText } from './dom.js';
 import { href } from './link.js';
 
@@ -47,10 +47,10 @@ function since(review, last, state) {
 }
 
 function reviewed(map, tools) {
-  const by = text('review-by', who(), true);
+  const by = yourName('review-by');
   const note = el('textarea', { id: 'review-note', rows: 4 });
   openDialog(tools.dialog, `You have looked over version ${map.version}`, [
     el('p', { text: 'Do its stages still say what customers do? Do targets, owners and personas still hold? Which pain points are new, which are over?' }),
-    el('label', {}, 'What you found, if there is something to say', note), el('label', {}, 'Your name', by),
-  ], 'It is looked over', () => send('POST', `/api/journeys/${encodeURIComponent(map.journey)}/reviews`, { by: who(by.value), note: note.value, map: map.version }), tools.done);
+    el('label', {}, 'What you found, if there is something to say', note), by.field,
+  ], 'It is looked over', () => send('POST', `/api/journeys/${encodeURIComponent(map.journey)}/reviews`, { by: by.said(), note: note.value, map: map.version }), tools.done);
 }

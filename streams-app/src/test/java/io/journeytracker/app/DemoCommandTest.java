@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.sdk.Node;
+import io.journeytracker.demo.Desks;
 import io.journeytracker.testing.Checkout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,6 +60,11 @@ class DemoCommandTest {
                 .isLessThan(15);
         assertThat(demo.untilFirst(" STALL ")).as("the first stall").isLessThan(Duration.ofSeconds(30));
         assertThat(demo.untilFirst(" CHURN ")).as("the first churn").isLessThan(Duration.ofSeconds(90));
+        for (Desks.Desk desk : Desks.ALL) {
+            await("what a team is told")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> demo.told().contains("told to " + desk.team() + ": "));
+        }
         assertThat(get(demo.address() + "/health/ready").statusCode()).isEqualTo(200);
         assertThat(demo.send("{\"userId\":\"me\",\"event\":\"Product Viewed\"}"))
                 .as("what the welcome says: this address, this key")

@@ -14,6 +14,12 @@ import io.journeytracker.definition.Stall;
 import io.journeytracker.engine.NaiveStanding.Status;
 import io.journeytracker.engine.NaiveStanding.Visit;
 import io.journeytracker.schema.TransitionKind;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +39,7 @@ public final class NaiveJourney {
     private final List<Touch> touched = new ArrayList<>();
     private final NaiveConversions conversions;
     private final List<EndedVisit> ended = new ArrayList<>();
+    private final List<Seen> seen = new ArrayList<>();
     private final int channels;
     private final Sides sides;
     private NaiveSituation now = new NaiveSituation();
@@ -58,6 +65,7 @@ public final class NaiveJourney {
                 journey.touched,
                 journey.conversions.counted(clock),
                 journey.ended,
+                journey.seen,
                 journey.standing(clock));
     }
 
@@ -127,6 +135,7 @@ public final class NaiveJourney {
 
     private void take(Match touchpoint) {
         learn(touchpoint);
+        seen(touchpoint);
         if (now.status == null) {
             now.instance = 1;
             beginInstance(TransitionKind.ENTERED, touchpoint);
@@ -140,6 +149,20 @@ public final class NaiveJourney {
             beginInstance(TransitionKind.REENTERED, touchpoint);
         } else if (!map.sticky() && now.status != CHURNED_BY_EVENT) {
             takeAfterTheEnd(touchpoint);
+        }
+    }
+
+    private void seen(Match touchpoint) {
+        LocalDate monday = Instant.ofEpochMilli(touchpoint.time())
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        if (now.weeks.add(monday)) {
+            LocalDate first = now.weeks.first();
+            long after = ChronoUnit.WEEKS.between(first, monday);
+            if (after < 8) {
+                seen.add(new Seen((int) ChronoUnit.WEEKS.between(LocalDate.of(1969, 12, 29), first), (int) after));
+            }
         }
     }
 

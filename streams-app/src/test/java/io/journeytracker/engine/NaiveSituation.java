@@ -4,6 +4,7 @@ import io.journeytracker.definition.Match;
 import io.journeytracker.engine.NaiveDue.Kind;
 import io.journeytracker.engine.NaiveStanding.Status;
 import io.journeytracker.engine.NaiveStanding.Visit;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ final class NaiveSituation {
     String currency = "";
     List<String> breakdowns = List.of();
     int inOrder;
+    /** The Mondays of the weeks in which there was a touchpoint. */
+    final TreeSet<LocalDate> weeks = new TreeSet<>();
+
     final TreeSet<Integer> visited = new TreeSet<>();
     final TreeSet<Integer> exitsSeen = new TreeSet<>();
 

@@ -363,6 +363,7 @@ class OneCustomerTest {
             List<TestRecord<String, CustomerSnapshot>> customers = shop.customers();
             assertThat(customers.get(customers.size() - 1).value()).isNull();
             assertThat(shop.visits("erased")).isEqualTo(1);
+            assertThat(shop.cohorts().values()).containsOnly(0);
             assertThat(shop.story("ann")).isEmpty();
             assertThat(shop.imbalance()).isZero();
         }
@@ -390,6 +391,8 @@ class OneCustomerTest {
                 stages.add(journey.getStage() + " " + journey.getStatus() + " " + journey.getVisited());
                 assertThat(shop.imbalance()).isZero();
                 assertThat(shop.merges("approximate")).isEqualTo(1);
+                // Sunday and Monday.
+                assertThat(shop.cohorts()).isEqualTo(Map.of("2026-02-23 0", 1, "2026-02-23 1", 1));
             }
         }
         assertThat(stages).as("whoever came first").hasSize(1);

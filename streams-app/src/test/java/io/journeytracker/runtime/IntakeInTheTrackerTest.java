@@ -109,13 +109,14 @@ class IntakeInTheTrackerTest {
     }
 
     @Test
-    void anInstanceMayOnlyTakeTouchpointsOrOnlyKeepJourneys() throws Exception {
-        own.put("journey.roles", "intake");
+    void anInstanceMayTakeTouchpointsAndSendAlertsOrOnlyKeepJourneys() throws Exception {
+        own.put("journey.roles", "intake,delivery");
         try (TrackerFixture world = new TrackerFixture(directory, own);
                 JourneyTracker tracker = world.start()) {
             assertThat(post(tracker, "{\"userId\":\"ann\",\"event\":\"Added\"}").statusCode())
                     .isEqualTo(200);
             assertThat(get(tracker.address() + "/metrics").body()).doesNotContain("kafka_stream_");
+            assertThat(get(tracker.address() + "/api/openapi.json").body()).contains("/api/alerts");
         }
         own.put("journey.roles", "streams");
         try (TrackerFixture world = new TrackerFixture(directory, own);
