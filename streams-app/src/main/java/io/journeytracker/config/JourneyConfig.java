@@ -36,6 +36,8 @@ public record JourneyConfig(
 
     static final String REGISTRY_URL = "schema.registry.url";
     private static final String DEFAULT_REGISTRY = "http://localhost:8081";
+    private static final String REGISTRY = "(https?|mock)://[^\\s,]+";
+    private static final String REGISTRIES = "\\s*" + REGISTRY + "(\\s*,\\s*" + REGISTRY + ")*\\s*";
 
     /** Variables that begin like ours and are read by others: the logging, the launcher. */
     private static final List<String> READ_ELSEWHERE =
@@ -99,6 +101,10 @@ public record JourneyConfig(
                 KafkaSettings.from(settings, problems),
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
                 warnings);
+        if (!config.registry.get(REGISTRY_URL).matches(REGISTRIES)) {
+            problems.add(REGISTRY_URL + " = " + config.registry.get(REGISTRY_URL)
+                    + ": expected an address such as http://registry:8081, several with commas between them");
+        }
         problems.addAll(config.access.problems());
         config.access.oidc().map(OidcSettings::problems).ifPresent(problems::addAll);
         problems.addAll(config.peers.problems(config.access));

@@ -16,6 +16,7 @@ import io.journeytracker.topic.CustomerId;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** {@code /api/…}: the live state as JSON, for the page and for programs. Described at {@code /api/openapi.json}. */
 public final class QueryRoutes implements RouteModule, AutoCloseable {
@@ -27,12 +28,23 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private final Supplier<JourneyCatalog> catalog;
     private final Supplier<StateReader> states;
+    private final ToLongFunction<String> annotations;
     private final MapEvents events;
 
     /** @param states makes a reader for each question */
     public QueryRoutes(Supplier<JourneyCatalog> catalog, Supplier<StateReader> states) {
+        this(catalog, states, journey -> 0);
+    }
+
+    /**
+     * @param states makes a reader for each question
+     * @param annotations of a journey, a number that is another one after each change of what people say about its maps
+     */
+    public QueryRoutes(
+            Supplier<JourneyCatalog> catalog, Supplier<StateReader> states, ToLongFunction<String> annotations) {
         this.catalog = catalog;
         this.states = states;
+        this.annotations = annotations;
         this.events = new MapEvents(this::map);
     }
 
@@ -59,7 +71,10 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private ObjectNode map(MapRequest request) {
         StateReader state = states.get();
-        return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state));
+        return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state))
+                .put(
+                        "annotations",
+                        annotations.applyAsLong(request.journey().definition().id()));
     }
 
     private void journeys(Context context) {

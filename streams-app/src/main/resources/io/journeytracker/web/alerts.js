@@ -2,7 +2,8 @@ import { el, keyed, option, setText } from './dom.js';
 import { ask, Refused } from './live.js';
 import { ago, moment, number } from './format.js';
 import { AlertStream } from './alert-stream.js';
-import { acknowledge, callMe, silence } from './alert-dialogs.js';
+import { acknowledge, silence } from './alert-dialogs.js';
+import { callMe } from './dialog.js';
 
 const PAGE = 50;
 const VIEWS = [['alerts', 'Alerts'], ['silences', 'Silences']];

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinState;
+import io.journeytracker.annotation.MapAnnotations;
+import io.journeytracker.authoring.DraftRoutes;
+import io.journeytracker.authoring.MapRoutes;
+import io.journeytracker.authoring.trial.Past;
 import io.journeytracker.board.Board;
 import io.journeytracker.config.AccessSettings;
 import io.journeytracker.definition.JourneyCatalog;
@@ -16,9 +20,14 @@ import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
+import io.journeytracker.identity.IdentitiesInMemory;
+import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.journey.MapParts;
+import io.journeytracker.maps.MapPublisher;
+import io.journeytracker.maps.PublishedMaps;
 import io.journeytracker.query.DescriptionRoutes;
 import io.journeytracker.query.LiveState;
+import io.journeytracker.query.MapFigures;
 import io.journeytracker.query.QueryRoutes;
 import io.journeytracker.query.fleet.PeerRoutes;
 import io.journeytracker.schema.AvroSerdes;
@@ -38,6 +47,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +69,8 @@ class RoutesAndRolesTest {
     private static final String FOR_PEERS = "POST /internal/state";
     private static final AccessSettings SETTINGS =
             new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR));
+
+    private static final AvroSerdes SERDES = new AvroSerdes(Map.of("schema.registry.url", "mock://routes"));
 
     /** The lowest that may; empty: everybody. Written down again here, so that a change of the rules is seen as one. */
     private static final Map<String, Optional<AccessRole>> WANTED = new TreeMap<>(Map.ofEntries(
@@ -82,6 +94,16 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/annotations", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/journeys/{journey}/pain-points", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("PUT /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("POST /api/journeys/{journey}/pain-points/{id}/measure", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/journeys/{journey}/notes", Optional.of(AccessRole.ANALYST)),
+            Map.entry("PUT /api/journeys/{journey}/notes/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/journeys/{journey}/notes/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/journeys/{journey}/reviews", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /alerts", Optional.empty()),
             Map.entry("GET /acknowledge/{alert}", Optional.empty()),
             Map.entry("POST /acknowledge/{alert}", Optional.empty()),
@@ -101,6 +123,16 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/targets/{id}", Optional.of(AccessRole.VIEWER)),
             Map.entry("PUT /api/targets/{id}", Optional.of(AccessRole.OPERATOR)),
             Map.entry("DELETE /api/targets/{id}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("GET /map/steps", Optional.empty()),
+            Map.entry("GET /api/journeys/{journey}/yaml", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/templates", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/templates/{name}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/maps", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("POST /api/maps/validate", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/maps/draft", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/maps/draft", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/maps/draft", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/maps/proposal", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/customers", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
 
@@ -111,9 +143,7 @@ class RoutesAndRolesTest {
                     Map.of("bootstrap.servers", "127.0.0.1:1"),
                     Topics.DEFAULT,
                     1,
-                    new AvroSerdes(Map.of("schema.registry.url", "mock://routes"))
-                            .values(JourneyAlert.class)
-                            .deserializer(),
+                    SERDES.values(JourneyAlert.class).deserializer(),
                     100),
             new Board.Desk(
                     () -> Subscriptions.NONE,
@@ -123,6 +153,22 @@ class RoutesAndRolesTest {
                     AcknowledgeLinks.NONE,
                     true,
                     Optional.empty()),
+            Clock.systemUTC());
+    private final MapAnnotations annotations = new MapAnnotations(
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            "journey-annotations",
+            () -> {},
+            journey -> Instant.EPOCH,
+            Clock.systemUTC());
+    private final DraftRoutes drafts = new DraftRoutes(
+            () -> PublishedMaps.NONE,
+            new Past(
+                    Map.of("bootstrap.servers", "127.0.0.1:1"),
+                    Topics.DEFAULT.touchpoints(),
+                    SERDES::touchpointReader,
+                    () -> new IdentitiesInMemory(IdentityRules.NONE, false),
+                    100),
             Clock.systemUTC());
     private HttpServer server;
     private OidcTokens tokens;
@@ -140,10 +186,16 @@ class RoutesAndRolesTest {
                         () -> Health.of(List.of())),
                 gate,
                 questions,
+                new MapRoutes(
+                        () -> PublishedMaps.NONE, (map, yaml) -> new MapPublisher.Outcome(true, 1), Clock.systemUTC()),
+                drafts,
                 new PeerRoutes((question, partitions) -> List.of()),
                 new Pages(),
                 new DescriptionRoutes(),
                 board,
+                annotations.routes(new MapFigures(
+                        () -> JourneyCatalog.EMPTY,
+                        LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1))),
                 TryPage.find().orElseThrow(),
                 routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));
     }
@@ -173,6 +225,8 @@ class RoutesAndRolesTest {
         }
         questions.close();
         board.close();
+        annotations.close();
+        drafts.close();
         if (server != null) {
             server.close();
         }

@@ -40,7 +40,8 @@ class JourneyConfigTest {
                                 "journey.streams.thread", "2",
                                 "kafka.streams.processing.guarantee", "at_least_once",
                                 "kafka.producer.acks", "1",
-                                "kafka.bootstrap.servers", "nowhere",
+                                "kafka.bootstrap.servers", "here:9092,nowhere",
+                                "schema.registry.url", "registry:8081",
                                 "http.port", "1"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
@@ -49,10 +50,11 @@ class JourneyConfigTest {
                 .hasMessageContaining("journey.streams.thread = 2 (--set): there is no such setting")
                 .hasMessageContaining("kafka.streams.processing.guarantee = at_least_once (--set): is reserved")
                 .hasMessageContaining("kafka.producer.acks = 1 (--set): is reserved")
-                .hasMessageContaining("kafka.bootstrap.servers = nowhere: expected host:port")
+                .hasMessageContaining("kafka.bootstrap.servers = here:9092,nowhere: expected host:port")
+                .hasMessageContaining("schema.registry.url = registry:8081: expected an address such as http://")
                 .hasMessageContaining("http.port = 1 (--set): is no setting")
                 .extracting(e -> ((ConfigException) e).problems().size())
-                .isEqualTo(7);
+                .isEqualTo(8);
     }
 
     @Test

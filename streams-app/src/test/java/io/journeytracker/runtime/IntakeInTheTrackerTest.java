@@ -70,7 +70,13 @@ class IntakeInTheTrackerTest {
                             && line.contains("stage=\"cart\"")
                             && line.endsWith(" 1.0")));
             assertThat(get(tracker.address() + "/metrics").body()).contains("journey_intake_events_total{");
-            assertThat(get(tracker.intakeAddress().orElseThrow() + "/metrics").statusCode())
+            for (String path : List.of("/metrics", "/health/ready", "/api/journeys", "/map", "/try")) {
+                assertThat(get(tracker.intakeAddress().orElseThrow() + path).statusCode())
+                        .as("what is not for strangers: " + path)
+                        .isEqualTo(404);
+            }
+            assertThat(get(tracker.address() + "/try").statusCode())
+                    .as("a page of the demo alone")
                     .isEqualTo(404);
         }
     }
