@@ -3,6 +3,7 @@
 // Looks at the live map, and tells what it saw.
 
 const { accessible: findings, run, tell } = require('./look');
+const { paints, walk } = require('./steps');
 
 /** In the page, before any script of its own: what is saved. */
 function keepWhatIsSaved() {
@@ -267,5 +268,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForSelector('.stage');
   await letItCome();
   tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
+  await paints(page, given);
+  await walk({ page, given, accessible, clean });
   tell('end', { errors, strangers });
 });

@@ -17,6 +17,7 @@ public final class RouteRules {
             "GET /health/ready",
             "GET /map",
             "GET /map/{file}",
+            "GET /map/steps",
             "GET /api/openapi.json",
             "GET /alerts",
             // What it may is signed in the link itself.
@@ -66,6 +67,15 @@ public final class RouteRules {
             Map.entry("GET /api/targets/{id}", AccessRole.VIEWER),
             Map.entry("PUT /api/targets/{id}", AccessRole.OPERATOR),
             Map.entry("DELETE /api/targets/{id}", AccessRole.OPERATOR),
+            Map.entry("GET /api/journeys/{journey}/yaml", AccessRole.VIEWER),
+            Map.entry("GET /api/templates", AccessRole.VIEWER),
+            Map.entry("GET /api/templates/{name}", AccessRole.VIEWER),
+            Map.entry("POST /api/maps", AccessRole.OPERATOR),
+            Map.entry("POST /api/maps/validate", AccessRole.ANALYST),
+            Map.entry("POST /api/maps/draft", AccessRole.ANALYST),
+            Map.entry("GET /api/maps/draft", AccessRole.ANALYST),
+            Map.entry("DELETE /api/maps/draft", AccessRole.ANALYST),
+            Map.entry("POST /api/maps/proposal", AccessRole.ANALYST),
             Map.entry("GET /api/customers", AccessRole.ANALYST),
             Map.entry("GET /api/customers/{id}", AccessRole.ANALYST));
 

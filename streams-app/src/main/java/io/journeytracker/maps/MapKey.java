@@ -9,7 +9,11 @@ final class MapKey {
     private MapKey() {}
 
     static String of(JourneyDefinition map) {
-        return map.id() + '/' + map.version();
+        return of(map.id(), map.version());
+    }
+
+    static String of(String journey, int version) {
+        return journey + '/' + version;
     }
 
     static String read(byte[] key) {

@@ -1,14 +1,12 @@
 package io.journeytracker.maps;
 
 import io.journeytracker.definition.JourneyDefinition;
-import io.journeytracker.definition.MapFingerprint;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -81,9 +79,8 @@ public final class MapPublisher {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
             PublishedMaps before = published();
-            Optional<PublishedMap> known = before.find(map);
-            if (known.isPresent()) {
-                refuseOther(map, known.get().journey().definition());
+            if (before.find(map).isPresent()) {
+                refuseOther(map, before);
                 return new Outcome(false, active(before, map));
             }
             producer.beginTransaction();
@@ -128,8 +125,8 @@ public final class MapPublisher {
         }
     }
 
-    private static void refuseOther(JourneyDefinition map, JourneyDefinition known) {
-        if (!MapFingerprint.of(known).equals(MapFingerprint.of(map))) {
+    private static void refuseOther(JourneyDefinition map, PublishedMaps known) {
+        if (known.standing(map) == PublishedMaps.Standing.OTHER) {
             throw new MapRefusedException("Journey " + map.id() + " version " + map.version()
                     + " is published already with other content; expected a version of its own, such as version: "
                     + (map.version() + 1));

@@ -15,9 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A map as the topic has it.
  *
+ * @param yaml its text, as it was published
  * @param publishedAt the record's time
  */
-public record PublishedMap(CompiledJourney journey, Instant publishedAt) {
+public record PublishedMap(CompiledJourney journey, String yaml, Instant publishedAt) {
 
     /** @throws UnreadableMapException if the record is no valid map under its own key */
     static PublishedMap read(ConsumerRecord<byte[], byte[]> record) {
@@ -34,7 +35,7 @@ public record PublishedMap(CompiledJourney journey, Instant publishedAt) {
             if (!MapKey.of(map).equals(key)) {
                 throw new UnreadableMapException(key, "it holds " + MapKey.of(map) + ", expected the map of its key");
             }
-            return new PublishedMap(new CompiledJourney(map), published);
+            return new PublishedMap(new CompiledJourney(map), yaml, published);
         } catch (CharacterCodingException notText) {
             throw new UnreadableMapException(key, "it is not UTF-8 text");
         } catch (InvalidMapException | IllegalArgumentException invalid) {

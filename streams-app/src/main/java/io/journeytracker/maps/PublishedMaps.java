@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /** All maps of the topic at one moment. Immutable. */
 public final class PublishedMaps {
 
-    static final PublishedMaps NONE = new PublishedMaps(JourneyCatalog.EMPTY, Map.of());
+    /** Nothing is published. */
+    public static final PublishedMaps NONE = new PublishedMaps(JourneyCatalog.EMPTY, Map.of());
 
     private final JourneyCatalog catalog;
     private final Map<String, PublishedMap> maps;
@@ -35,7 +36,7 @@ public final class PublishedMaps {
             more.put(key, map);
             return new PublishedMaps(catalog.with(map.journey()), more);
         }
-        if (!MapFingerprint.of(known.journey().definition()).equals(MapFingerprint.of(definition))) {
+        if (standing(definition) == Standing.OTHER) {
             throw new UnreadableMapException(key, "it has other content than the one published before");
         }
         return this;
@@ -55,6 +56,30 @@ public final class PublishedMaps {
                 .filter(each -> each.journey().definition().id().equals(journey))
                 .map(PublishedMap::publishedAt)
                 .min(Instant::compareTo);
+    }
+
+    /** What publishing a map would mean. */
+    public enum Standing {
+        /** Nobody knows this version. */
+        NEW,
+        /** It is published already, and says the same. */
+        SAME,
+        /** It is published already with other content: this one would be refused. */
+        OTHER
+    }
+
+    /** How a map stands to what is published. */
+    public Standing standing(JourneyDefinition map) {
+        return find(map)
+                .map(known -> MapFingerprint.of(known.journey().definition()).equals(MapFingerprint.of(map))
+                        ? Standing.SAME
+                        : Standing.OTHER)
+                .orElse(Standing.NEW);
+    }
+
+    /** The published map of a journey and version. */
+    public Optional<PublishedMap> find(String journey, int version) {
+        return Optional.ofNullable(maps.get(MapKey.of(journey, version)));
     }
 
     Optional<PublishedMap> find(JourneyDefinition map) {

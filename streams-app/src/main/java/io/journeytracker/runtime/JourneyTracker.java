@@ -209,7 +209,10 @@ public final class JourneyTracker implements AutoCloseable {
         modules.add(new AdministrationRoutes(registry.registry(), this::refreshGauges, this::live, this::ready));
         modules.add(new AccessGate(keys, tokens(), Clock.systemUTC()));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
-        questions.ifPresent(open -> open.addTo(modules));
+        questions.ifPresent(open -> {
+            open.addTo(modules);
+            modules.addAll(RunningAuthoring.routes(config, topics, serdes, identities, maps, closing));
+        });
         if (questions.isPresent() || board != null) {
             modules.add(new Pages());
             modules.add(new DescriptionRoutes());

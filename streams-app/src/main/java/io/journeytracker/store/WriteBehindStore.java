@@ -10,11 +10,14 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
+import org.apache.kafka.streams.query.ResultOrder;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
@@ -222,9 +225,22 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         return below.isOpen();
     }
 
+    /**
+     * Read as any reader of the store does. Handed down it would lock the store's position first and the store then, and a write
+     * the store first and its position then: both might wait for each other for ever (KAFKA-19629, in Kafka up to 4.3).
+     */
     @Override
+    @SuppressWarnings("unchecked") // What a query asks for is of the type that it says.
     public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
-        return below.query(query, bound, config);
+        if (bound.isUnbounded() && query instanceof KeyQuery<?, ?> one) {
+            return (QueryResult<R>) QueryResult.forResult(below.get((Bytes) one.getKey()));
+        }
+        if (bound.isUnbounded() && query instanceof RangeQuery<?, ?> range && range.resultOrder() != ResultOrder.DESCENDING) {
+            Bytes from = (Bytes) range.getLowerBound().orElse(null);
+            Bytes to = (Bytes) range.getUpperBound().orElse(null);
+            return (QueryResult<R>) QueryResult.forResult(below.range(from, to));
+        }
+        return QueryResult.forUnknownQueryType(query, this);
     }
 
     @Override

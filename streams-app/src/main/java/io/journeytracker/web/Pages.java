@@ -9,13 +9,15 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * {@code /map}, the live journey map for people, and {@code /alerts}, the alerts. Static files out of the program itself, which hold no data; nothing on the page is asked
+ * {@code /map}, the live journey map for people, {@code /map/steps}, the way to a map of one's own, and
+ * {@code /alerts}, the alerts. Static files out of the program itself, which hold no data; nothing on the page is asked
  * of anybody else, and no script runs but these files.
  */
 public final class Pages implements RouteModule {
 
     public static final String PATH = "/map";
     public static final String ALERTS = "/alerts";
+    public static final String STEPS = "/map/steps";
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,6 +31,7 @@ public final class Pages implements RouteModule {
     public void addTo(RoutesConfig routes) {
         routes.get(PATH, context -> send(context, "map.html"));
         routes.get(ALERTS, context -> send(context, "alerts.html"));
+        routes.get(STEPS, context -> send(context, "steps.html"));
         routes.get(PATH + "/{file}", context -> send(context, context.pathParam("file")));
     }
 

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinState;
 import io.journeytracker.annotation.MapAnnotations;
+import io.journeytracker.authoring.DraftRoutes;
+import io.journeytracker.authoring.MapRoutes;
+import io.journeytracker.authoring.trial.Past;
 import io.journeytracker.board.Board;
 import io.journeytracker.config.AccessSettings;
 import io.journeytracker.definition.JourneyCatalog;
@@ -17,7 +20,11 @@ import io.journeytracker.http.Health;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.http.ServerPlan;
+import io.journeytracker.identity.IdentitiesInMemory;
+import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.journey.MapParts;
+import io.journeytracker.maps.MapPublisher;
+import io.journeytracker.maps.PublishedMaps;
 import io.journeytracker.query.DescriptionRoutes;
 import io.journeytracker.query.LiveState;
 import io.journeytracker.query.MapFigures;
@@ -62,6 +69,8 @@ class RoutesAndRolesTest {
     private static final String FOR_PEERS = "POST /internal/state";
     private static final AccessSettings SETTINGS =
             new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR));
+
+    private static final AvroSerdes SERDES = new AvroSerdes(Map.of("schema.registry.url", "mock://routes"));
 
     /** The lowest that may; empty: everybody. Written down again here, so that a change of the rules is seen as one. */
     private static final Map<String, Optional<AccessRole>> WANTED = new TreeMap<>(Map.ofEntries(
@@ -114,6 +123,16 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/targets/{id}", Optional.of(AccessRole.VIEWER)),
             Map.entry("PUT /api/targets/{id}", Optional.of(AccessRole.OPERATOR)),
             Map.entry("DELETE /api/targets/{id}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("GET /map/steps", Optional.empty()),
+            Map.entry("GET /api/journeys/{journey}/yaml", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/templates", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/templates/{name}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/maps", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("POST /api/maps/validate", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/maps/draft", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/maps/draft", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/maps/draft", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/maps/proposal", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/customers", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/customers/{id}", Optional.of(AccessRole.ANALYST))));
 
@@ -124,9 +143,7 @@ class RoutesAndRolesTest {
                     Map.of("bootstrap.servers", "127.0.0.1:1"),
                     Topics.DEFAULT,
                     1,
-                    new AvroSerdes(Map.of("schema.registry.url", "mock://routes"))
-                            .values(JourneyAlert.class)
-                            .deserializer(),
+                    SERDES.values(JourneyAlert.class).deserializer(),
                     100),
             new Board.Desk(
                     () -> Subscriptions.NONE,
@@ -144,6 +161,15 @@ class RoutesAndRolesTest {
             () -> {},
             journey -> Instant.EPOCH,
             Clock.systemUTC());
+    private final DraftRoutes drafts = new DraftRoutes(
+            () -> PublishedMaps.NONE,
+            new Past(
+                    Map.of("bootstrap.servers", "127.0.0.1:1"),
+                    Topics.DEFAULT.touchpoints(),
+                    SERDES::touchpointReader,
+                    () -> new IdentitiesInMemory(IdentityRules.NONE, false),
+                    100),
+            Clock.systemUTC());
     private HttpServer server;
     private OidcTokens tokens;
 
@@ -160,6 +186,9 @@ class RoutesAndRolesTest {
                         () -> Health.of(List.of())),
                 gate,
                 questions,
+                new MapRoutes(
+                        () -> PublishedMaps.NONE, (map, yaml) -> new MapPublisher.Outcome(true, 1), Clock.systemUTC()),
+                drafts,
                 new PeerRoutes((question, partitions) -> List.of()),
                 new Pages(),
                 new DescriptionRoutes(),
@@ -197,6 +226,7 @@ class RoutesAndRolesTest {
         questions.close();
         board.close();
         annotations.close();
+        drafts.close();
         if (server != null) {
             server.close();
         }

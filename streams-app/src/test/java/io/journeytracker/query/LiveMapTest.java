@@ -43,6 +43,7 @@ class LiveMapTest {
 
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
+    private static final String OPERATOR = "operator-key-0123456789";
     private static final MapFile MAP = ShopMap.impatient(1, "1s", "3s");
     private static final String[] EVENTS = {"Viewed", "Added", "Added", "Emptied", "Ordered", "Cancelled", "Unknown"};
     private static final int CUSTOMERS = 150;
@@ -53,7 +54,14 @@ class LiveMapTest {
     @BeforeEach
     void start(@TempDir Path state) {
         world = new TrackerFixture(
-                state, Map.of("journey.access.viewer.keys", VIEWER, "journey.access.analyst.keys", ANALYST));
+                state,
+                Map.of(
+                        "journey.access.viewer.keys",
+                        VIEWER,
+                        "journey.access.analyst.keys",
+                        ANALYST,
+                        "journey.access.operator.keys",
+                        OPERATOR));
         tracker = world.start(MAP);
     }
 
@@ -95,6 +103,63 @@ class LiveMapTest {
             Map<String, Set<String>> places = places(replayed);
             assertThat(customersOfMap(map)).isEqualTo(sizes(places));
             assertThat(listed(map)).isEqualTo(places);
+            aDraftTellsWhatLiveTold(map);
+            whatIsPublishedByHttpIsActiveHereAtOnce();
+        }
+    }
+
+    /** The same map under the next version, tried on the same touchpoints. */
+    private void aDraftTellsWhatLiveTold(JsonNode live) {
+        String yaml = MAP.yaml().replace("version: 1", "version: 2");
+        assertThat(post("/api/maps/draft?days=1", ANALYST, yaml).statusCode()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20)).until(() -> ask("/api/maps/draft", ANALYST)
+                .get("state")
+                .textValue()
+                .equals("done"));
+        JsonNode result = ask("/api/maps/draft", ANALYST).get("result");
+        assertThat(result.get("touchpoints").intValue()).isEqualTo(1_200);
+        assertThat(result.get("partial").booleanValue()).isFalse();
+        assertThat(result.get("liveVersion").intValue()).isEqualTo(1);
+        assertThat(result.get("draft")).isEqualTo(result.get("live"));
+        assertThat(result.at("/draft/stalls").intValue()).isPositive();
+        Map<String, Integer> present = new TreeMap<>();
+        result.at("/draft/stages").forEach(stage -> present.put(
+                stage.get("stage").textValue(), stage.get("present").intValue()));
+        Map<String, Integer> presentLive = new TreeMap<>();
+        live.get("stages").forEach(stage -> presentLive.put(
+                stage.get("id").textValue(),
+                stage.at("/customers/active").intValue()
+                        + stage.at("/customers/stalled").intValue()));
+        assertThat(present).isEqualTo(presentLive);
+    }
+
+    private void whatIsPublishedByHttpIsActiveHereAtOnce() {
+        String yaml = MAP.yaml().replace("version: 1", "version: 2");
+        assertThat(post("/api/maps", ANALYST, yaml).statusCode()).isEqualTo(403);
+        assertThat(post("/api/maps", OPERATOR, yaml).statusCode()).isEqualTo(201);
+        assertThat(ask("/api/journeys", VIEWER).at("/journeys/0/version").intValue())
+                .isEqualTo(2);
+        assertThat(answer("/api/journeys/shop/yaml", VIEWER).body()).isEqualTo(yaml);
+        assertThat(post("/api/maps", OPERATOR, yaml).statusCode()).isEqualTo(200);
+        assertThat(post("/api/maps", OPERATOR, yaml.replace("grace: 1s", "grace: 2s"))
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    private HttpResponse<String> post(String path, String key, String yaml) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            request(path, key)
+                                    .header("Content-Type", "application/yaml")
+                                    .POST(HttpRequest.BodyPublishers.ofString(yaml))
+                                    .build(),
+                            BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

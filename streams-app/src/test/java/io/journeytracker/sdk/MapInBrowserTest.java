@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.MapReader;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.testing.Scrape;
@@ -121,7 +123,9 @@ class MapInBrowserTest {
             whatIsSavedHoldsTheNumbers(seen.get("saved"));
             customersAreShownAsTheyAreWritten(seen);
             whatComesLateIsNotShown(seen.get("late"));
-            for (String step : List.of("map", "said", "flow", "gaps", "compare", "customers", "customer")) {
+            aLargeMapIsPaintedSoon(seen.get("paint"));
+            sevenStepsLeadToAPublishedMap(seen.get("steps"));
+            for (String step : List.of("map", "said", "flow", "gaps", "compare", "customers", "customer", "steps")) {
                 nothingRan(step, seen.get(step));
             }
             assertThat(seen.get("signed in").get("cookie").textValue())
@@ -247,7 +251,8 @@ class MapInBrowserTest {
 
     /** What axe finds of serious or critical kind: none of it. */
     private static void everybodyCanUseIt(Map<String, JsonNode> seen) {
-        for (String view : List.of("map", "form", "said", "flow", "compare", "gaps", "customers", "customer")) {
+        for (String view : List.of(
+                "map", "form", "said", "flow", "compare", "gaps", "customers", "customer", "step 1", "step 4", "step 7")) {
             assertThat(texts(seen.get("axe " + view).get("findings")))
                     .as("what stands in the way of some people: " + view)
                     .isEmpty();
@@ -278,6 +283,34 @@ class MapInBrowserTest {
         assertThat(customer.get("who")).isEqualTo(customer.get("link"));
         assertThat(texts(customer.get("steps"))).containsExactly("➤ Looks " + MARKUP, "· Takes", "· Buys");
         assertThat(texts(customer.get("told"))).containsExactly("➤ entered: Looks " + MARKUP, "Viewed");
+    }
+
+    private static void aLargeMapIsPaintedSoon(JsonNode paint) {
+        assertThat(paint.get("stages").intValue()).isEqualTo(50);
+        assertThat(paint.get("shown").textValue()).isEqualTo("164");
+        assertThat(paint.get("millis").doubleValue())
+                .as("milliseconds until an update of 50 stages and 200 touchpoints is painted")
+                .isLessThan(100);
+    }
+
+    private static void sevenStepsLeadToAPublishedMap(JsonNode steps) {
+        assertThat(steps.at("/refused/findings").textValue()).contains("✗ journey").contains("expected");
+        assertThat(steps.at("/refused/way").textValue()).contains("1. Targets ✗ 1");
+        assertThat(texts(steps.get("proposed"))).hasSizeGreaterThan(1).anyMatch(each -> each.contains("Viewed"));
+        assertThat(steps.at("/tried/stages")).hasSameSizeAs(steps.get("proposed"));
+        assertThat(steps.at("/tried/about").textValue()).contains("touchpoints from");
+        // All that ever came, and the one who comes while the page is looked at.
+        assertThat(steps.at("/tried/customers").textValue()).isEqualTo("211");
+        assertThat(steps.get("standing").textValue()).contains("Published second-shop version 1; it is active");
+        assertThat(steps.get("wide").intValue()).as("width on a phone").isLessThanOrEqualTo(360);
+        JourneyDefinition map = new MapReader(LocalDate.EPOCH)
+                .read(steps.get("yaml").textValue(), "map")
+                .orThrow();
+        assertThat(map.title()).isEqualTo("Second " + MARKUP);
+        assertThat(map.personas().get(0).frustrations()).containsExactly("surprise fees", "queues");
+        assertThat(map.touchpoints().get(0).momentOfTruth()).isTrue();
+        assertThat(map.touchpoints().get(0).expectedEmotion()).hasValue(0.5);
+        assertThat(map.stages()).hasSameSizeAs(steps.get("proposed"));
     }
 
     private static void whatComesLateIsNotShown(JsonNode late) {

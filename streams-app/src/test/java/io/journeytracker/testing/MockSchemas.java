@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /** The schemas of all topics in a registry inside the process, always in the same order: under the same ids in every process. */
-final class MockSchemas {
+public final class MockSchemas {
 
     private static final List<Map.Entry<String, Schema>> SUBJECTS = List.of(
             Map.entry("touchpoints-value", Touchpoint.getClassSchema()),
@@ -24,7 +24,7 @@ final class MockSchemas {
 
     private MockSchemas() {}
 
-    static void register(Map<String, String> settings) {
+    public static void register(Map<String, String> settings) {
         String scope = settings.get("schema.registry.url").replace("mock://", "");
         SchemaRegistryClient registry = MockSchemaRegistry.getClientForScope(scope);
         try {

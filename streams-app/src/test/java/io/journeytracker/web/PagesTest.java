@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PagesTest {
 
-    private static final Pattern PART = Pattern.compile("(?:src|href)=\"/map/([^\"]+)\"|from '\\./([^']+)'");
+    private static final Pattern PART = Pattern.compile("(?:src|href)=\"/map/([^\"]+\\.[a-z]+)\"|from '\\./([^']+)'");
 
     private final HttpServer server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new Pages())));
 
@@ -88,6 +88,25 @@ class PagesTest {
                         "format.js",
                         "live.js",
                         "map.css");
+    }
+
+    @Test
+    void thePageOfTheStepsIsServedUnderTheSamePolicy() {
+        assertThat(parts("/map/steps"))
+                .containsExactly(
+                        "dom.js",
+                        "format.js",
+                        "live.js",
+                        "map.css",
+                        "steps-draw.js",
+                        "steps-ends.js",
+                        "steps-findings.js",
+                        "steps-forms.js",
+                        "steps-proposal.js",
+                        "steps-tree.js",
+                        "steps-trial.js",
+                        "steps.css",
+                        "steps.js");
     }
 
     @Test

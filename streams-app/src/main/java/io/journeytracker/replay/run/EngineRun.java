@@ -16,6 +16,15 @@ public final class EngineRun implements ReplayRun {
 
     @Override
     public ReplayReport run(SortedLog log, JourneyDefinition map, LongConsumer progress) {
+        return run(log, map, log.facts().to(), progress);
+    }
+
+    /**
+     * As {@link #run(SortedLog, JourneyDefinition, LongConsumer)}, with the clock further on in the end.
+     *
+     * @param end what fell due before is told, milliseconds since the epoch, no earlier than the log's last timestamp
+     */
+    public ReplayReport run(SortedLog log, JourneyDefinition map, long end, LongConsumer progress) {
         SchemaTrust.establish();
         ReplayReport report = new ReplayReport(map);
         ReplayCustomers customers = new ReplayCustomers(JourneyCatalog.of(List.of(map)), new Alerts(""), report);
@@ -28,7 +37,7 @@ public final class EngineRun implements ReplayRun {
                 }
             }
         }
-        customers.end(log.facts().to());
+        customers.end(end);
         progress.accept(done);
         return report;
     }

@@ -1,0 +1,74 @@
+package io.journeytracker.authoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.http.Context;
+import io.journeytracker.http.ErrorCode;
+import io.journeytracker.http.RefusedRequestException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** The map in a request, as YAML. JSON is written as YAML first, so that messages tell the lines of a text for people. */
+final class MapBody {
+
+    /** Bytes of a request's body. */
+    static final int LONGEST = 500_000;
+
+    private static final String YAML = "application/yaml";
+    private static final String JSON = "application/json";
+    private static final int LINE = 160;
+    private static final JsonMapper READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private MapBody() {}
+
+    /** @throws RefusedRequestException of another type, too long, or no JSON object where it says so */
+    static String yaml(Context context) {
+        String type = Optional.ofNullable(context.contentType())
+                .map(given -> given.split(";")[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+        // No form of a foreign page can send one of these without being asked about it first.
+        if (!List.of(YAML, JSON).contains(type)) {
+            throw new RefusedRequestException(
+                    ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected " + YAML + " or " + JSON);
+        }
+        if (context.contentLength() > LONGEST || context.bodyAsBytes().length > LONGEST) {
+            throw new RefusedRequestException(
+                    ErrorCode.BODY_TOO_LARGE, "body", "expected a map of at most " + LONGEST + " bytes");
+        }
+        return type.equals(JSON) ? ofJson(context.body()) : context.body();
+    }
+
+    private static String ofJson(String json) {
+        try {
+            Object read = READER.readValue(json, Object.class);
+            if (!(read instanceof Map<?, ?> map)) {
+                throw malformed("expected a JSON object with the keys of a map");
+            }
+            DumperOptions options = new DumperOptions();
+            options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+            options.setAllowUnicode(true);
+            options.setWidth(LINE);
+            options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
+            options.setSplitLines(false);
+            return new Yaml(options).dump(map);
+        } catch (JsonProcessingException invalid) {
+            throw malformed("is no JSON: " + invalid.getOriginalMessage() + "; expected a map as a JSON object");
+        } catch (YAMLException unwritable) {
+            throw malformed("has characters that no text has; expected a map as a JSON object");
+        }
+    }
+
+    private static RefusedRequestException malformed(String message) {
+        return new RefusedRequestException(ErrorCode.MALFORMED, "body", message);
+    }
+}

@@ -1,0 +1,119 @@
+package io.journeytracker.authoring.trial;
+
+import io.journeytracker.failure.UnusableRecordException;
+import io.journeytracker.identity.IdentitiesInMemory;
+import io.journeytracker.identity.TouchpointIdentity;
+import io.journeytracker.journey.TouchpointRecord;
+import io.journeytracker.log.LogRow;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointReader;
+import io.journeytracker.topic.HeaderLong;
+import io.journeytracker.topic.Headers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * The newest touchpoints of those it is given, within bounds; which customer each belongs to is known once it has all of them. For
+ * one thread.
+ */
+final class Recent {
+
+    /** What a touchpoint takes in heap, measured against what it takes as bytes. */
+    private static final int HEAP_OF_BYTES = 4;
+
+    private static final Comparator<LogRow> OLDEST_FIRST =
+            Comparator.comparingLong(LogRow::time).thenComparingLong(LogRow::order);
+
+    private final TouchpointReader touchpoints;
+    private final IdentitiesInMemory identities;
+    private final long from;
+    private final int most;
+    private final long mostBytes;
+    private final PriorityQueue<LogRow> rows = new PriorityQueue<>(OLDEST_FIRST);
+    private long bytes;
+    private long dropped;
+    private long unreadable;
+
+    /**
+     * @param from earlier ones are passed over, milliseconds since the epoch
+     * @param most so many are kept
+     * @param mostBytes and about so many bytes of heap
+     */
+    Recent(
+            TouchpointReader touchpoints,
+            IdentitiesInMemory identities,
+            long from,
+            int most,
+            long mostBytes) {
+        this.touchpoints = touchpoints;
+        this.identities = identities;
+        this.from = from;
+        this.most = most;
+        this.mostBytes = mostBytes;
+    }
+
+    /** A record of the topic of touchpoints; ticks and what nobody can read are passed over. */
+    void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            Touchpoint touchpoint = touchpoints.read(record.topic(), record.headers(), record.value());
+            TouchpointRecord checked = TouchpointRecord.of(touchpoint, record.timestamp(), record.headers());
+            if (checked.time() < from) {
+                return;
+            }
+            Optional<String> identifier = identities.touched(TouchpointIdentity.of(touchpoint));
+            if (identifier.isPresent()) {
+                long order = HeaderLong.read(record.headers(), Headers.ORDER, record.offset());
+                touchpoint.setUserId(identifier.get());
+                touchpoint.setTime(checked.time());
+                add(new LogRow(order, touchpoint, record.value().length * HEAP_OF_BYTES));
+            }
+        } catch (UnusableRecordException | SerializationException | IllegalArgumentException bad) {
+            // It lies with the dead letters, where its reason is.
+            unreadable++;
+        }
+    }
+
+    private void add(LogRow row) {
+        rows.add(row);
+        bytes += row.weight();
+        while (rows.size() > most || bytes > mostBytes) {
+            bytes -= rows.remove().weight();
+            dropped++;
+        }
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** How many were left out because there were too many: the oldest. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** How many nobody can read. */
+    long unreadable() {
+        return unreadable;
+    }
+
+    /** By time and order stamp, each with its customer; gives them away. */
+    List<LogRow> rows() {
+        List<LogRow> sorted = new ArrayList<>(rows.size());
+        for (LogRow row = rows.poll(); row != null; row = rows.poll()) {
+            String customer = identities.customer(row.customer());
+            if (!identities.erased(customer)) {
+                row.touchpoint().setUserId(customer);
+                sorted.add(row);
+            }
+        }
+        return sorted;
+    }
+}

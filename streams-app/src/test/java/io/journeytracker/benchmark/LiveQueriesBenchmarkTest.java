@@ -1,0 +1,152 @@
+package io.journeytracker.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.definition.JourneyTemplates;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.testing.Measurements;
+import io.journeytracker.testing.Sizes;
+import io.journeytracker.testing.TrackerFixture;
+import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How soon the map and a customer are answered by HTTP, with many customers and while they move. */
+@Tag("benchmark")
+class LiveQueriesBenchmarkTest {
+
+    private static final String KEY = "analyst-key-0123456789";
+    private static final String[] EVENTS = {"Product Viewed", "Product Added", "Checkout Started", "Order Completed"};
+    private static final int WARM_UP = Sizes.choose(200, 500);
+    private static final int QUESTIONS = Sizes.choose(600, 3_000);
+    /** One that is not answered then never is: a reader and a writer once waited for each other. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int ASKED_APART = 20;
+    private static final double BOUND_MILLIS = 50;
+
+    private final Random random = new Random(7);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicInteger sent = new AtomicInteger();
+
+    @Test
+    void theMapAndOneCustomerAreAnsweredAtOnceWhileOthersMove(@TempDir Path state) throws Exception {
+        int customers = Sizes.choose(10_000, 1_000_000);
+        MapFile map = MapFile.of(
+                "online-shop.yaml", JourneyTemplates.yaml("online-shop").orElseThrow(), LocalDate.EPOCH);
+        Map<String, String> settings = Map.of("journey.access.analyst.keys", KEY, "journey.topics.partitions", "6");
+        try (TrackerFixture world = new TrackerFixture(state, settings);
+                JourneyTracker tracker = world.start(map);
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                world.settings().get("kafka.bootstrap.servers"),
+                                "linger.ms",
+                                "5",
+                                "batch.size",
+                                "131072"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            Serializer<Touchpoint> serializer =
+                    new AvroSerdes(world.settings()).values(Touchpoint.class).serializer();
+            for (int i = 0; i < customers; i++) {
+                send(producer, serializer, i, EVENTS[i % EVENTS.length]);
+            }
+            producer.flush();
+            Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> folded(tracker) >= customers);
+            double[] maps = answers(
+                    () -> tracker.address() + "/api/journeys/" + map.map().id() + "/map",
+                    () -> send(producer, serializer, random.nextInt(customers), EVENTS[1]));
+            double[] single = answers(
+                    () -> tracker.address() + "/api/customers/customer-" + random.nextInt(customers),
+                    () -> send(producer, serializer, random.nextInt(customers), EVENTS[1]));
+            Measurements.record(
+                    "Live queries",
+                    "With %,d customers, while some move, over HTTP:\n\n".formatted(customers)
+                            + "| question | median, ms | p99, ms | slowest of %,d, ms |\n|---|---|---|---|\n"
+                                    .formatted(QUESTIONS)
+                            + row("the merged map", maps)
+                            + row("one customer", single));
+            assertThat(at(maps, 0.99)).as("p99 of the map, milliseconds").isLessThan(BOUND_MILLIS);
+            assertThat(at(single, 0.99)).as("p99 of one customer, milliseconds").isLessThan(BOUND_MILLIS);
+        }
+    }
+
+    private void send(
+            KafkaProducer<byte[], byte[]> producer, Serializer<Touchpoint> serializer, int customer, String event) {
+        long now = System.currentTimeMillis();
+        Touchpoint touchpoint = Touchpoint.newBuilder()
+                .setMessageId("m" + sent.incrementAndGet())
+                .setUserId("customer-" + customer)
+                .setEvent(event)
+                .setTime(now)
+                .setReceivedAt(now)
+                .setChannel("web")
+                .build();
+        byte[] key = ("customer-" + customer).getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>("touchpoints", key, serializer.serialize("touchpoints", touchpoint)));
+    }
+
+    private static double folded(JourneyTracker tracker) {
+        return tracker.meters().find("journey.touchpoints").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /**
+     * Milliseconds that each answer took, in order of size.
+     *
+     * @param meanwhile done now and then between two questions
+     */
+    private double[] answers(Supplier<String> address, Runnable meanwhile) throws IOException, InterruptedException {
+        double[] took = new double[QUESTIONS];
+        for (int i = -WARM_UP; i < QUESTIONS; i++) {
+            if (i % ASKED_APART == 0) {
+                meanwhile.run();
+            }
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address.get()))
+                    .header("Authorization", "Bearer " + KEY)
+                    .timeout(PATIENCE)
+                    .build();
+            long began = System.nanoTime();
+            int status = http.send(request, BodyHandlers.ofByteArray()).statusCode();
+            double millis = (System.nanoTime() - began) / 1e6;
+            assertThat(status).as(request.uri().getPath()).isEqualTo(200);
+            if (i >= 0) {
+                took[i] = millis;
+            }
+        }
+        Arrays.sort(took);
+        return took;
+    }
+
+    private static double at(double[] sorted, double share) {
+        return sorted[(int) Math.ceil(share * sorted.length) - 1];
+    }
+
+    private static String row(String question, double[] took) {
+        return "| %s | %.1f | %.1f | %.1f |\n".formatted(question, at(took, 0.5), at(took, 0.99), at(took, 1));
+    }
+}

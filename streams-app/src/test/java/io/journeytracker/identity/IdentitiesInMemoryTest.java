@@ -1,0 +1,57 @@
+package io.journeytracker.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.journeytracker.schema.TouchpointIdentity;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IdentitiesInMemoryTest {
+
+    private final IdentitiesInMemory identities = new IdentitiesInMemory(IdentityRules.USUAL, true);
+
+    private static TouchpointIdentity of(String user, String device, Boolean consent) {
+        return TouchpointIdentity.newBuilder()
+                .setUserId(user)
+                .setAnonymousId(device)
+                .setIdentifiers(Map.of())
+                .setConsent(consent)
+                .setTime(1)
+                .build();
+    }
+
+    @Test
+    void whoSignsInIsOneCustomerWithTheVisitorFromBefore() {
+        assertThat(identities.touched(of(null, "d1", null))).hasValue("anonymous~d1");
+        assertThat(identities.customer("anonymous~d1")).isEqualTo("anonymous~d1");
+        assertThat(identities.touched(of("ann", "d1", null))).hasValue("ann");
+        assertThat(identities.touched(of("ann", "d2", null))).hasValue("ann");
+        assertThat(identities.customer("anonymous~d1")).isEqualTo("ann");
+        assertThat(identities.customer("anonymous~d2")).isEqualTo("ann");
+    }
+
+    @Test
+    void aDeviceThatTwoUsersShareJoinsThemNot() {
+        identities.touched(of("ann", "d1", null));
+        identities.touched(of("ben", "d1", null));
+        assertThat(identities.customer("ben")).isEqualTo("ben");
+        assertThat(identities.customer("ann")).isEqualTo("ann");
+    }
+
+    @Test
+    void whoDoesNotWantToBeFollowedIsForgotten() {
+        assertThat(identities.touched(of("ann", null, null))).isPresent();
+        assertThat(identities.touched(of("ann", null, false))).isEmpty();
+        assertThat(identities.erased("ann")).isTrue();
+        assertThat(identities.touched(of("ann", null, null))).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsLinkedTheStrongestIdentifierIsTheCustomer() {
+        IdentitiesInMemory apart = new IdentitiesInMemory(IdentityRules.NONE, false);
+        assertThat(apart.touched(of("ann", "d1", null))).hasValue("ann");
+        assertThat(apart.touched(of(null, "d1", null))).hasValue("anonymous~d1");
+        assertThat(apart.customer("anonymous~d1")).isEqualTo("anonymous~d1");
+        assertThat(apart.touched(of("ann", null, false))).isEmpty();
+    }
+}
