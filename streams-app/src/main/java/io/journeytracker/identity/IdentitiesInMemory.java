@@ -3,6 +3,7 @@ package io.journeytracker.identity;
 import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityMessageKind;
 import io.journeytracker.schema.IdentityState;
+import io.journeytracker.schema.SchemaTrust;
 import io.journeytracker.schema.TouchpointIdentity;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,6 +33,7 @@ public final class IdentitiesInMemory {
 
     /** @param linked whether identifiers of one customer are joined; if not, the strongest one of a touchpoint is the customer */
     public IdentitiesInMemory(IdentityRules rules, boolean linked) {
+        SchemaTrust.establish();
         this.rules = rules;
         this.linked = linked;
         this.graph = new IdentityGraph(rules, new Kept(), new Post());
