@@ -3,6 +3,7 @@
 // How a page of the application is looked at in headless Chromium, as a person would. Nothing but this machine can be reached.
 
 const readline = require('readline');
+const axe = require('axe-core');
 const puppeteer = require('puppeteer-core');
 
 const tell = (step, seen) => console.log(`told ${JSON.stringify({ step, ...seen })}`);
@@ -46,10 +47,19 @@ async function look(looking) {
   }
 }
 
+/** Tells what axe finds that is serious or worse, as one line each. Run from outside: the page's policy lets no other script in. */
+async function accessible(page, view) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations
+    .filter(each => each.impact === 'serious' || each.impact === 'critical')
+    .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.target} ${node.any.map(one => one.message)}`).join('; ')}`)));
+  tell(`axe ${view}`, { findings: found });
+}
+
 /** Ends the process when the page was looked at, with 1 where something failed. */
 const run = looking => look(looking).then(() => process.exit(0), problem => {
   console.error(problem);
   process.exit(1);
 });
 
-module.exports = { run, tell };
+module.exports = { accessible, run, tell };

@@ -2,8 +2,7 @@
 
 // Looks at the live map, and tells what it saw.
 
-const axe = require('axe-core');
-const { run, tell } = require('./look');
+const { accessible: findings, run, tell } = require('./look');
 const { paints, walk } = require('./steps');
 
 /** In the page, before any script of its own: what is saved. */
@@ -31,14 +30,7 @@ run(async ({ page, given, errors, strangers }) => {
     planted: document.querySelectorAll('#view img, #view script, #view iframe, #view object, #view style, #view [onerror], #view [onload]').length,
   }));
 
-  /** What axe finds that is serious or worse, as one line each. Run from outside: the page's policy lets no other script in. */
-  const accessible = async view => {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations
-      .filter(each => each.impact === 'serious' || each.impact === 'critical')
-      .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.target} ${node.any.map(one => one.message)}`).join('; ')}`)));
-    tell(`axe ${view}`, { findings: found });
-  };
+  const accessible = view => findings(page, view);
 
   // Without a key the page asks for one, and keeps it where scripts cannot see it.
   await open('');
@@ -104,6 +96,67 @@ run(async ({ page, given, errors, strangers }) => {
   tell('again', { away, back: await text(page, '#live') });
   await accessible('map');
 
+  // People say something about the map: a pain point by keyboard alone, and one out of the map's own words.
+  const all = (selector, inside) => page.$$eval(selector, (nodes, part) => nodes.map(node => (part ? node.querySelector(part) : node).textContent), inside);
+  const at = stage => `.stage:nth-of-type(${stage})`;
+  const closed = () => page.waitForFunction(() => !document.querySelector('#dialog').open, { timeout: 10_000, polling: 50 });
+  const reviewBefore = await text(page, '.review span');
+  await page.focus(`${at(2)} .row-pains > button`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#dialog[open]');
+  await page.keyboard.type(`The fee ${given.markup}`);
+  await page.focus('#pain-by');
+  await page.keyboard.type(`Ann ${given.markup}`);
+  await accessible('form');
+  await page.keyboard.press('Enter');
+  await closed();
+  await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 1, { timeout: 10_000, polling: 50 });
+  await page.click('.frustration button');
+  await page.waitForSelector('#dialog[open]');
+  await page.click('#dialog .chief');
+  await closed();
+  await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 2, { timeout: 10_000, polling: 50 });
+  tell('opened', { lives: (await all('.lives li', 'strong')).map(title => title.replace(/^#\d+ /, '')) });
+
+  // Somebody else changes one of them while its form is open here: the page shows it, and the form does not take it back.
+  const api = async (method, path, body) => {
+    const answered = await fetch(`${given.address}${path}`, { method, body: body && JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${given.key}` } });
+    return answered.json();
+  };
+  const frustration = (await api('GET', '/api/journeys/shop/annotations')).painPoints.find(point => point.origin === 'declared');
+  const mine = '.stage .lives li[data-key="' + frustration.id + '"]';
+  await page.click(`${mine} button`);
+  await page.waitForSelector('#dialog[open]');
+  const changed = Date.now();
+  await api('PUT', `/api/journeys/shop/pain-points/${frustration.id}`, { by: 'Ben', version: 1, stage: 'browse', title: frustration.title,
+    persona: 'deals', state: 'planned', owner: `Owner ${given.markup}`, worth: 12, plan: { date: '2026-12-31', what: given.markup, have: given.markup, need: given.markup } });
+  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('planned'), { timeout: 10_000, polling: 50 }, mine);
+  const parts = await page.$$eval(`${mine} > *`, nodes => nodes.map(node => node.textContent));
+  tell('elsewhere', { life: parts[1], worth: parts[2], millis: Date.now() - changed });
+  await page.type('#pain-owner', 'mine');
+  await page.click('#dialog .chief');
+  await page.waitForFunction(() => document.querySelector('#dialog [role=alert]').textContent !== '', { timeout: 10_000, polling: 50 });
+  tell('conflict', { told: await text(page, '#dialog [role=alert]'), typed: await page.$eval('#pain-owner', node => node.value) });
+  await page.keyboard.press('Escape');
+  await closed();
+
+  // A note, and a review.
+  await page.click(`${at(1)} .row-notes > button`);
+  await page.waitForSelector('#dialog[open]');
+  await page.type('#note-text', `A note ${given.markup}`);
+  await page.click('#dialog .chief');
+  await closed();
+  await page.waitForSelector(`${at(1)} .notes li`);
+  await page.click('.review button');
+  await page.waitForSelector('#dialog[open]');
+  await page.click('#dialog .chief');
+  await closed();
+  await page.waitForFunction(() => document.querySelector('.review').textContent.startsWith('Looked over'), { timeout: 10_000, polling: 50 });
+  tell('review', { before: reviewBefore, after: await text(page, '.review span'), link: await page.$eval('.review a', node => node.getAttribute('href')) });
+  tell('said', { notes: await all(`${at(3)} .notes q`), note: await text(page, `${at(1)} .notes q`), ...await clean() });
+  await accessible('said');
+
   // A link opens the same view: one persona, two rows, dark.
   await open('?journey=shop&persona=deals&rows=people,emotion&theme=dark');
   await page.waitForSelector('.stage');
@@ -113,6 +166,8 @@ run(async ({ page, given, errors, strangers }) => {
     present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
     dark: await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
   });
+
+  tell('without', { notes: await page.$eval('.stage .row-notes', node => getComputedStyle(node).display !== 'none') });
 
   // By keyboard alone: from the address bar into the tabs, on to the flow, and back.
   await open('?journey=shop');

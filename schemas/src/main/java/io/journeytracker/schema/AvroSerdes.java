@@ -60,11 +60,6 @@ public final class AvroSerdes {
                 new RegistryAwareDeserializer<>(deserializer, type, registry()));
     }
 
-    /** Reads no more of a touchpoint than whose it is. One a thread. */
-    public TouchpointIdentityReader identityReader() {
-        return new TouchpointIdentityReader(new WriterSchemas(config), registry());
-    }
-
     /** Reads many touchpoints. One a thread. */
     public TouchpointReader touchpointReader() {
         return new TouchpointReader(

@@ -121,14 +121,19 @@ public final class StoredRecords<T extends SpecificRecord> {
                     "was written by an unknown version of the schema (fingerprint %016x), probably by a newer application"
                             .formatted(fingerprint),
                     bytes,
-                    null);
+                    null,
+                    true);
         }
         return reader;
     }
 
     private UnreadableRecordException unreadable(String why, byte[] bytes, Exception cause) {
+        return unreadable(why, bytes, cause, false);
+    }
+
+    private UnreadableRecordException unreadable(String why, byte[] bytes, Exception cause, boolean newer) {
         return new UnreadableRecordException(
-                "A stored %s of %d bytes %s".formatted(type.getSimpleName(), bytes.length, why), cause);
+                "A stored %s of %d bytes %s".formatted(type.getSimpleName(), bytes.length, why), cause, newer);
     }
 
     private static long fingerprint(Schema schema) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,8 @@ class AvroSerdesTest {
         assertThat(registry().getAllSubjects()).containsExactly("io.journeytracker.schema.Touchpoint");
         assertThat(serdes.values(Touchpoint.class).deserializer().deserialize("touchpoints", bytes))
                 .isEqualTo(sent);
-        assertThat(serdes.identityReader().read("touchpoints", bytes).getUserId())
-                .isEqualTo(sent.getUserId());
+        assertThat(serdes.touchpointReader().read("touchpoints", new RecordHeaders(), bytes))
+                .isEqualTo(sent);
     }
 
     @Test
@@ -142,7 +143,7 @@ class AvroSerdesTest {
         assertThatThrownBy(() -> serdes.values(Touchpoint.class).deserializer().deserialize("touchpoints", bytes))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("http://localhost:1");
-        assertThatThrownBy(() -> serdes.identityReader().read("touchpoints", bytes))
+        assertThatThrownBy(() -> serdes.touchpointReader().read("touchpoints", new RecordHeaders(), bytes))
                 .isInstanceOf(RegistryUnavailableException.class);
         assertThatThrownBy(() -> serdes.values(Touchpoint.class)
                         .serializer()

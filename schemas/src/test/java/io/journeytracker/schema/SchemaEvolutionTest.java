@@ -19,7 +19,6 @@ class SchemaEvolutionTest {
     static Stream<Schema> schemas() {
         return Stream.of(
                 Touchpoint.getClassSchema(),
-                TouchpointIdentity.getClassSchema(),
                 JourneyTransition.getClassSchema(),
                 JourneyAlert.getClassSchema(),
                 CustomerSnapshot.getClassSchema(),
@@ -58,13 +57,6 @@ class SchemaEvolutionTest {
     @MethodSource("schemas")
     void everythingIsDocumented(Schema current) {
         assertThat(undocumented(current)).isEmpty();
-    }
-
-    @Test
-    void theIdentityIsReadFromEveryVersionOfTheTouchpoint() {
-        assertThat(SchemaHistory.of(Touchpoint.getClassSchema()))
-                .allSatisfy(version -> assertThat(incompatibilities(TouchpointIdentity.getClassSchema(), version))
-                        .isEmpty());
     }
 
     @Test

@@ -74,9 +74,16 @@ class TouchpointReaderTest {
     }
 
     @Test
+    void refusesOtherRecords() {
+        byte[] alert =
+                serdes.values(JourneyAlert.class).serializer().serialize(TOPIC, new Samples(8).of(JourneyAlert.class));
+        assertThatThrownBy(() -> read(alert)).isInstanceOf(SerializationException.class);
+    }
+
+    @Test
     void refusesWhatIsCutOff() {
         byte[] whole = bytes(touchpoint("Seen"));
-        for (int length = 5; length < whole.length; length++) {
+        for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> read(cut))
                     .as("%d of %d bytes", length, whole.length)

@@ -18,7 +18,7 @@ public final class AccessKeys {
     private final List<byte[]> peers = new ArrayList<>();
     private final Optional<AccessRole> withoutKey;
 
-    private record Entry(byte[] digest, AccessRole role) {}
+    private record Entry(byte[] digest, Caller caller) {}
 
     private AccessKeys(Optional<AccessRole> withoutKey) {
         this.withoutKey = withoutKey;
@@ -53,8 +53,8 @@ public final class AccessKeys {
         return found;
     }
 
-    private void add(String key, AccessRole role) {
-        entries.add(new Entry(digest(key), role));
+    private void add(String given, AccessRole role) {
+        entries.add(new Entry(digest(AccessSettings.key(given)), new Caller(role, AccessSettings.name(given))));
     }
 
     /** Whether nobody can have a role. */
@@ -67,14 +67,14 @@ public final class AccessKeys {
         return withoutKey;
     }
 
-    /** The highest role that the key gives. */
-    public Optional<AccessRole> role(String key) {
+    /** Whose key it is; empty: nobody's, and nobody is let in without one. */
+    public Optional<Caller> caller(String key) {
         byte[] given = digest(key);
-        AccessRole found = withoutKey.orElse(null);
+        Caller found = withoutKey.map(Caller::nameless).orElse(null);
         for (Entry entry : entries) {
             boolean same = MessageDigest.isEqual(entry.digest(), given);
-            if (same && (found == null || entry.role().may(found))) {
-                found = entry.role();
+            if (same && (found == null || entry.caller().role().may(found.role()))) {
+                found = entry.caller();
             }
         }
         return Optional.ofNullable(found);

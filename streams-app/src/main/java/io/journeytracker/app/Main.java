@@ -56,7 +56,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         Failures failures = new Failures(main);
         CommandLine.RunLast run = new CommandLine.RunLast();
-        return new CommandLine(main)
+        CommandLine line = new CommandLine(main)
                 .addSubcommand(new DemoCommand(stop))
                 .addSubcommand(new ServeCommand(stop))
                 .addSubcommand(new InitCommand())
@@ -80,6 +80,7 @@ public final class Main implements Runnable {
                     }
                 })
                 .setExecutionExceptionHandler(failures);
+        return NumberText.understoodBy(line);
     }
 
     /** Runs the command and exits with its code; on Ctrl-C once it has ended cleanly. */

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 
 /**
@@ -28,8 +28,8 @@ final class AlertBoard {
 
     private final int most;
     private final Changes changes;
-    /** Oldest first. */
-    private final TreeMap<Key, BoardAlert> byAge = new TreeMap<>();
+    /** Oldest first. Read without the lock: who lists thousands must not hold up what happens. */
+    private final ConcurrentSkipListMap<Key, BoardAlert> byAge = new ConcurrentSkipListMap<>();
 
     private final Map<String, BoardAlert> byId = new HashMap<>();
     private final Map<String, List<AlertLife>> lives = new LinkedHashMap<>();
@@ -68,13 +68,14 @@ final class AlertBoard {
             return;
         }
         put(known, begins ? told : known.alert(), told.getState(), Instant.ofEpochMilli(told.getRaised()))
-                .ifPresent(alert -> changes.add(told.getState().name(), alert));
+                .ifPresent(alert -> changes.add(told.getState().name(), Optional.ofNullable(known), alert));
     }
 
     /** What else happened to an alert, which may not have been heard of yet. */
     synchronized void take(AlertLife life) {
         List<AlertLife> all = lives.computeIfAbsent(life.getAlert(), any -> new ArrayList<>());
-        if (all.size() >= MOST_LIVES) {
+        // What was read before a failure is read again.
+        if (all.size() >= MOST_LIVES || all.contains(life)) {
             return;
         }
         all.add(life);
@@ -85,7 +86,7 @@ final class AlertBoard {
         if (known != null) {
             put(known, known.alert(), known.told(), known.changed())
                     .filter(alert -> !alert.equals(known))
-                    .ifPresent(alert -> changes.add(life.getKind().name(), alert));
+                    .ifPresent(alert -> changes.add(life.getKind().name(), Optional.of(known), alert));
         }
     }
 
@@ -107,10 +108,10 @@ final class AlertBoard {
                         .filter(each -> each.getKind() == AlertLifeKind.ESCALATED)
                         .map(each -> new Escalation(each.getSubscription(), Instant.ofEpochMilli(each.getAt())))
                         .toList());
-        if (before != null) {
+        byAge.put(Key.of(now), now);
+        if (before != null && !Key.of(before).equals(Key.of(now))) {
             byAge.remove(Key.of(before));
         }
-        byAge.put(Key.of(now), now);
         byId.put(alert.getId(), now);
         notifyAll();
         if (byAge.size() > most) {
@@ -144,8 +145,8 @@ final class AlertBoard {
         return last;
     }
 
-    /** All of them, newest first. */
-    synchronized List<BoardAlert> newest() {
+    /** All of them, newest first; of what happens meanwhile some. */
+    List<BoardAlert> newest() {
         return List.copyOf(byAge.descendingMap().values());
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.sse.SseClient;
 import io.journeytracker.board.Changes.Change;
-import io.journeytracker.subscription.Subscriptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * Tells those who watch of every change of an alert, by server-sent events named {@code alert}, each with the change and the alert as it is after it.
@@ -31,8 +28,7 @@ final class AlertEvents implements AutoCloseable {
     private static final int SLICE = 100;
 
     private final Changes changes;
-    private final Supplier<Subscriptions> subscriptions;
-    private final Clock clock;
+    private final AlertViews views;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "alert-event-sender"));
     private final ScheduledExecutorService beat =
@@ -54,10 +50,9 @@ final class AlertEvents implements AutoCloseable {
         }
     }
 
-    AlertEvents(Changes changes, Supplier<Subscriptions> subscriptions, Clock clock) {
+    AlertEvents(Changes changes, AlertViews views) {
         this.changes = changes;
-        this.subscriptions = subscriptions;
-        this.clock = clock;
+        this.views = views;
         changes.listen(this::tell);
         beat.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     }
@@ -152,7 +147,7 @@ final class AlertEvents implements AutoCloseable {
                 return;
             }
             for (Change change : found) {
-                if (watcher.filter.holds(change.alert(), clock.instant(), subscriptions)) {
+                if (concerns(watcher.filter, change)) {
                     watcher.client.sendEvent("alert", data(watcher, change), id(change.number()));
                 }
                 watcher.next = change.number() + 1;
@@ -160,9 +155,20 @@ final class AlertEvents implements AutoCloseable {
         }
     }
 
+    /** Also one that was as is wanted and is not any more: who watches what stands wants to know when it does not. */
+    private boolean concerns(AlertFilter filter, Change change) {
+        return views.holds(filter, change.alert())
+                || change.before().filter(before -> views.holds(filter, before)).isPresent();
+    }
+
+    /** Whether what was there at the start is known. */
+    boolean isLive() {
+        return changes.isLive();
+    }
+
     private String data(Watcher watcher, Change change) {
         ObjectNode data = JsonNodeFactory.instance.objectNode().put("change", change.what());
-        data.set("alert", AlertJson.of(change.alert(), clock.instant(), watcher.masked, subscriptions.get()));
+        data.set("alert", views.json(change.alert(), watcher.masked));
         return data.toString();
     }
 

@@ -14,11 +14,8 @@ import io.journeytracker.access.AccessRole;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
-import io.journeytracker.subscription.Subscriptions;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code /api/alerts…}: the list of alerts, one alert, what happens to them as it happens, and saying that somebody takes care. */
@@ -34,30 +31,21 @@ final class AlertRoutes implements RouteModule {
 
     private final AlertBoard board;
     private final AlertEvents events;
-    private final Supplier<Subscriptions> subscriptions;
+    private final AlertViews views;
     private final Acknowledgements acknowledgements;
-    private final Clock clock;
 
-    AlertRoutes(
-            AlertBoard board,
-            AlertEvents events,
-            Supplier<Subscriptions> subscriptions,
-            Acknowledgements acknowledgements,
-            Clock clock) {
+    AlertRoutes(AlertBoard board, AlertEvents events, AlertViews views, Acknowledgements acknowledgements) {
         this.board = board;
         this.events = events;
-        this.subscriptions = subscriptions;
+        this.views = views;
         this.acknowledgements = acknowledgements;
-        this.clock = clock;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/api/alerts", this::list);
         routes.get("/api/alerts/stream", this::stream);
-        routes.get(
-                "/api/alerts/{id}",
-                context -> answer(context, json(found(context.pathParam("id")), isMasked(context))));
+        routes.get("/api/alerts/{id}", context -> answer(context, views.json(found(context), isMasked(context))));
         routes.post("/api/alerts/{id}/acknowledge", this::acknowledge);
     }
 
@@ -66,25 +54,30 @@ final class AlertRoutes implements RouteModule {
         AlertFilter filter = AlertFilter.of(asked);
         int limit = asked.whole("limit", USUAL_PAGE, 1, MOST_ON_A_PAGE);
         int offset = asked.whole("offset", 0, 0, board.most());
-        Instant now = clock.instant();
+        refuseUnread();
         List<BoardAlert> all = board.newest().stream()
-                .filter(alert -> filter.holds(alert, now, subscriptions))
+                .filter(alert -> views.holds(filter, alert))
                 .toList();
         boolean masked = isMasked(context);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("count", all.size()).put("offset", offset).put("kept", board.most());
         ArrayNode alerts = root.putArray("alerts");
-        all.stream().skip(offset).limit(limit).forEach(alert -> alerts.add(json(alert, masked)));
+        all.stream().skip(offset).limit(limit).forEach(alert -> alerts.add(views.json(alert, masked)));
         root.put("masked", masked);
         answer(context, root);
     }
 
-    private ObjectNode json(BoardAlert alert, boolean masked) {
-        return AlertJson.of(alert, clock.instant(), masked, subscriptions.get());
+    /** An empty list would say that all is well. */
+    private void refuseUnread() {
+        if (!events.isLive()) {
+            throw new RefusedRequestException(
+                    ErrorCode.UNAVAILABLE, "request", "the list of alerts is not read yet; try again");
+        }
     }
 
-    private BoardAlert found(String id) {
-        return board.find(id)
+    private BoardAlert found(Context context) {
+        refuseUnread();
+        return views.find(board, context.pathParam("id"), isMasked(context))
                 .orElseThrow(() -> Asked.missing(
                         "id", "no alert of this id is among the newest " + board.most() + " that are kept here"));
     }
@@ -101,13 +94,13 @@ final class AlertRoutes implements RouteModule {
 
     private void acknowledge(Context context) {
         String body = new Asked(context).body();
-        String id = context.pathParam("id");
-        BoardAlert alert = found(id);
-        Acknowledgements.Said said = said(body);
-        answer(context, json(acknowledgements.take(alert.alert().getId(), said), false));
+        BoardAlert alert = found(context);
+        Acknowledgements.Said said = said(body, AccessGate.caller(context).name());
+        answer(context, views.json(acknowledgements.take(alert.alert().getId(), said), false));
     }
 
-    private static Acknowledgements.Said said(String body) {
+    /** @param caller who asks, where that is known */
+    private static Acknowledgements.Said said(String body, Optional<String> caller) {
         try {
             JsonNode root = JSON.readTree(body);
             if (root != null && root.isObject()) {
@@ -116,12 +109,20 @@ final class AlertRoutes implements RouteModule {
                         throw Asked.invalid(name, "there is no such field; expected by and note");
                     }
                 });
-                return Acknowledgements.Said.of(text(root, "by"), text(root, "note"));
+                return Acknowledgements.Said.of(by(text(root, "by"), caller), text(root, "note"));
             }
         } catch (JsonProcessingException malformed) {
             // Told below.
         }
         throw new RefusedRequestException(ErrorCode.MALFORMED, "body", "expected {\"by\": \"…\", \"note\": \"…\"}");
+    }
+
+    /** Nobody speaks for somebody else. */
+    private static String by(String said, Optional<String> caller) {
+        caller.filter(known -> !said.isBlank() && !said.strip().equals(known)).ifPresent(known -> {
+            throw Asked.invalid("by", "you are " + known + " here: leave it out");
+        });
+        return caller.orElse(said);
     }
 
     private static String text(JsonNode root, String name) {

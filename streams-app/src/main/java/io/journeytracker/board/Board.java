@@ -9,6 +9,7 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** All that people see of alerts and do about them, on one instance: the list that follows the topics, and its routes. */
 public final class Board implements RouteModule, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final BoardFollower follower;
     private final AlertEvents events;
@@ -32,41 +35,48 @@ public final class Board implements RouteModule, AutoCloseable {
     public record Source(
             Map<String, Object> consumer, Topics topics, int partitions, Deserializer<JourneyAlert> alerts, int kept) {}
 
-    /** What people change, and where it goes. */
+    /**
+     * What people change, and where it goes.
+     *
+     * @param files whether this instance reads files of subscriptions
+     * @param secret of the ids that viewers see; the same on every instance, or empty: of its own
+     */
     public record Desk(
             Supplier<Subscriptions> subscriptions,
             SubscriptionsReader reader,
             SubscriptionEdits edits,
             Acknowledging acknowledging,
-            AcknowledgeLinks links) {}
+            AcknowledgeLinks links,
+            boolean files,
+            Optional<String> secret) {}
 
     public Board(Source source, Desk desk, Clock clock) {
         Changes changes = new Changes();
         AlertBoard board = new AlertBoard(source.kept(), changes);
         follower = new BoardFollower(
                 board, changes, source.consumer(), source.topics(), source.partitions(), source.alerts());
-        events = new AlertEvents(changes, desk.subscriptions(), clock);
-        routes = routes(board, events, desk, clock);
+        AlertViews views = new AlertViews(desk.subscriptions(), new ShownIds(desk.secret()), clock);
+        events = new AlertEvents(changes, views);
+        routes = routes(board, events, views, desk, clock);
     }
 
-    static List<RouteModule> routes(AlertBoard board, AlertEvents events, Desk desk, Clock clock) {
+    static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
         Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), clock);
-        Editing editing = new Editing(desk.edits());
+        Editing editing = new Editing(desk.edits(), desk.files());
         return List.of(
-                new AlertRoutes(board, events, desk.subscriptions(), acknowledgements, clock),
+                new AlertRoutes(board, events, views, acknowledgements),
                 new LinkRoutes(desk.links(), board, acknowledgements, clock),
-                new SubscriptionRoutes(desk.subscriptions(), desk.reader(), editing, board, clock),
+                new SubscriptionRoutes(desk.subscriptions(), desk.reader(), editing, board, views),
                 new TargetRoutes(desk.subscriptions(), desk.reader(), editing),
                 new SilenceRoutes(desk.subscriptions(), desk.reader(), editing, clock));
     }
 
     /**
-     * Reads what is in the topics, and follows them.
-     *
-     * @throws org.apache.kafka.common.KafkaException if they cannot be read
+     * Reads what is in the topics, and follows them. Where they cannot be read in time the list says that it is not read yet, until it is: nothing else waits
+     * for it.
      */
     public Board start() {
-        follower.start();
+        follower.start(PATIENCE);
         return this;
     }
 

@@ -8,14 +8,16 @@ import io.journeytracker.schema.UnreadableRecordException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.TopicReader;
 import io.journeytracker.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -27,7 +29,7 @@ final class BoardFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
     private static final long CLOSE_MILLIS = 5_000;
-    private static final long REGISTRY_NANOS = 1_000_000_000L;
+    private static final long AGAIN_NANOS = 1_000_000_000L;
     /** An alert is raised and ends, and each may be a transaction of its own, whose end takes an offset too. */
     private static final int OFFSETS_OF_AN_ALERT = 4;
 
@@ -40,7 +42,10 @@ final class BoardFollower implements AutoCloseable {
     private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread = new Thread(this::follow, "follow-alerts");
+    private final CountDownLatch read = new CountDownLatch(1);
     private volatile String failure;
+    /** Of its thread: what was told last. */
+    private String trouble = "";
 
     /**
      * @param settings of Kafka's consumer
@@ -62,33 +67,59 @@ final class BoardFollower implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @throws KafkaException if the topics cannot be read */
-    void start() {
-        try {
-            reader.readLast((long) OFFSETS_OF_AN_ALERT * (board.most() / partitions + 1), this::take);
-        } catch (KafkaException e) {
-            reader.close();
-            closing.set(true);
-            throw e;
-        }
-        changes.begin();
+    /** Waits a while for what is there to be read; nothing fails where it is not. */
+    void start(Duration patience) {
         thread.start();
+        try {
+            if (!read.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The list of alerts is not read yet; it says so until it is");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void follow() {
         try (reader) {
+            readLast();
             while (!closing.get()) {
-                try {
-                    reader.follow(this::take);
-                } catch (RetriableException again) {
-                    LOG.warn("The topics of alerts cannot be read at the moment: {}", KafkaCause.of(again));
-                }
+                orLater(() -> reader.follow(this::take));
             }
         } catch (WakeupException stop) {
             LOG.debug("Stopped following alerts");
         } catch (RuntimeException e) {
             failure = "the topics of alerts cannot be followed: " + KafkaCause.of(e);
             LOG.error("The topics of alerts cannot be followed", e);
+        }
+    }
+
+    private void readLast() {
+        long offsets = (long) OFFSETS_OF_AN_ALERT * (board.most() / partitions + 1);
+        while (!closing.get() && !orLater(() -> reader.readLast(offsets, this::take))) {
+            LOG.debug("The topics of alerts are read again");
+        }
+        if (!closing.get()) {
+            changes.begin();
+        }
+        read.countDown();
+    }
+
+    /** Whatever Kafka refuses may be allowed later: the list is not worth an instance that counts and tells. */
+    private boolean orLater(Runnable work) {
+        try {
+            work.run();
+            trouble = "";
+            return true;
+        } catch (WakeupException stop) {
+            throw stop;
+        } catch (KafkaException later) {
+            String why = KafkaCause.of(later);
+            if (!why.equals(trouble)) {
+                LOG.warn("The topics of alerts cannot be read at the moment: {}", why);
+            }
+            trouble = why;
+            LockSupport.parkNanos(AGAIN_NANOS);
+            return false;
         }
     }
 
@@ -118,11 +149,11 @@ final class BoardFollower implements AutoCloseable {
             try {
                 return alerts.deserialize(record.topic(), record.headers(), record.value());
             } catch (RegistryUnavailableException away) {
-                if (closing.get() || Thread.currentThread() != thread) {
+                if (closing.get()) {
                     throw away;
                 }
                 LOG.warn("The list of alerts waits for the schema registry: {}", away.getMessage());
-                LockSupport.parkNanos(REGISTRY_NANOS);
+                LockSupport.parkNanos(AGAIN_NANOS);
             }
         }
     }

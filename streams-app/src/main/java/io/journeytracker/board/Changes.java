@@ -3,6 +3,7 @@ package io.journeytracker.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,25 +25,30 @@ final class Changes {
      * One change.
      *
      * @param what raised, acknowledged, escalated, resolved, retracted
+     * @param before the alert before it; empty: it was not known
      * @param alert as it is after it
      */
-    record Change(long number, String what, BoardAlert alert) {}
+    record Change(long number, String what, Optional<BoardAlert> before, BoardAlert alert) {}
 
     /** What comes from now on is news; what came before, at the start, is not. */
     synchronized void begin() {
         live = true;
     }
 
+    synchronized boolean isLive() {
+        return live;
+    }
+
     void listen(Runnable hears) {
         listener = hears;
     }
 
-    void add(String what, BoardAlert alert) {
+    void add(String what, Optional<BoardAlert> before, BoardAlert alert) {
         synchronized (this) {
             if (!live) {
                 return;
             }
-            ring[(int) (next % MOST)] = new Change(next, what.toLowerCase(Locale.ROOT), alert);
+            ring[(int) (next % MOST)] = new Change(next, what.toLowerCase(Locale.ROOT), before, alert);
             next++;
         }
         listener.run();

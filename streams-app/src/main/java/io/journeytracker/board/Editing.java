@@ -13,8 +13,12 @@ import io.journeytracker.yaml.YamlProblem;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
-/** What changes of subscriptions, targets and silences have in common. */
-record Editing(SubscriptionEdits edits) {
+/**
+ * What changes of subscriptions, targets and silences have in common.
+ *
+ * @param files whether this instance reads files, which alone change what came from them
+ */
+record Editing(SubscriptionEdits edits, boolean files) {
 
     private static final int NO_CONTENT = 204;
 
@@ -42,9 +46,9 @@ record Editing(SubscriptionEdits edits) {
         }
     }
 
-    /** What comes from files is changed there alone. */
-    static void refuseFromFile(Optional<Written> written) {
-        if (written.map(Written::fromFile).orElse(false)) {
+    /** What comes from files is changed there alone, as long as somebody reads them. */
+    void refuseFromFile(Optional<Written> written) {
+        if (files && written.map(Written::fromFile).orElse(false)) {
             throw new RefusedRequestException(
                     ErrorCode.CONFLICT,
                     "path",

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.journeytracker.access.AccessGate;
+import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.subscription.Edit;
 import io.journeytracker.subscription.Silence;
@@ -18,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/silences…}: alerts that nobody is told of for a while. */
 final class SilenceRoutes implements RouteModule {
@@ -26,6 +30,7 @@ final class SilenceRoutes implements RouteModule {
     static final Duration LISTED = Duration.ofDays(7);
 
     private static final int CREATED = 201;
+    private static final Logger LOG = LoggerFactory.getLogger(SilenceRoutes.class);
 
     private final Supplier<Subscriptions> subscriptions;
     private final SubscriptionsReader reader;
@@ -81,19 +86,27 @@ final class SilenceRoutes implements RouteModule {
 
     private void create(Context context) {
         String id = UUID.randomUUID().toString();
-        Edit<Silence> edit = reader.silence(new Asked(context).body(), id, clock.instant());
+        Edit<Silence> edit = reader.silence(
+                new Asked(context).body(),
+                id,
+                clock.instant(),
+                AccessGate.caller(context).name());
         editing.write(SubscriptionKey.silence(id), edit.text());
         forget();
         context.status(CREATED);
         AlertRoutes.answer(context, json(edit.value(), false));
     }
 
-    /** Whoever makes a new one clears away those that are no longer listed. */
+    /** Whoever makes a new one clears away those that are no longer listed; where that fails, whoever makes the next one does. */
     private void forget() {
-        subscriptions.get().silences().stream()
-                .filter(this::isForgotten)
-                .limit(10)
-                .forEach(each -> editing.write(SubscriptionKey.silence(each.id()), null));
+        try {
+            subscriptions.get().silences().stream()
+                    .filter(this::isForgotten)
+                    .limit(10)
+                    .forEach(each -> editing.write(SubscriptionKey.silence(each.id()), null));
+        } catch (RefusedRequestException later) {
+            LOG.debug("Silences that are over were not cleared away", later);
+        }
     }
 
     private void end(Context context) {

@@ -14,7 +14,6 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.subscription.TargetDefinition;
 import io.journeytracker.subscription.Written;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,19 +31,19 @@ final class SubscriptionRoutes implements RouteModule {
     private final SubscriptionsReader reader;
     private final Editing editing;
     private final AlertBoard board;
-    private final Clock clock;
+    private final AlertViews views;
 
     SubscriptionRoutes(
             Supplier<Subscriptions> subscriptions,
             SubscriptionsReader reader,
             Editing editing,
             AlertBoard board,
-            Clock clock) {
+            AlertViews views) {
         this.subscriptions = subscriptions;
         this.reader = reader;
         this.editing = editing;
         this.board = board;
-        this.clock = clock;
+        this.views = views;
     }
 
     @Override
@@ -102,14 +101,14 @@ final class SubscriptionRoutes implements RouteModule {
     private void put(Context context) {
         String name = context.pathParam("name");
         Edit<Subscription> edit = reader.subscription(new Asked(context).body(), Optional.of(name), targets());
-        Editing.refuseFromFile(written(name));
+        editing.refuseFromFile(written(name));
         editing.write(SubscriptionKey.subscription(name), edit.text());
         AlertRoutes.answer(context, json(named(context), false));
     }
 
     private void delete(Context context) {
         String name = named(context).name();
-        Editing.refuseFromFile(written(name));
+        editing.refuseFromFile(written(name));
         editing.delete(context, SubscriptionKey.subscription(name));
     }
 
@@ -130,9 +129,7 @@ final class SubscriptionRoutes implements RouteModule {
             root.put("from", looked.get(looked.size() - 1).raised().toString());
         }
         ArrayNode alerts = root.putArray("alerts");
-        matched.stream()
-                .limit(MOST_NAMED)
-                .forEach(each -> alerts.add(AlertJson.of(each, clock.instant(), false, subscriptions.get())));
+        matched.stream().limit(MOST_NAMED).forEach(each -> alerts.add(views.json(each, false)));
         AlertRoutes.answer(context, root);
     }
 }

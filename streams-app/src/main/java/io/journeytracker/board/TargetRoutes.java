@@ -94,14 +94,14 @@ final class TargetRoutes implements RouteModule {
     private void put(Context context) {
         String id = context.pathParam("id");
         Edit<TargetDefinition> edit = reader.target(new Asked(context).body(), Optional.of(id));
-        Editing.refuseFromFile(written(id));
+        editing.refuseFromFile(written(id));
         editing.write(SubscriptionKey.target(id), edit.text());
         AlertRoutes.answer(context, json(named(context)));
     }
 
     private void delete(Context context) {
         String id = named(context).id();
-        Editing.refuseFromFile(written(id));
+        editing.refuseFromFile(written(id));
         List<String> users = subscriptions.get().subscriptions().stream()
                 .filter(each -> uses(each, id))
                 .map(Subscription::name)

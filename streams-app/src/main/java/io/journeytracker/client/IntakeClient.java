@@ -2,10 +2,12 @@ package io.journeytracker.client;
 
 import io.journeytracker.client.IntakeException.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class IntakeClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int SUCCESS = 2;
     private static final int REDIRECTION = 3;
 
     private final IntakeAddress address;
@@ -98,12 +101,33 @@ public final class IntakeClient {
             Reply reply = Reply.of(http.send(request, BodyHandlers.ofByteArray()), clock.instant());
             return new Attempt(Optional.of(reply), reply.told(), Optional.empty());
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Attempt(Optional.empty(), "no answer (" + why + ")", Optional.of(e));
+            return new Attempt(Optional.empty(), "no answer (" + why(e) + ")", Optional.of(e));
         }
     }
 
+    /** Java's client says nothing where it could not connect. */
+    private static String why(IOException trouble) {
+        if (trouble.getMessage() != null) {
+            return trouble.getMessage();
+        }
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "there is no such host";
+            }
+        }
+        return trouble instanceof ConnectException
+                ? "nobody listens there"
+                : trouble.getClass().getSimpleName();
+    }
+
     private IntakeException refused(Reply reply) {
+        if (reply.status() / 100 == SUCCESS) {
+            return new IntakeException(
+                    Kind.REFUSED,
+                    "What answers at " + address + " is no intake: " + reply.told()
+                            + " without JSON; expected the address of an intake",
+                    null);
+        }
         String why = reply.status() / 100 == REDIRECTION
                 ? ": it leads elsewhere; expected the address that it leads to"
                 : "; expected the address of an intake and a key of a source that may send there";

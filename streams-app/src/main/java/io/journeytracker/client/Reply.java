@@ -56,9 +56,13 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
         }
     }
 
-    /** Taken as a whole or in part; a batch of which nothing can be used is answered with 400 and a list of why. */
+    /**
+     * Taken as a whole or in part; a batch of which nothing can be used is answered with 400 and a list of why. A success
+     * without a JSON object is that of some other server.
+     */
     boolean handled() {
-        return status / 100 == 2 || status == BAD_REQUEST && body.path("errors").isArray();
+        return status / 100 == 2 && body.isObject()
+                || status == BAD_REQUEST && body.path("errors").isArray();
     }
 
     boolean passing() {

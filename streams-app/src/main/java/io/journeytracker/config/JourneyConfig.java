@@ -1,5 +1,6 @@
 package io.journeytracker.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ public record JourneyConfig(
 
     static final String REGISTRY_URL = "schema.registry.url";
     private static final String DEFAULT_REGISTRY = "http://localhost:8081";
+    private static final String REGISTRY = "(https?|mock)://[^\\s,]+";
+    private static final String REGISTRIES = "\\s*" + REGISTRY + "(\\s*,\\s*" + REGISTRY + ")*\\s*";
 
     /** Variables that begin like ours and are read by others: the logging, the launcher. */
     private static final List<String> READ_ELSEWHERE =
@@ -72,7 +75,10 @@ public record JourneyConfig(
                         read.get(Keys.TICKS_HOLD)),
                 new HttpSettings(read.get(Keys.HTTP_HOST), read.get(Keys.HTTP_PORT)),
                 new AccessSettings(
-                        read.get(Keys.VIEWER_KEYS), read.get(Keys.ANALYST_KEYS), read.get(Keys.OPERATOR_KEYS)),
+                        read.get(Keys.VIEWER_KEYS),
+                        read.get(Keys.ANALYST_KEYS),
+                        read.get(Keys.OPERATOR_KEYS),
+                        oidc(read)),
                 new PeerSettings(read.get(Keys.PEER_KEYS), read.get(Keys.PEER_ADDRESS)),
                 read.get(Keys.ROLES),
                 new AlertSettings(
@@ -95,7 +101,12 @@ public record JourneyConfig(
                 KafkaSettings.from(settings, problems),
                 read.under("schema.registry.", Map.of(REGISTRY_URL, DEFAULT_REGISTRY)),
                 warnings);
+        if (!config.registry.get(REGISTRY_URL).matches(REGISTRIES)) {
+            problems.add(REGISTRY_URL + " = " + config.registry.get(REGISTRY_URL)
+                    + ": expected an address such as http://registry:8081, several with commas between them");
+        }
         problems.addAll(config.access.problems());
+        config.access.oidc().map(OidcSettings::problems).ifPresent(problems::addAll);
         problems.addAll(config.peers.problems(config.access));
         problems.addAll(config.alerts.problems());
         if (config.state.writeBufferBytes() >= config.state.blockCacheBytes()) {
@@ -110,6 +121,20 @@ public record JourneyConfig(
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private static Optional<OidcSettings> oidc(Reading read) {
+        OidcSettings tokens = new OidcSettings(
+                read.get(Keys.OIDC_ISSUER).orElse(URI.create("")),
+                read.get(Keys.OIDC_AUDIENCE),
+                read.get(Keys.OIDC_ROLES_CLAIM),
+                read.get(Keys.OIDC_VIEWERS),
+                read.get(Keys.OIDC_ANALYSTS),
+                read.get(Keys.OIDC_OPERATORS),
+                read.get(Keys.OIDC_NAME_CLAIM),
+                read.get(Keys.OIDC_ALGORITHMS),
+                read.get(Keys.OIDC_SKEW));
+        return Optional.of(tokens).filter(any -> !any.issuer().toString().isEmpty());
     }
 
     /** These settings with the state elsewhere, also where the state may usually not be. */

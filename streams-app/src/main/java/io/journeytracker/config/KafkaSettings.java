@@ -1,9 +1,12 @@
 package io.journeytracker.config;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is passed through to Kafka's clients: {@code kafka.*} to each of them, {@code kafka.producer.*} and so on to one kind,
@@ -19,6 +22,8 @@ public record KafkaSettings(
     private static final String PREFIX = "kafka.";
     private static final String BOOTSTRAP = "bootstrap.servers";
     private static final String DEFAULT_BOOTSTRAP = "localhost:9092";
+    private static final Pattern SERVER = Pattern.compile("(?:\\[[^\\]\\s]+]|[^\\s:\\[\\]]+):(\\d{1,5})");
+    private static final int LAST_PORT = 65_535;
     private static final List<String> KINDS = List.of("admin.", "producer.", "consumer.", "streams.");
 
     /** Reserved: the application decides them, or one of its own settings does. */
@@ -69,8 +74,7 @@ public record KafkaSettings(
                 (kind.isEmpty() ? common : kinds.computeIfAbsent(kind, k -> new HashMap<>())).put(key, given.value());
             }
         });
-        if (!common.get(BOOTSTRAP).matches("[^\\s,:]+:\\d+(\\s*,\\s*[^\\s,:]+:\\d+)*")
-                && !common.get(BOOTSTRAP).contains("[")) {
+        if (!Arrays.stream(common.get(BOOTSTRAP).split(",", -1)).allMatch(KafkaSettings::isServer)) {
             problems.add("kafka.bootstrap.servers = " + common.get(BOOTSTRAP)
                     + ": expected host:port, several with commas between them");
         }
@@ -80,6 +84,11 @@ public record KafkaSettings(
                 of(kinds, "producer."),
                 of(kinds, "consumer."),
                 of(kinds, "streams."));
+    }
+
+    private static boolean isServer(String text) {
+        Matcher server = SERVER.matcher(text.strip());
+        return server.matches() && Integer.parseInt(server.group(1)) <= LAST_PORT;
     }
 
     private static Map<String, String> of(Map<String, Map<String, String>> kinds, String kind) {

@@ -1,5 +1,6 @@
 package io.journeytracker.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -167,20 +168,74 @@ public final class Keys {
             "journey.access.viewer.keys",
             "",
             "Keys of viewers: they see every number of the [map](map.md), and customers masked. With no key of any role nobody sees the map.",
-            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each alone or as NAME:KEY, each once, or nothing",
             Parsers.list());
     public static final Key<List<String>> ANALYST_KEYS = new Key<>(
             "journey.access.analyst.keys",
             "",
             "Keys of analysts: they see customers too.",
-            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each alone or as NAME:KEY, each once, or nothing",
             Parsers.list());
     public static final Key<List<String>> OPERATOR_KEYS = new Key<>(
             "journey.access.operator.keys",
             "",
-            "Keys of operators: they may also change things, once there is something to change.",
-            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each once, or nothing",
+            "Keys of operators: they may also change subscriptions and targets.",
+            "keys of at least 16 letters, digits or . _ ~ + / = - with commas between them, each alone or as NAME:KEY, each once, or nothing",
             Parsers.list());
+    public static final Key<Optional<URI>> OIDC_ISSUER = new Key<>(
+            "journey.access.oidc.issuer",
+            "",
+            "Whose tokens give [roles](access.md#tokens) beside keys, exactly as the tokens name it (`iss`).",
+            "an https address without query, an http one of this machine, or nothing",
+            text -> Optional.of(text).filter(any -> !any.isEmpty()).map(OidcSettings::issuer));
+    public static final Key<String> OIDC_AUDIENCE = new Key<>(
+            "journey.access.oidc.audience",
+            "",
+            "Whom tokens must be for (`aud`); required beside the issuer.",
+            "one audience",
+            Parsers.matching("\\S*"));
+    public static final Key<String> OIDC_ROLES_CLAIM = new Key<>(
+            "journey.access.oidc.roles.claim",
+            "roles",
+            "The claim whose values give roles: texts, or one text with blanks between them.",
+            "a claim's name, or names with dots between them such as realm_access.roles",
+            Parsers.matching("\\S+"));
+    public static final Key<List<String>> OIDC_VIEWERS = new Key<>(
+            "journey.access.oidc.viewers",
+            "",
+            "Values of that claim that make somebody a viewer. Who has none of any role may see nothing.",
+            "values with commas between them, or nothing",
+            Parsers.list());
+    public static final Key<List<String>> OIDC_ANALYSTS = new Key<>(
+            "journey.access.oidc.analysts",
+            "",
+            "Values that make somebody an analyst.",
+            "values with commas between them, or nothing",
+            Parsers.list());
+    public static final Key<List<String>> OIDC_OPERATORS = new Key<>(
+            "journey.access.oidc.operators",
+            "",
+            "Values that make somebody an operator.",
+            "values with commas between them, or nothing",
+            Parsers.list());
+    public static final Key<String> OIDC_NAME_CLAIM = new Key<>(
+            "journey.access.oidc.name.claim",
+            "name",
+            "The claim by which people are called who acknowledge or silence; without it the subject (`sub`).",
+            "a claim's name",
+            Parsers.matching("\\S+"));
+    public static final Key<List<String>> OIDC_ALGORITHMS = new Key<>(
+            "journey.access.oidc.algorithms",
+            "RS256,PS256,ES256",
+            "Signatures of tokens that are believed.",
+            "some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 with commas between them",
+            Parsers.someOf(OidcSettings.ALGORITHMS));
+    public static final Key<Duration> OIDC_SKEW = new Key<>(
+            "journey.access.oidc.clock.skew",
+            "60s",
+            "How far the issuer's clock may be from this one.",
+            "a duration from 0ms to 5m",
+            Parsers.duration(Duration.ZERO, Duration.ofMinutes(5)));
     public static final Key<List<String>> PEER_KEYS = new Key<>(
             "journey.peers.keys",
             "",
@@ -331,6 +386,15 @@ public final class Keys {
                 VIEWER_KEYS,
                 ANALYST_KEYS,
                 OPERATOR_KEYS,
+                OIDC_ISSUER,
+                OIDC_AUDIENCE,
+                OIDC_ROLES_CLAIM,
+                OIDC_VIEWERS,
+                OIDC_ANALYSTS,
+                OIDC_OPERATORS,
+                OIDC_NAME_CLAIM,
+                OIDC_ALGORITHMS,
+                OIDC_SKEW,
                 PEER_KEYS,
                 PEER_ADDRESS,
                 ROLES,

@@ -134,6 +134,14 @@ final class Parsers {
                 .toList();
     }
 
+    static Function<String, List<String>> someOf(Set<String> words) {
+        return text -> {
+            List<String> found = list().apply(text);
+            check(!found.isEmpty() && words.containsAll(found));
+            return found;
+        };
+    }
+
     static Function<String, List<String>> names() {
         return text -> {
             List<String> names = list().apply(text);

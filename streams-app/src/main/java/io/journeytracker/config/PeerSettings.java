@@ -17,7 +17,8 @@ public record PeerSettings(List<String> keys, Optional<String> address) {
     /** What is wrong, without saying a key. */
     List<String> problems(AccessSettings access) {
         Set<String> seen = new HashSet<>();
-        Stream.of(access.viewers(), access.analysts(), access.operators()).forEach(seen::addAll);
+        Stream.of(access.viewers(), access.analysts(), access.operators())
+                .forEach(of -> of.forEach(given -> seen.add(AccessSettings.key(given))));
         boolean bad = keys.stream().anyMatch(key -> !AccessSettings.fit(key) || !seen.add(key));
         return bad
                 ? List.of(Keys.PEER_KEYS.name()

@@ -92,6 +92,9 @@ public final class MapDescription {
                             touchpoint.momentOfTruth() ? " (a moment of truth)" : "")
                     .say(0, "matches", touchpoint.rule().map(RuleWords::of).orElse("nothing: drawn only"));
             touchpoint.expectedEmotion().ifPresent(emotion -> lines.say(0, "expected emotion", Figures.plain(emotion)));
+            touchpoint
+                    .advocacy()
+                    .ifPresent(how -> lines.say(0, "advocacy", how.name().toLowerCase(Locale.ROOT)));
         }
         return this;
     }

@@ -56,7 +56,8 @@ final class PeopleReader {
                 block.read("title", Value::text).orElse(id),
                 RuleReader.isIn(block) ? Optional.of(RuleReader.read(block)) : Optional.empty(),
                 block.read("moment-of-truth", Value::flag).orElse(false),
-                expected.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+                expected.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                block.read("advocacy", word -> word.choice(Advocacy.class)));
         block.end();
         return touchpoint;
     }

@@ -96,7 +96,11 @@ final class StageReader {
     }
 
     private static List<EventRule> enter(Value value) {
-        return value.itemsOrOne().stream()
+        List<Value> items = value.itemsOrOne();
+        if (items.isEmpty()) {
+            value.fail("is an empty list; expected one rule or more");
+        }
+        return items.stream()
                 .flatMap(item -> item.block().stream())
                 .map(block -> {
                     EventRule rule = RuleReader.require(block);

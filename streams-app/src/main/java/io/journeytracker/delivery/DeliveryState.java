@@ -7,6 +7,7 @@ import io.journeytracker.schema.StoredRecords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,7 @@ final class DeliveryState {
     private static final char BATCH = 'b';
     private static final char COOL_DOWN = 'c';
     private static final char DISABLED = 'x';
+    private static final char SILENCED = 's';
     private static final char HEARTBEAT = 'h';
     private static final char TIMER = 't';
     private static final Bytes CURSOR = Bytes.wrap(new byte[] {'k'});
@@ -50,7 +52,8 @@ final class DeliveryState {
         ESCALATE,
         REPEAT,
         EXPIRE,
-        COOLED
+        COOLED,
+        SILENCED
     }
 
     DeliveryState(KeyValueStore<Bytes, byte[]> store) {
@@ -99,13 +102,54 @@ final class DeliveryState {
 
     /** The keys of those that follow an alert. */
     List<String> followers(String alert) {
+        return keys(FOLLOWED, alert);
+    }
+
+    private List<String> keys(char kind, String alert) {
         List<String> keys = new ArrayList<>();
-        Bytes from = key(FOLLOWED, key(alert, ""));
-        Bytes to = key(FOLLOWED, alert + '\1');
+        Bytes from = key(kind, key(alert, ""));
+        Bytes to = key(kind, alert + '\1');
         try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
             range.forEachRemaining(entry -> keys.add(text(entry.key.get(), 1)));
         }
         return keys;
+    }
+
+    // ---- alerts that a silence keeps from being told, by alert and subscription ------------------------------------
+
+    /**
+     * One that is looked at again later.
+     *
+     * @param at when, in milliseconds since the epoch
+     * @param alert as it was raised
+     */
+    record Silenced(long at, ByteBuffer alert) {}
+
+    Optional<Silenced> silenced(String key) {
+        return Optional.ofNullable(store.get(key(SILENCED, key))).map(bytes -> {
+            ByteBuffer all = ByteBuffer.wrap(bytes);
+            return new Silenced(all.getLong(), ByteBuffer.wrap(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
+        });
+    }
+
+    void silence(String key, long at, ByteBuffer alert) {
+        byte[] bytes = alert.array();
+        long time = timer(at, Timer.SILENCED, key);
+        store.put(
+                key(SILENCED, key),
+                ByteBuffer.allocate(Long.BYTES + bytes.length)
+                        .putLong(time)
+                        .put(bytes)
+                        .array());
+    }
+
+    void forgetSilenced(String key) {
+        store.delete(key(SILENCED, key));
+    }
+
+    /** The keys of those that an alert would have been told to. */
+    List<String> silencedFor(String alert) {
+        return keys(SILENCED, alert);
     }
 
     // ---- deliveries ------------------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ final class Desk {
         if (subscription.isEmpty()) {
             post.suppressed(name, "unsubscribed");
         } else if (alert.getState() != AlertState.RAISED) {
+            state.forgetSilenced(key);
             known.ifPresent(followed -> over(subscription.get(), key, followed, alert, bytes, now));
         } else if (replay && !subscription.get().replays()) {
             post.suppressed(name, "replay");
@@ -65,8 +66,31 @@ final class Desk {
             post.suppressed(name, "duplicate");
         } else if (reminders.isSilenced(alert, now)) {
             post.suppressed(name, "silenced");
+            state.silence(key, reminders.looksAgain(alert, now), bytes);
         } else {
             raised(subscription.get(), key, alert, bytes, now);
+        }
+    }
+
+    /** The silence may be over, as it was to be or because somebody ended it: what still stands is told then. */
+    private void silenced(Due due, long now) {
+        Optional<DeliveryState.Silenced> waiting = state.silenced(due.key()).filter(each -> each.at() == due.time());
+        if (waiting.isEmpty()) {
+            return;
+        }
+        state.forgetSilenced(due.key());
+        JourneyAlert alert = alerts.decode(waiting.get().alert().array());
+        Optional<Subscription> subscription = subscription(due.key());
+        boolean gone = alert.getRaised() + LONGEST_MILLIS < now
+                || state.followed(due.key()).isPresent();
+        if (subscription.isEmpty() || gone) {
+            return;
+        }
+        if (reminders.isSilenced(alert, now)) {
+            state.silence(
+                    due.key(), reminders.looksAgain(alert, now), waiting.get().alert());
+        } else {
+            raised(subscription.get(), due.key(), alert, waiting.get().alert(), now);
         }
     }
 
@@ -139,6 +163,7 @@ final class Desk {
 
     /** Somebody takes care of an alert, for all subscriptions that follow it here. */
     void acknowledge(AlertAcknowledgement acknowledgement) {
+        state.silencedFor(acknowledgement.getAlert()).forEach(state::forgetSilenced);
         for (String key : state.followers(acknowledgement.getAlert())) {
             FollowedAlert followed = state.followed(key).orElseThrow();
             if (followed.getAcknowledgedBy() != null) {
@@ -172,6 +197,7 @@ final class Desk {
             case RETRY -> deliveries.retry(due.key(), due.time(), now);
             case COOLED -> state.cooled(due.key(), now);
             case BATCH -> batch(due.key(), due.time(), now);
+            case SILENCED -> silenced(due, now);
             default -> followed(due, now);
         }
     }

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /** Escalations and repetitions of alerts that stand. Used by one thread. */
 final class Reminders {
 
+    private static final long LOOK_MILLIS = Duration.ofMinutes(5).toMillis();
+
     private final DeliveryState state;
     private final Supplier<Subscriptions> subscriptions;
     private final Post post;
@@ -29,6 +31,16 @@ final class Reminders {
 
     boolean isSilenced(JourneyAlert alert, long now) {
         return subscriptions.get().silencing(alert, Instant.ofEpochMilli(now)).isPresent();
+    }
+
+    /** When a silenced alert is looked at again: at the end of the silence, and before that now and then, since somebody may end it sooner. */
+    long looksAgain(JourneyAlert alert, long now) {
+        long end = subscriptions
+                .get()
+                .silencing(alert, Instant.ofEpochMilli(now))
+                .map(silence -> silence.until().toEpochMilli())
+                .orElse(now);
+        return Math.min(end, now + LOOK_MILLIS);
     }
 
     /** Of an alert that is told now: sets the times of what may follow. */

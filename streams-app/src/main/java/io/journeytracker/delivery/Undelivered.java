@@ -9,24 +9,32 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The messages that were given up.
  *
  * @param messages oldest first
- * @param unreadable how many records there are that this version cannot read
+ * @param unreadable records that this version cannot read
  */
-public record Undelivered(List<AlertDelivery> messages, int unreadable) {
+public record Undelivered(List<AlertDelivery> messages, List<Unreadable> unreadable) {
+
+    /**
+     * A record that this version cannot read.
+     *
+     * @param key that it has, whatever it says
+     * @param since milliseconds since the epoch, when it was written
+     */
+    public record Unreadable(Bytes key, long since) {}
 
     /**
      * Those that are given up now.
@@ -38,17 +46,18 @@ public record Undelivered(List<AlertDelivery> messages, int unreadable) {
     public static Undelivered read(Map<String, Object> consumerSettings, String topic) {
         StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
         Map<String, AlertDelivery> found = new HashMap<>();
-        Set<String> unreadable = new HashSet<>();
+        Map<Bytes, Unreadable> unreadable = new LinkedHashMap<>();
         try (TopicReader reader = new TopicReader(consumerSettings, topic)) {
             reader.readAll(record -> {
                 String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
                 found.remove(id);
-                unreadable.remove(id);
+                Bytes key = Bytes.wrap(record.key() == null ? new byte[0] : record.key());
+                unreadable.remove(key);
                 if (record.value() != null) {
                     try {
                         found.put(id, deliveries.decode(record.value()));
                     } catch (UnreadableRecordException e) {
-                        unreadable.add(id);
+                        unreadable.put(key, new Unreadable(key, record.timestamp()));
                     }
                 }
             });
@@ -58,7 +67,12 @@ public record Undelivered(List<AlertDelivery> messages, int unreadable) {
                         .sorted(Comparator.comparingLong(AlertDelivery::getAccepted)
                                 .thenComparing(AlertDelivery::getId))
                         .toList(),
-                unreadable.size());
+                List.copyOf(unreadable.values()));
+    }
+
+    /** The key of a message's record. */
+    public static Bytes key(AlertDelivery message) {
+        return Bytes.wrap(message.getId().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -66,14 +80,14 @@ public record Undelivered(List<AlertDelivery> messages, int unreadable) {
      *
      * @param producerSettings of Kafka's producer
      * @param topic of undelivered messages
+     * @param keys of their records
      * @throws KafkaException if that cannot be written
      */
-    public static void discard(Map<String, Object> producerSettings, String topic, Collection<AlertDelivery> messages) {
+    public static void discard(Map<String, Object> producerSettings, String topic, Collection<Bytes> keys) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(producerSettings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<?>> written = new ArrayList<>();
-            messages.forEach(each -> written.add(
-                    producer.send(new ProducerRecord<>(topic, each.getId().getBytes(StandardCharsets.UTF_8), null))));
+            keys.forEach(key -> written.add(producer.send(new ProducerRecord<>(topic, key.get(), null))));
             for (Future<?> each : written) {
                 each.get();
             }

@@ -190,6 +190,10 @@ final class Fold {
         }
         boolean first = s.touchpoints == 0;
         learn(s, m);
+        int after = Weeks.mark(s, m.time(), first);
+        if (after >= 0 && sink != null) {
+            sink.seen(new Seen(s.firstWeek, after));
+        }
         if (first) {
             begin(s, m, TransitionKind.ENTERED, sink);
         } else if (s.status.ended()) {
@@ -364,7 +368,7 @@ final class Fold {
         } else {
             s.visitTouchpoints++;
             if (!leave(s, m, sink)) {
-                s.visitMarks = s.visitMarks.touch(m, rules.channels);
+                s.visitMarks = rules.sides.felt(s.visitMarks.touch(m, rules.channels), m);
             }
         }
         touched(s, m, sink);
@@ -446,7 +450,7 @@ final class Fold {
         s.visitBreakdowns = s.breakdowns;
         s.visitSince = m.time();
         s.visitTouchpoints = 1;
-        s.visitMarks = VisitMarks.NONE.touch(m, rules.channels);
+        s.visitMarks = rules.sides.felt(VisitMarks.NONE.touch(m, rules.channels), m);
         s.gapSince = m.time();
         s.stalled = false;
         s.stallSpent = false;

@@ -73,6 +73,7 @@ final class JourneyMerge {
         s.exitsSeen |= earlier.exitsSeen;
         s.inOrder = Math.max(earlier.inOrder, later.inOrder);
         s.instance = Math.max(earlier.instance, later.instance);
+        Weeks.together(s, earlier, later);
         s.persona = later.persona >= 0 ? later.persona : earlier.persona;
         s.mood = later.mood != Match.NO_EMOTION ? later.mood : earlier.mood;
         if (later.value == Match.NO_VALUE) {

@@ -30,6 +30,8 @@ final class Rules {
     /** How many channels the map tells apart. */
     final int channels;
 
+    final Sides sides;
+
     final boolean[] terminal;
     final long[] stallAfter;
     final boolean[] stallByStageClock;
@@ -55,6 +57,7 @@ final class Rules {
         retention = map.retention().map(d -> d.toMillis()).orElse(NEVER_AFTER);
         reentryAfter = map.reentry().map(r -> r.after().toMillis()).orElse(NEVER_AFTER);
         channels = journey.channels().size();
+        sides = new Sides(journey);
         terminal = new boolean[count];
         stallAfter = new long[count];
         stallByStageClock = new boolean[count];

@@ -26,6 +26,12 @@ public interface Sink {
     /** Counted before, and to be taken out again. */
     void unended(EndedVisit visit);
 
+    /** Only the journey map counts these. */
+    default void seen(Seen seen) {}
+
+    /** Counted before, and to be taken out again. */
+    default void unseen(Seen seen) {}
+
     /** A full tail moved the checkpoint before the grace was over: what comes late from now on may be too late. */
     default void tailFull() {}
 }

@@ -66,6 +66,10 @@ public final class Standing {
     public VisitMarks visitMarks = VisitMarks.NONE;
     /** In the order in which they began; never changed in place. */
     public List<PendingVisit> pending = List.of();
+    /** The week of the first touchpoint, and in which weeks from then on there was one: see {@link Weeks}. */
+    public int firstWeek;
+
+    public int weeks;
 
     public Standing() {}
 
@@ -98,6 +102,8 @@ public final class Standing {
         visitBreakdowns = that.visitBreakdowns;
         visitMarks = that.visitMarks;
         pending = that.pending;
+        firstWeek = that.firstWeek;
+        weeks = that.weeks;
     }
 
     /** A touchpoint was folded and the journey was not forgotten since. */
@@ -158,7 +164,9 @@ public final class Standing {
                 && breakdowns.equals(that.breakdowns)
                 && visitBreakdowns.equals(that.visitBreakdowns)
                 && visitMarks.equals(that.visitMarks)
-                && pending.equals(that.pending);
+                && pending.equals(that.pending)
+                && firstWeek == that.firstWeek
+                && weeks == that.weeks;
     }
 
     @Override

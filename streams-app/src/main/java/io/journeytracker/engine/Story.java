@@ -20,6 +20,7 @@ final class Story implements Sink {
     private final List<Touch> touches = new ArrayList<>();
     private final List<Conversion> conversions = new ArrayList<>();
     private final List<EndedVisit> ended = new ArrayList<>();
+    private final List<Seen> weeks = new ArrayList<>();
 
     @Override
     public void told(Transition transition) {
@@ -61,6 +62,16 @@ final class Story implements Sink {
         throw new IllegalStateException("a plain fold takes nothing back");
     }
 
+    @Override
+    public void seen(Seen seen) {
+        weeks.add(seen);
+    }
+
+    @Override
+    public void unseen(Seen seen) {
+        throw new IllegalStateException("a plain fold takes nothing back");
+    }
+
     /**
      * Says to the sink what of this story is not in the corrected one, then what the corrected one adds. What came last is taken
      * back first: an alert whose end is taken back stands again, until its beginning is taken back too. For the same reason
@@ -70,6 +81,7 @@ final class Story implements Sink {
         onlyInFirst(touches, corrected.touches).forEach(sink::untouched);
         onlyInFirst(conversions, corrected.conversions).forEach(sink::uncounted);
         onlyInFirst(ended, corrected.ended).forEach(sink::unended);
+        onlyInFirst(weeks, corrected.weeks).forEach(sink::unseen);
         List<Transition> untrue = onlyInFirst(transitions, corrected.transitions);
         List<Transition> missing = onlyInFirst(corrected.transitions, transitions);
         Set<Gap> begunAgain = new HashSet<>();
@@ -85,6 +97,7 @@ final class Story implements Sink {
         onlyInFirst(corrected.touches, touches).forEach(sink::touched);
         onlyInFirst(corrected.conversions, conversions).forEach(sink::counted);
         onlyInFirst(corrected.ended, ended).forEach(sink::ended);
+        onlyInFirst(corrected.weeks, weeks).forEach(sink::seen);
     }
 
     /** What an alert is about: churn and stall of one silence have different rules, also where they fell due together. */

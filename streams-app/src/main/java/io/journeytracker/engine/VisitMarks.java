@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was in a visit: whether the customer stalled, the channels they came by and the declared touchpoints they had. A bit set, one
- * word long for a map of up to 49 touchpoints and the documented channels. Immutable.
+ * What was in a visit: whether the customer stalled, the channels they came by, the declared touchpoints they had, and how they felt on which {@linkplain
+ * Sides side}. A bit set, one word long for a map of up to 45 touchpoints and the documented channels. Immutable.
  */
 public final class VisitMarks {
 
@@ -93,10 +93,15 @@ public final class VisitMarks {
                     touchpoint(i, before) ? ids.indexOf(old.touchpoints().get(i).id()) : -1;
             marks = touchpoint < 0 ? marks : marks.with(CHANNELS + after + touchpoint);
         }
-        return marks;
+        return new Sides(from).translated(this, new Sides(to), marks);
     }
 
-    private boolean has(int bit) {
+    /** The first mark after those of so many channels and touchpoints. */
+    static int after(int channels, int touchpoints) {
+        return CHANNELS + channels + touchpoints;
+    }
+
+    boolean has(int bit) {
         if (bit < Long.SIZE) {
             return (first >>> bit & 1) != 0;
         }
@@ -104,7 +109,7 @@ public final class VisitMarks {
         return word < others.length && (others[word] >>> bit & 1) != 0;
     }
 
-    private VisitMarks with(int bit) {
+    VisitMarks with(int bit) {
         if (has(bit)) {
             return this;
         }

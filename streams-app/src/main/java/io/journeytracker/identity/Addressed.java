@@ -1,10 +1,15 @@
 package io.journeytracker.identity;
 
-import io.journeytracker.schema.TouchpointIdentity;
+import io.journeytracker.schema.DecodedTouchpoint;
 
 /**
- * A touchpoint that is handed on within the task, with what was read of it already.
+ * A touchpoint that is handed on within the task, with what was found out of it already.
  *
- * @param value the record's
+ * @param to the identifier that the record is addressed to, its key
  */
-record Addressed(byte[] value, TouchpointIdentity identity, Identified identified) {}
+record Addressed(DecodedTouchpoint touchpoint, String to, TouchpointIdentity identity, Identified identified) {
+
+    byte[] bytes() {
+        return touchpoint.bytes();
+    }
+}

@@ -4,7 +4,6 @@ import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityMessageKind;
 import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.SchemaTrust;
-import io.journeytracker.schema.TouchpointIdentity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -51,10 +50,10 @@ public final class IdentitiesInMemory {
             return found;
         }
         if (!linked) {
-            return found.filter(any -> !Boolean.FALSE.equals(identity.getConsent()));
+            return found.filter(any -> !Boolean.FALSE.equals(identity.consent()));
         }
         boolean followed =
-                graph.touched(customer(found.get()), identified, identity.getConsent(), identity.getTime());
+                graph.touched(customer(found.get()), identified, identity.consent(), identity.time());
         deliver();
         return found.filter(any -> followed);
     }

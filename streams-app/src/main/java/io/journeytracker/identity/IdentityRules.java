@@ -1,6 +1,5 @@
 package io.journeytracker.identity;
 
-import io.journeytracker.schema.TouchpointIdentity;
 import io.journeytracker.topic.CustomerId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,12 +68,14 @@ public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<Strin
     /** The identifiers of a touchpoint that count, the strongest first. */
     public Identified of(TouchpointIdentity identity) {
         List<Identifier> found = new ArrayList<>(2);
-        add(found, CustomerId.USER, identity.getUserId());
-        add(found, CustomerId.ANONYMOUS, identity.getAnonymousId());
-        identity.getIdentifiers().forEach((kind, value) -> add(found, kind, value));
+        add(found, CustomerId.USER, identity.userId());
+        add(found, CustomerId.ANONYMOUS, identity.anonymousId());
+        identity.identifiers().forEach((kind, value) -> add(found, kind, value));
         if (found.size() > 1) {
             found.sort(this::compare);
-            withoutShared(found);
+            if (!shared.isEmpty()) {
+                withoutShared(found);
+            }
         }
         return new Identified(found, previous(identity));
     }
@@ -90,8 +91,8 @@ public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<Strin
 
     /** An alias does not say whether the id was a user's: it may be either. */
     private List<Identifier> previous(TouchpointIdentity identity) {
-        String previous = identity.getPreviousId();
-        if (previous == null || previous.equals(identity.getAnonymousId()) || previous.equals(identity.getUserId())) {
+        String previous = identity.previousId();
+        if (previous == null || previous.equals(identity.anonymousId()) || previous.equals(identity.userId())) {
             return List.of();
         }
         List<Identifier> found = new ArrayList<>(2);

@@ -2,7 +2,6 @@ package io.journeytracker.identity;
 
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AvroSerdes;
-import io.journeytracker.schema.TouchpointIdentity;
 import io.journeytracker.store.WriteBehindStoreBuilder;
 import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.Topics;
@@ -79,12 +78,12 @@ public final class IdentityTopology {
      * @param partitions of touchpoints-by-customer
      * @param samePartitions whether touchpoints has as many: only then are a partition of the one and the same partition of
      *     the other handled by one task
-     * @param resolves whether the processor wants to know what was read of a touchpoint already
+     * @param resolves whether the processor finds out who is who, and wants to know by which identifiers it was addressed
      */
     record Next(String processor, int partitions, boolean samePartitions, boolean resolves) {
 
-        Object inPlace(byte[] value, TouchpointIdentity identity, Identified identified) {
-            return resolves ? new Addressed(value, identity, identified) : value;
+        Object inPlace(Addressed addressed) {
+            return resolves ? addressed : addressed.touchpoint();
         }
     }
 
@@ -140,7 +139,8 @@ public final class IdentityTopology {
                         topics.touchpoints())
                 .addProcessor(
                         ROUTE,
-                        () -> new RouteProcessor(serdes.identityReader(), meters, tickAhead, identities.rules(), next),
+                        () -> new RouteProcessor(
+                                serdes.touchpointReader(), meters, tickAhead, identities.rules(), next),
                         FROM_TOUCHPOINTS);
         sink(topology, TO_CUSTOMERS, ROUTE);
         deadLetters(topology, TO_DEAD_LETTERS, ROUTE);
@@ -155,12 +155,12 @@ public final class IdentityTopology {
         deadLetters(topology, TO_UNRESOLVED, RESOLVE);
     }
 
-    private ProcessorSupplier<byte[], Object, byte[], byte[]> resolve() {
+    private ProcessorSupplier<byte[], Object, byte[], Object> resolve() {
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<byte[], Object, byte[], byte[]> get() {
+            public Processor<byte[], Object, byte[], Object> get() {
                 return new ResolveProcessor(
-                        identities.rules(), serdes.identityReader(), meters, partitions.byCustomer(), journeys);
+                        identities.rules(), serdes.touchpointReader(), meters, partitions.byCustomer(), journeys);
             }
 
             @Override

@@ -4,11 +4,12 @@ import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
+import io.journeytracker.schema.DecodedTouchpoint;
 import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityState;
 import io.journeytracker.schema.StoredRecords;
-import io.journeytracker.schema.TouchpointIdentity;
-import io.journeytracker.schema.TouchpointIdentityReader;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.HeaderLong;
@@ -31,29 +32,25 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * <p>What it sends on would be overtaken by time, so ticks make the same way once more: of those that came through every
  * partition of touchpoints the earliest goes on to every partition, behind whatever was sent on before.
  */
-final class ResolveProcessor implements Processor<byte[], Object, byte[], byte[]> {
+final class ResolveProcessor implements Processor<byte[], Object, byte[], Object> {
 
     /** Far more than there are kinds and users of one customer; beyond it something is wrong. */
     private static final int MOST_HOPS = 100;
 
     private final IdentityRules rules;
-    private final TouchpointIdentityReader reader;
+    private final TouchpointReader reader;
     private final JourneyMeters meters;
     private final int partitions;
     private final String journeys;
     private final StoredRecords<IdentityMessage> messages = new StoredRecords<>(IdentityMessage.class);
     private final TickGate ticks = new TickGate();
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], Object> context;
     private IdentityGraph graph;
     private CommitPacer pacer;
     private Record<byte[], ?> current;
 
     ResolveProcessor(
-            IdentityRules rules,
-            TouchpointIdentityReader reader,
-            JourneyMeters meters,
-            int partitions,
-            String journeys) {
+            IdentityRules rules, TouchpointReader reader, JourneyMeters meters, int partitions, String journeys) {
         this.rules = rules;
         this.reader = reader;
         this.meters = meters;
@@ -62,7 +59,7 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], byte[]
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         WriteBehindStore<String, IdentityState> identities = context.getStateStore(IdentityTopology.IDENTITIES);
         this.graph = new IdentityGraph(rules, new Kept(identities), new Post());
@@ -77,41 +74,44 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], byte[]
         } else if (record.headers().lastHeader(Headers.IDENTITY) != null) {
             graph.receive(text(record.key()), messages.decode((byte[]) record.value()));
         } else {
-            Addressed touchpoint = null;
             try {
-                touchpoint = addressed(record.value());
-                touchpoint(record, touchpoint);
+                touchpoint(record, addressed(record));
             } catch (UnusableRecordException e) {
-                byte[] value = touchpoint == null ? (byte[]) record.value() : touchpoint.value();
-                deadLetter(record, value, e.reason(), e.getMessage());
+                deadLetter(record, e.reason(), e.getMessage());
             }
         }
     }
 
-    private Addressed addressed(Object value) throws UnusableRecordException {
-        if (value instanceof Addressed inPlace) {
+    private Addressed addressed(Record<byte[], Object> record) throws UnusableRecordException {
+        if (record.value() instanceof Addressed inPlace) {
             return inPlace;
+        }
+        byte[] bytes = (byte[]) record.value();
+        if (bytes == null) {
+            throw new UnusableRecordException(DeadReason.EMPTY, "the record has no value, expected a Touchpoint");
         }
         try {
             String topic = context.recordMetadata().orElseThrow().topic();
-            TouchpointIdentity identity = reader.read(topic, (byte[]) value);
-            return new Addressed((byte[]) value, identity, rules.of(identity));
+            Touchpoint touchpoint = reader.read(topic, record.headers(), bytes);
+            TouchpointIdentity identity = TouchpointIdentity.of(touchpoint);
+            return new Addressed(
+                    new DecodedTouchpoint(bytes, touchpoint), text(record.key()), identity, rules.of(identity));
         } catch (SerializationException e) {
             throw new UnusableRecordException(DeadReason.UNDECODABLE, e.getMessage());
         }
     }
 
     private void touchpoint(Record<byte[], Object> record, Addressed touchpoint) throws UnusableRecordException {
-        String to = text(record.key());
+        String to = touchpoint.to();
         String parent = graph.parent(to);
         if (!parent.equals(to)) {
-            sendOn(record, touchpoint.value(), parent);
+            sendOn(record, touchpoint.bytes(), parent);
         } else if (graph.touched(
                 to,
                 touchpoint.identified(),
-                touchpoint.identity().getConsent(),
-                touchpoint.identity().getTime())) {
-            context.forward(record.withValue(touchpoint.value()), journeys);
+                touchpoint.identity().consent(),
+                touchpoint.identity().time())) {
+            context.forward(record.withValue(touchpoint.touchpoint()), journeys);
         } else {
             meters.withoutConsent();
         }
@@ -134,7 +134,7 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], byte[]
         if (resolved != null) {
             RecordHeaders headers = new RecordHeaders();
             headers.add(Headers.TICK, resolved.value());
-            context.forward(record.<byte[]>withValue(null).withHeaders(headers), journeys);
+            context.forward(record.withValue(null).withHeaders(headers), journeys);
             return;
         }
         Header header = record.headers().lastHeader(Headers.TICK);
@@ -142,12 +142,13 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], byte[]
             RecordHeaders headers = new RecordHeaders();
             int here = context.taskId().partition();
             headers.add(Headers.TICK_RESOLVED, new Tick(ticks.time(), partitions, here).bytes());
-            context.forward(record.<byte[]>withValue(null).withHeaders(headers), IdentityTopology.TO_RESOLVED);
+            context.forward(record.withValue(null).withHeaders(headers), IdentityTopology.TO_RESOLVED);
             pacer.passed(ticks.time());
         }
     }
 
-    private void deadLetter(Record<byte[], Object> record, byte[] value, DeadReason reason, String message) {
+    private void deadLetter(Record<byte[], Object> record, DeadReason reason, String message) {
+        Object value = record.value() instanceof Addressed inPlace ? inPlace.bytes() : record.value();
         RecordMetadata at = context.recordMetadata().orElseThrow();
         meters.deadLetter(reason);
         context.forward(
@@ -191,7 +192,7 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], byte[]
             context.forward(record(customer, message), journeys);
         }
 
-        private Record<byte[], byte[]> record(String to, IdentityMessage message) {
+        private Record<byte[], Object> record(String to, IdentityMessage message) {
             RecordHeaders headers = new RecordHeaders();
             headers.add(Headers.IDENTITY, new byte[0]);
             return new Record<>(bytes(to), messages.encode(message), current.timestamp(), headers);

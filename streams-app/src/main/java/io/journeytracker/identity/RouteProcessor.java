@@ -4,8 +4,9 @@ import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
-import io.journeytracker.schema.TouchpointIdentity;
-import io.journeytracker.schema.TouchpointIdentityReader;
+import io.journeytracker.schema.DecodedTouchpoint;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.HeaderLong;
@@ -21,15 +22,16 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Reads by which identifiers a touchpoint says whose it is, and passes its bytes on to where the strongest of them is kept:
+ * Finds by which identifiers a touchpoint says whose it is, and passes it on to where the strongest of them is kept:
  * straight on if that is this very partition, else by way of topic touchpoints-by-customer. Passes ticks on to every partition.
  */
 final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> {
 
     private static final int MOST_PARTITIONS = 10_000;
     private static final int LONGEST_ID = 512;
+    private static final int MOST_IDENTIFIERS = 20;
 
-    private final TouchpointIdentityReader reader;
+    private final TouchpointReader reader;
     private final JourneyMeters meters;
     private final long tickAheadMillis;
     private final IdentityRules rules;
@@ -38,7 +40,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
     private CommitPacer pacer;
 
     RouteProcessor(
-            TouchpointIdentityReader reader,
+            TouchpointReader reader,
             JourneyMeters meters,
             Duration tickAhead,
             IdentityRules rules,
@@ -114,38 +116,47 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
         if (record.value() == null) {
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no value, expected a Touchpoint");
         }
-        TouchpointIdentity identity = read(at.topic(), record.value());
-        if (!next.resolves() && Boolean.FALSE.equals(identity.getConsent())) {
+        Touchpoint touchpoint = read(at.topic(), record);
+        TouchpointIdentity identity = TouchpointIdentity.of(touchpoint);
+        if (!next.resolves() && Boolean.FALSE.equals(identity.consent())) {
             meters.withoutConsent();
             return;
         }
         Identified identified = rules.of(identity);
-        byte[] key = customer(identity, identified).getBytes(StandardCharsets.UTF_8);
+        String customer = customer(identity, identified);
+        byte[] key = customer.getBytes(StandardCharsets.UTF_8);
         if (record.headers().lastHeader(Headers.ORDER) == null) {
             record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
         }
         boolean home =
                 next.samePartitions() && CustomerPartition.isHome(record.key(), at.partition(), key, next.partitions());
         if (home) {
+            DecodedTouchpoint decoded = new DecodedTouchpoint(record.value(), touchpoint);
             context.forward(
-                    record.withKey(key).withValue(next.inPlace(record.value(), identity, identified)),
+                    record.withKey(key).withValue(next.inPlace(new Addressed(decoded, customer, identity, identified))),
                     next.processor());
         } else {
             context.forward(record.<Object>withValue(record.value()).withKey(key), IdentityTopology.TO_CUSTOMERS);
         }
     }
 
-    private TouchpointIdentity read(String topic, byte[] value) throws UnusableRecordException {
+    private Touchpoint read(String topic, Record<byte[], byte[]> record) throws UnusableRecordException {
         try {
-            return reader.read(topic, value);
+            return reader.read(topic, record.headers(), record.value());
         } catch (SerializationException e) {
             throw new UnusableRecordException(DeadReason.UNDECODABLE, e.getMessage());
         }
     }
 
     private static String customer(TouchpointIdentity identity, Identified identified) throws UnusableRecordException {
-        tooLong("userId", identity.getUserId());
-        tooLong("anonymousId", identity.getAnonymousId());
+        tooLong("userId", identity.userId());
+        tooLong("anonymousId", identity.anonymousId());
+        if (identity.identifiers().size() > MOST_IDENTIFIERS) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID,
+                    "identifiers has " + identity.identifiers().size() + " entries, expected at most "
+                            + MOST_IDENTIFIERS);
+        }
         return identified
                 .customer()
                 .orElseThrow(() -> new UnusableRecordException(

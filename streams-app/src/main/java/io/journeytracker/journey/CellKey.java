@@ -6,9 +6,9 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * One cell of the partial map: a journey version's stage and persona (indices; -1: none, other) in one bucket of time. As
- * bytes the totals come first, then days, then hours, each by time, and at last the events that no rule names.
+ * bytes the totals come first, then days, then hours, each by time, then the events that no rule names, and at last cohorts by week.
  *
- * @param bucket start of the day or hour in milliseconds since the epoch; of totals 0
+ * @param bucket start of the hour, day or week in milliseconds since the epoch; of totals 0
  */
 public record CellKey(Span span, long bucket, String journey, int version, int stage, int persona) {
 
@@ -18,7 +18,9 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
         DAY,
         HOUR,
         /** No span: which events came that the journey version does not name. Of stage and persona -1. */
-        UNNAMED
+        UNNAMED,
+        /** No span either: customers by the week of their first touchpoint, the bucket. Of version 0, stage and persona -1. */
+        COHORT
     }
 
     public static final long HOUR_MILLIS = 3_600_000;
@@ -31,6 +33,10 @@ public record CellKey(Span span, long bucket, String journey, int version, int s
 
     static CellKey unnamed(String journey, int version) {
         return new CellKey(Span.UNNAMED, 0, journey, version, -1, -1);
+    }
+
+    static CellKey cohort(String journey, long weekBegins) {
+        return new CellKey(Span.COHORT, weekBegins, journey, 0, -1, -1);
     }
 
     /** The first key of the span's cells that began at or after the time. */

@@ -1,5 +1,6 @@
 package io.journeytracker.journey;
 
+import io.journeytracker.engine.Weeks;
 import io.journeytracker.schema.BreakdownCount;
 import io.journeytracker.schema.EndedCount;
 import io.journeytracker.schema.FeltCount;
@@ -19,6 +20,8 @@ public final class Cells {
     public static final String ENDED_CHANNEL = "channel";
     public static final String ENDED_CLASS = "class";
     public static final String ENDED_BREAKDOWN = "breakdown";
+    /** With the side on which it felt better: what was felt online and offline disagrees. */
+    public static final String ENDED_BETTER = "better";
 
     private static final int CUSTOMER_STATUSES = 6;
 
@@ -35,6 +38,7 @@ public final class Cells {
         cell.setEnded(new HashMap<>());
         cell.setFelt(new HashMap<>());
         cell.setUnnamed(new HashMap<>());
+        cell.setWeeks(new ArrayList<>());
         return cell;
     }
 
@@ -59,6 +63,14 @@ public final class Cells {
     /** Adds to a count and drops it where it comes to nothing, so that equal histories give equal cells. */
     static void add(Map<String, Long> counts, String key, long amount) {
         counts.merge(key, amount, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    /** The counts by week of a cohort's cell, which has one for each week that is followed. */
+    static List<Long> weeks(MapCell cell) {
+        if (cell.getWeeks().isEmpty()) {
+            cell.setWeeks(zeros(Weeks.FOLLOWED));
+        }
+        return cell.getWeeks();
     }
 
     static String key(String kind, String id) {
@@ -120,7 +132,7 @@ public final class Cells {
                         + cell.getCorrected());
     }
 
-    /** Adds all counts of one cell to another, except those of events that no rule names: {@link CommonEvents}. */
+    /** Adds all counts of one cell to another, except those of events that no rule names, {@link CommonEvents}, and of {@link Cohorts}. */
     public static void add(MapCell to, MapCell from) {
         to.setEntered(to.getEntered() + from.getEntered());
         to.setAdvanced(to.getAdvanced() + from.getAdvanced());

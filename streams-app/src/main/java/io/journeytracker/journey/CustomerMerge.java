@@ -6,12 +6,14 @@ import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.JourneyEngine;
 import io.journeytracker.engine.JourneyState;
 import io.journeytracker.engine.PendingVisit;
+import io.journeytracker.engine.Seen;
 import io.journeytracker.engine.Sink;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.TailKept;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.engine.VersionChange;
+import io.journeytracker.engine.Weeks;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 
 /**
@@ -34,6 +36,7 @@ final class CustomerMerge {
             output.visitWithdrawn(on.engine().journey(), checkpoint, withdrawal);
         }
         pending(on.engine().journey(), checkpoint, -1, output);
+        weeks(on.engine().journey(), checkpoint, -1, output);
         on.leave(output);
     }
 
@@ -120,6 +123,18 @@ final class CustomerMerge {
             pending(journey, before, -1, output);
             pending(journey, after, 1, output);
         }
+        if (before.firstWeek != after.firstWeek || before.weeks != after.weeks) {
+            weeks(journey, before, -1, output);
+            weeks(journey, after, 1, output);
+        }
+    }
+
+    private static void weeks(CompiledJourney journey, Standing checkpoint, int sign, CustomerOutput output) {
+        for (int after = 0; after < Weeks.FOLLOWED; after++) {
+            if ((checkpoint.weeks >>> after & 1) != 0) {
+                output.seen(journey, new Seen(checkpoint.firstWeek, after), sign);
+            }
+        }
     }
 
     private static void pending(CompiledJourney journey, Standing checkpoint, int sign, CustomerOutput output) {
@@ -178,6 +193,16 @@ final class CustomerMerge {
         @Override
         public void unended(EndedVisit visit) {
             output.ended(journey(), visit, -1);
+        }
+
+        @Override
+        public void seen(Seen seen) {
+            throw new IllegalStateException("nothing is told of whom everything is taken back");
+        }
+
+        @Override
+        public void unseen(Seen seen) {
+            output.seen(journey(), seen, -1);
         }
     }
 }

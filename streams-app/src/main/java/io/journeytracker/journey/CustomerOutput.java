@@ -3,6 +3,7 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
+import io.journeytracker.engine.Seen;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 
@@ -29,6 +30,13 @@ public interface CustomerOutput {
      * @param sign 1: the visit ended so; -1: it was counted before and did not
      */
     default void ended(CompiledJourney journey, EndedVisit visit, int sign) {}
+
+    /**
+     * Only the journey map counts these.
+     *
+     * @param sign 1: the customer had a touchpoint in that week; -1: it was counted before and was not so
+     */
+    default void seen(CompiledJourney journey, Seen seen, int sign) {}
 
     /** A touchpoint was folded whose event no rule of the map names. Only the journey map counts these. */
     default void unnamed(CompiledJourney journey, String event) {}

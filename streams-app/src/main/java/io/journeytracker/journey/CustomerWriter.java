@@ -5,6 +5,7 @@ import io.journeytracker.schema.JourneyTransition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -25,19 +26,14 @@ final class CustomerWriter {
     }
 
     /** @param touchpoint that made it happen, null: time did */
-    void write(String customer, Effects effects, TouchpointRecord touchpoint) {
+    void write(Bytes customer, Effects effects, TouchpointRecord touchpoint) {
         long now = context.currentSystemTimeMs();
         // All records are made before the first is sent: what fails until then leaves nothing behind.
+        String name = effects.said().isEmpty() ? "" : name(customer);
         List<JourneyTransition> transitions = new ArrayList<>(effects.said().size());
         for (Effects.Said said : effects.said()) {
             JourneyTransition transition = TransitionRecords.of(
-                    customer,
-                    said.journey(),
-                    said.transition(),
-                    said.lastEvent(),
-                    said.retracted(),
-                    said.replay(),
-                    now);
+                    name, said.journey(), said.transition(), said.lastEvent(), said.retracted(), said.replay(), now);
             if (said.withdrawal() != null) {
                 transition.setWithdrawn(true);
                 transition.setMergedInto(said.withdrawal().mergedInto());
@@ -48,36 +44,39 @@ final class CustomerWriter {
         effects.countInto(map);
         meters.count(effects, touchpoint);
         for (JourneyTransition transition : transitions) {
-            context.forward(new Record<>(customer, transition, now), JourneyTopology.TO_TRANSITIONS);
+            context.forward(new Record<>(name, transition, now), JourneyTopology.TO_TRANSITIONS);
         }
         tell(customer, part, now);
     }
 
     /** The customer's journeys were forgotten. */
-    void forgotten(String customer) {
+    void forgotten(Bytes customer) {
         if (story != null) {
             tell(customer, story.forgotten(), context.currentSystemTimeMs());
         }
     }
 
     /** Everything that was told of the customer was taken back. */
-    void withdrawn(String customer, Withdrawal why) {
+    void withdrawn(Bytes customer, Withdrawal why) {
         if (story != null) {
             tell(customer, story.withdrawn(why), context.currentSystemTimeMs());
         }
     }
 
-    private void tell(String customer, byte[] part, long now) {
+    private void tell(Bytes customer, byte[] part, long now) {
         if (part != null) {
-            context.forward(
-                    new Record<Object, Object>(customer.getBytes(StandardCharsets.UTF_8), part, now),
-                    JourneyTopology.TO_STORIES);
+            context.forward(new Record<Object, Object>(customer.get(), part, now), JourneyTopology.TO_STORIES);
         }
     }
 
+    private static String name(Bytes customer) {
+        return new String(customer.get(), StandardCharsets.UTF_8);
+    }
+
     /** Tells where the customer is now; null: nowhere any more. */
-    void tellPlace(String customer, CustomerRecord record) {
-        CustomerSnapshot snapshot = record == null ? null : Snapshots.of(customer, record);
-        context.forward(new Record<>(customer, snapshot, context.currentSystemTimeMs()), JourneyTopology.TO_CUSTOMERS);
+    void tellPlace(Bytes customer, CustomerRecord record) {
+        String name = name(customer);
+        CustomerSnapshot snapshot = record == null ? null : Snapshots.of(name, record);
+        context.forward(new Record<>(name, snapshot, context.currentSystemTimeMs()), JourneyTopology.TO_CUSTOMERS);
     }
 }

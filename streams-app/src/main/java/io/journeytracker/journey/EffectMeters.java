@@ -7,6 +7,7 @@ import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.Score;
+import io.journeytracker.schema.ScoreKind;
 import java.util.Locale;
 
 /** Counts what the fold said, for rates. */
@@ -14,6 +15,9 @@ final class EffectMeters {
 
     /** Felt emotion beyond this, in thousandths, is positive; below its negative, negative. */
     private static final int FELT = 300;
+
+    /** The least answer from 0 to 10 that is a promoter's. */
+    private static final int PROMOTER = 9;
 
     private final JourneyMeters meters;
 
@@ -35,6 +39,9 @@ final class EffectMeters {
         for (Effects.Counted counted : effects.touches()) {
             if (counted.sign() > 0) {
                 touched(counted.journey(), counted.touch());
+                if (touchpoint != null && counted.touch().match().id() == touchpoint.id()) {
+                    advocates(counted.journey(), counted.touch().match(), touchpoint);
+                }
             }
         }
         for (CompiledJourney journey : effects.fullTails()) {
@@ -79,6 +86,22 @@ final class EffectMeters {
         if (match.touchpoint() >= 0 && map.touchpoints().get(match.touchpoint()).momentOfTruth()) {
             String id = map.touchpoints().get(match.touchpoint()).id();
             meters.momentOfTruth(map.id(), map.version(), stage, id, feeling);
+        }
+    }
+
+    /** Only this touchpoint, as with scores. */
+    private void advocates(CompiledJourney journey, Match match, TouchpointRecord touchpoint) {
+        JourneyDefinition map = journey.definition();
+        if (match.touchpoint() >= 0) {
+            map.touchpoints()
+                    .get(match.touchpoint())
+                    .advocacy()
+                    .ifPresent(how ->
+                            meters.advocacy(map.id(), map.version(), how.name().toLowerCase(Locale.ROOT)));
+        }
+        Score score = touchpoint.touchpoint().getScore();
+        if (score != null && score.getKind() == ScoreKind.NPS && score.getValue() >= PROMOTER && onScale(score)) {
+            meters.advocacy(map.id(), map.version(), "promoter");
         }
     }
 

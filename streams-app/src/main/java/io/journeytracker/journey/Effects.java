@@ -3,6 +3,7 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
+import io.journeytracker.engine.Seen;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
@@ -58,6 +59,11 @@ final class Effects implements MergeOutput {
     @Override
     public void ended(CompiledJourney journey, EndedVisit visit, int sign) {
         counts.add(map -> map.ended(journey, visit, sign));
+    }
+
+    @Override
+    public void seen(CompiledJourney journey, Seen seen, int sign) {
+        counts.add(map -> map.seen(journey, seen, sign));
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.EventRule;
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.engine.Sides;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.engine.VisitMarks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -11,13 +14,19 @@ import java.util.function.Consumer;
 /** Under which keys of {@link io.journeytracker.schema.MapCell} an ended visit of one map counts. */
 final class EndedKeys {
 
+    private static final String[] BETTER = Arrays.stream(Side.values())
+            .map(side -> Cells.key(Cells.ENDED_BETTER, side.name().toLowerCase(Locale.ROOT)))
+            .toArray(String[]::new);
+
     private final String[] channels;
     private final String[] touchpoints;
     private final String[] classes;
     private final int[] classOf;
+    private final Sides sides;
 
     EndedKeys(CompiledJourney journey) {
         JourneyDefinition map = journey.definition();
+        sides = new Sides(journey);
         channels = journey.channels().stream()
                 .map(channel -> Cells.key(Cells.ENDED_CHANNEL, channel))
                 .toArray(String[]::new);
@@ -42,6 +51,11 @@ final class EndedKeys {
         for (int i = 0; i < channels.length; i++) {
             if (marks.channel(i)) {
                 each.accept(channels[i]);
+            }
+        }
+        for (Side side : Side.values()) {
+            if (sides.better(side, marks)) {
+                each.accept(BETTER[side.ordinal()]);
             }
         }
         long seen = 0;

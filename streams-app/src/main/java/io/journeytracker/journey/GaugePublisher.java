@@ -7,9 +7,12 @@ import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Severity;
 import io.journeytracker.definition.Stage;
 import io.journeytracker.definition.Targets;
+import io.journeytracker.engine.Weeks;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.metric.MapGauges.Value;
 import io.journeytracker.schema.MapCell;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +65,27 @@ final class GaugePublisher implements AutoCloseable {
         values.add(Value.of("journey.deadline.lag.seconds", deadlineLag()));
         if (clock.time() != PartitionClock.UNKNOWN) {
             values.add(Value.of("journey.clock.lag.seconds", Math.max(0, now - clock.time()) / 1000.0));
+            map.cohorts().recent(clock.time()).forEach(cohort -> cohort(cohort, values));
         }
         gauges.publish(publisher, values);
         parts.publish(new MapPart(partition, now, clock.time(), map.copyOfTotals(), map.copyOfUnnamed()));
+    }
+
+    private static void cohort(Cohorts.Cohort cohort, List<Value> values) {
+        String first = LocalDate.ofEpochDay(
+                        Duration.ofMillis(Weeks.begin(cohort.week())).toDays())
+                .toString();
+        for (int after = 0; after < cohort.seen().size(); after++) {
+            values.add(Value.of(
+                    "journey.cohort.customers",
+                    cohort.seen().get(after),
+                    "journey",
+                    cohort.journey(),
+                    "cohort",
+                    first,
+                    "week",
+                    String.valueOf(after)));
+        }
     }
 
     private double deadlineLag() {

@@ -68,13 +68,26 @@ final class Heard {
 
     /** The channel of most touchpoints, of several the first in the alphabet. */
     Optional<String> preferred() {
+        int most = most();
+        return most < 0 ? Optional.empty() : Optional.of(channels[most]);
+    }
+
+    private int most() {
         int most = -1;
         for (int i = 0; i < counts.length; i++) {
             if (most < 0 || counts[i] > counts[most]) {
                 most = i;
             }
         }
-        return most < 0 ? Optional.empty() : Optional.of(channels[most]);
+        return most;
+    }
+
+    /** Whether both have the same preferred channel and the same consent. */
+    boolean saysTheSame(Heard other) {
+        int most = most();
+        int theirs = other.most();
+        return consent == other.consent
+                && (most < 0 || theirs < 0 ? most == theirs : channels[most].equals(other.channels[theirs]));
     }
 
     boolean consent() {

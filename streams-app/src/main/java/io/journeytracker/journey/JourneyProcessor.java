@@ -1,6 +1,5 @@
 package io.journeytracker.journey;
 
-import io.journeytracker.definition.Match;
 import io.journeytracker.engine.TailKept;
 import io.journeytracker.failure.DeadLetter;
 import io.journeytracker.failure.DeadLetterHandler;
@@ -9,6 +8,7 @@ import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.schema.ClockState;
+import io.journeytracker.schema.DecodedTouchpoint;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointReader;
@@ -18,7 +18,6 @@ import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.topic.CustomerId;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -38,10 +37,9 @@ import org.slf4j.LoggerFactory;
  * Folds every touchpoint into its customer's record, and lets the clock fold what falls due. Loads, calls, and writes last:
  * when folding fails nothing has been written.
  */
-final class JourneyProcessor implements Processor<byte[], byte[], Object, Object> {
+final class JourneyProcessor implements Processor<byte[], Object, Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyProcessor.class);
-    private static final int MOOD_BAND = 300;
     private static final Duration NEXT_SLICE = Duration.ofMillis(10);
     private static final long FORGET_AGAIN_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -107,7 +105,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte[], Object> record) {
         Header tick = record.value() == null ? record.headers().lastHeader(Headers.TICK) : null;
         if (tick != null) {
             tick(Tick.read(tick));
@@ -125,16 +123,15 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         }
     }
 
-    private void touchpoint(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
+    private void touchpoint(Record<byte[], Object> record, RecordMetadata at) throws UnusableRecordException {
         TouchpointRecord touchpoint = TouchpointRecord.of(decode(record, at), record.timestamp(), record.headers());
         Bytes key = Bytes.wrap(record.key());
         CustomerRecord known = customers.get(key);
         CustomerRecord customer = known == null ? new CustomerRecord() : known.copy();
-        long reach = reach(customer);
         effects.clear();
         CustomerFold.Outcome outcome = fold.touch(customer, touchpoint, clock.time(), kept(record.key()), effects);
         if (outcome.folded()) {
-            keep(key, customer, touchpoint, reach != reach(customer));
+            keep(key, customer, touchpoint, known == null || Reach.differs(known, customer));
         }
         if (touchpoint.clamped()) {
             meters.clampedTime();
@@ -150,43 +147,28 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         return merges && !CustomerId.isUser(customer) ? TailKept.ALL : TailKept.GRACE;
     }
 
-    private Touchpoint decode(Record<byte[], byte[]> record, RecordMetadata at) throws UnusableRecordException {
+    private Touchpoint decode(Record<byte[], Object> record, RecordMetadata at) throws UnusableRecordException {
+        if (record.value() instanceof DecodedTouchpoint decoded) {
+            return decoded.touchpoint();
+        }
         if (record.key() == null || record.value() == null) {
             throw new UnusableRecordException(DeadReason.EMPTY, "the record has no key or no value");
         }
         try {
-            return touchpoints.read(at.topic(), record.headers(), record.value());
+            return touchpoints.read(at.topic(), record.headers(), (byte[]) record.value());
         } catch (SerializationException e) {
             throw new UnusableRecordException(
                     DeadReason.UNDECODABLE, "not a Touchpoint in Avro that the registry describes");
         }
     }
 
-    /** Changes with what the snapshot says of stages and exits touched, channel and consent, and with whether the mood is good or bad. */
-    private static long reach(CustomerRecord customer) {
-        long reach =
-                customer.heard.preferred().map(String::hashCode).orElse(0) * 2L + (customer.heard.consent() ? 1 : 0);
-        for (CustomerRecord.OnJourney on : customer.journeys) {
-            var s = on.state().standing();
-            reach = reach * 31 + s.visited;
-            reach = reach * 31 + s.exitsSeen;
-            reach = reach * 31 + s.inOrder;
-            reach = reach * 31 + moodBand(s.mood);
-        }
-        return reach;
-    }
-
-    /** A mood that only got a little better or worse is no news. */
-    private static int moodBand(int mood) {
-        return mood == Match.NO_EMOTION ? 2 : Integer.signum(mood / MOOD_BAND);
-    }
-
-    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata at, DeadReason reason, String message) {
+    private void deadLetter(Record<byte[], Object> record, RecordMetadata at, DeadReason reason, String message) {
+        Object value = record.value() instanceof DecodedTouchpoint decoded ? decoded.bytes() : record.value();
         meters.deadLetter(reason);
         context.forward(
                 new Record<Object, Object>(
                         record.key(),
-                        record.value(),
+                        value,
                         record.timestamp(),
                         DeadLetter.headers(record.headers(), reason, message, at.topic(), at.partition(), at.offset())),
                 JourneyTopology.TO_DEAD_LETTERS);
@@ -256,12 +238,11 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private void keep(Bytes key, CustomerRecord customer, TouchpointRecord touchpoint, boolean snapshot) {
-        String name = name(key);
         try {
-            writer.write(name, effects, touchpoint);
+            writer.write(key, effects, touchpoint);
             if (customer.journeys.isEmpty()) {
                 customers.delete(key);
-                writer.forgotten(name);
+                writer.forgotten(key);
                 return;
             }
             customer.news |= snapshot || !effects.said().isEmpty();
@@ -270,10 +251,6 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         } catch (RuntimeException e) {
             throw new WriteFailedException(e);
         }
-    }
-
-    private static String name(Bytes key) {
-        return new String(key.get(), StandardCharsets.UTF_8);
     }
 
     /** What merging may do to customers. */
@@ -297,7 +274,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         @Override
         public void forget(Bytes customer) {
             try {
-                writer.write(name(customer), effects, null);
+                writer.write(customer, effects, null);
                 customers.delete(customer);
             } catch (RuntimeException e) {
                 throw new WriteFailedException(e);
@@ -307,7 +284,7 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
         @Override
         public void withdrawn(Bytes customer, Withdrawal why) {
             try {
-                writer.withdrawn(name(customer), why);
+                writer.withdrawn(customer, why);
             } catch (RuntimeException e) {
                 throw new WriteFailedException(e);
             }
@@ -326,9 +303,9 @@ final class JourneyProcessor implements Processor<byte[], byte[], Object, Object
     /** Where a customer is now is told once a commit, however often it changed: only the last counts. */
     private void written(Bytes key, CustomerRecord customer) {
         if (customer == null) {
-            writer.tellPlace(name(key), null);
+            writer.tellPlace(key, null);
         } else if (customer.news) {
-            writer.tellPlace(name(key), customer);
+            writer.tellPlace(key, customer);
             customer.news = false;
         }
     }

@@ -128,10 +128,10 @@ public final class JourneyTopology {
                 FOLD);
     }
 
-    private ProcessorSupplier<byte[], byte[], Object, Object> supplier() {
+    private ProcessorSupplier<byte[], Object, Object, Object> supplier() {
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<byte[], byte[], Object, Object> get() {
+            public Processor<byte[], Object, Object, Object> get() {
                 return new JourneyProcessor(
                         serdes.touchpointReader(), new Engines(catalog), meters, gauges, parts, merges, told);
             }

@@ -51,9 +51,9 @@ final class Merging {
         this.meters = meters;
     }
 
-    void receive(Record<byte[], byte[]> record) {
+    void receive(Record<byte[], Object> record) {
         Bytes customer = Bytes.wrap(record.key());
-        IdentityMessage message = messages.decode(record.value());
+        IdentityMessage message = messages.decode((byte[]) record.value());
         switch (message.getKind()) {
             case JOIN -> handOver(customer, message);
             case HANDOVER -> takeOver(customer, message);
@@ -66,6 +66,12 @@ final class Merging {
 
     private void handOver(Bytes customer, IdentityMessage join) {
         CustomerRecord known = keeping.get(customer);
+        if (known == null && join.getMembers().isEmpty() && join.getConsent() == null) {
+            // Nothing is handed over: an identifier that never was a customer. The winner, who asked for it, knows that
+            // it has it.
+            keeping.withdrawn(customer, new Withdrawal(join.getOther()));
+            return;
+        }
         IdentityMessage handOver = IdentityMessage.newBuilder(join)
                 .setKind(IdentityMessageKind.HANDOVER)
                 .setOther(text(customer))

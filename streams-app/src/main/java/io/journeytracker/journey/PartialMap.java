@@ -6,6 +6,7 @@ import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.PendingVisit;
+import io.journeytracker.engine.Seen;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.schema.MapCell;
@@ -33,6 +34,7 @@ public final class PartialMap {
     private final Map<CellKey, MapCell> totals = new HashMap<>();
     private final BreakdownValues values = new BreakdownValues();
     private final UnnamedEvents unnamed;
+    private final Cohorts cohorts;
     private final Map<CompiledJourney, EndedKeys> endedKeys = new IdentityHashMap<>();
     private long hoursFrom;
     private Map<CellKey, MapCell> copy = Map.of();
@@ -43,6 +45,7 @@ public final class PartialMap {
         this.store = store;
         this.hoursFrom = hoursFrom;
         this.unnamed = new UnnamedEvents(store);
+        this.cohorts = new Cohorts(store);
         store.scan(
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE),
                 CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
@@ -72,6 +75,14 @@ public final class PartialMap {
     /** As {@link #copyOfTotals}, which events came that no rule names. */
     Map<CellKey, MapCell> copyOfUnnamed() {
         return unnamed.copy();
+    }
+
+    Cohorts cohorts() {
+        return cohorts;
+    }
+
+    void seen(CompiledJourney journey, Seen seen, int sign) {
+        cohorts.count(journey.definition().id(), seen, sign);
     }
 
     void unnamed(CompiledJourney journey, String event) {

@@ -97,6 +97,8 @@ public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
         }
         s.visitMarks = VisitMarks.of(
                 stored.getVisitMarks().stream().mapToLong(Long::longValue).toArray());
+        s.firstWeek = stored.getFirstWeek();
+        s.weeks = stored.getWeeks();
         return s;
     }
 

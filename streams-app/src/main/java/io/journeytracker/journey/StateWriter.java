@@ -99,6 +99,8 @@ final class StateWriter {
         texts(s.visitBreakdowns, out);
         pending(s.pending, out);
         marks(s.visitMarks, out);
+        out.writeInt(s.firstWeek);
+        out.writeInt(s.weeks);
     }
 
     private static void marks(VisitMarks marks, Encoder out) throws IOException {

@@ -3,6 +3,7 @@ package io.journeytracker.journey;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
+import io.journeytracker.engine.Seen;
 import io.journeytracker.engine.Sink;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
@@ -87,6 +88,16 @@ record Telling(
     @Override
     public void unended(EndedVisit visit) {
         output.ended(journey(), visit, -1);
+    }
+
+    @Override
+    public void seen(Seen seen) {
+        output.seen(journey(), seen, 1);
+    }
+
+    @Override
+    public void unseen(Seen seen) {
+        output.seen(journey(), seen, -1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.journeytracker.maps;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.MapFingerprint;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,6 +48,14 @@ public final class PublishedMaps {
 
     public Iterable<PublishedMap> all() {
         return maps.values();
+    }
+
+    /** When the first of a journey's maps was published; empty: none is. */
+    public Optional<Instant> first(String journey) {
+        return maps.values().stream()
+                .filter(each -> each.journey().definition().id().equals(journey))
+                .map(PublishedMap::publishedAt)
+                .min(Instant::compareTo);
     }
 
     /** What publishing a map would mean. */

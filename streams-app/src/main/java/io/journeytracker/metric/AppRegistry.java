@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -29,11 +28,13 @@ public final class AppRegistry implements AutoCloseable {
             Map.entry("owner", 200),
             Map.entry("target", 500),
             Map.entry("subscription", 500),
+            // One more a week.
+            Map.entry("cohort", 500),
             Map.entry("title", 1_000));
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
-    private final LogbackMetrics logback = new LogbackMetrics();
+    private final LogEvents logged = new LogEvents();
 
     public AppRegistry() {
         registry.config().namingConvention(new KeepInfoSuffix(registry.config().namingConvention()));
@@ -46,7 +47,7 @@ public final class AppRegistry implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
-        logback.bindTo(registry);
+        logged.bindTo(registry);
     }
 
     public PrometheusMeterRegistry registry() {
@@ -56,7 +57,7 @@ public final class AppRegistry implements AutoCloseable {
     @Override
     public void close() {
         gc.close();
-        logback.close();
+        logged.close();
         registry.close();
     }
 }

@@ -163,6 +163,19 @@ public final class JourneyMeters {
                 outcome);
     }
 
+    /** A customer recommends us; kind is referred, reviewed or promoter. */
+    public void advocacy(String journey, int version, String kind) {
+        count(
+                "journey.advocacy",
+                "Referrals, reviews and answers of promoters",
+                "journey",
+                journey,
+                "version",
+                String.valueOf(version),
+                "kind",
+                kind);
+    }
+
     /** Something told was taken back, by its kind; or the tail was full. */
     public void correction(String journey, String kind) {
         count("journey.corrections", "What was told and taken back, by kind", "journey", journey, "kind", kind);

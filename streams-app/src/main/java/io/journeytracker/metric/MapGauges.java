@@ -32,6 +32,10 @@ public final class MapGauges {
             Map.entry("journey.felt.emotion", "Felt emotion of touchpoints, -1 to 1 each, added up"),
             Map.entry("journey.felt.touchpoints", "Touchpoints with felt emotion; the sum over these is the mean"),
             Map.entry("journey.conversions", "Visits by whether they led to the wanted stage in time"),
+            Map.entry(
+                    "journey.cohort.customers",
+                    "Customers of the week of their first touchpoint, by how many weeks later they had one"),
+            Map.entry("journey.partitions", "Partitions that there are; all instances tell the same"),
             Map.entry("journey.alerts.standing", "Alerts that are true now"),
             Map.entry("journey.ledger.imbalance", "Visits that the ledger does not account for; always zero"),
             Map.entry("journey.deadlines.pending", "Entries in the deadline index, about"),
@@ -44,7 +48,8 @@ public final class MapGauges {
                     "journey.target.dwell.seconds", "Longest dwell that the map's author wants at the 95th percentile"),
             Map.entry("journey.target.dwell.median.seconds", "Longest median dwell that the map's author wants"),
             Map.entry("journey.target.emotion", "Least felt emotion that the map's author wants, -1 to 1"),
-            Map.entry("journey.map.published.timestamp.seconds", "When the map was published"));
+            Map.entry("journey.map.published.timestamp.seconds", "When the map was published"),
+            Map.entry("journey.review.due.timestamp.seconds", "When the review of the journey's map is overdue"));
 
     private final MeterRegistry registry;
     private final Map<String, List<Value>> published = new ConcurrentHashMap<>();

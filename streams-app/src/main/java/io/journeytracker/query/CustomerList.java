@@ -2,6 +2,8 @@ package io.journeytracker.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.engine.Sides;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.journey.Snapshots;
@@ -60,12 +62,14 @@ final class CustomerList {
 
     /**
      * @param stage the stage's name, {@code none}: before the first; empty: wherever they are
+     * @param better only those who felt well on this side and badly on the other one in their current or last visit; empty: all
      * @param parameters as they were asked for, for other instances
      */
     record Request(
             MapRequest map,
             Optional<String> stage,
             Which which,
+            Optional<Side> better,
             Order order,
             int offset,
             int limit,
@@ -75,6 +79,7 @@ final class CustomerList {
     private record Found(String customer, CustomerJourney place, byte[] stored) {}
 
     private final Request request;
+    private final Sides sides;
     /** Those that come first, the last of them on top. */
     private final PriorityQueue<Found> first;
 
@@ -82,6 +87,7 @@ final class CustomerList {
 
     CustomerList(Request request) {
         this.request = request;
+        this.sides = new Sides(request.map().journey());
         this.first = new PriorityQueue<>(request.order().comparator.reversed());
     }
 
@@ -101,6 +107,9 @@ final class CustomerList {
                     && request.map().counts(definition.id(), definition.version(), standing.visitPersona)
                     && request.stage()
                             .map(on.engine().journey().stageName(standing.stage)::equals)
+                            .orElse(true)
+                    && request.better()
+                            .map(side -> sides.better(side, standing.visitMarks))
                             .orElse(true)
                     && standing.visitSince >= request.map().window().from()
                     && standing.visitSince < request.map().window().to()) {

@@ -169,8 +169,8 @@ public final class LocalShares implements Instance {
         }
         RangeQuery<Bytes, byte[]> totals = RangeQuery.withRange(
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE), CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
-        RangeQuery<Bytes, byte[]> unnamed =
-                RangeQuery.withLowerBound(CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE));
+        RangeQuery<Bytes, byte[]> unnamed = RangeQuery.withRange(
+                CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE), CellKey.from(CellKey.Span.COHORT, Long.MIN_VALUE));
         List<Share.Entry> entries = new ArrayList<>();
         return stores.read(JourneyTopology.CELLS, totals, cells -> addAll(cells, entries))
                 .flatMap(read -> stores.read(JourneyTopology.CELLS, unnamed, cells -> addAll(cells, entries)))

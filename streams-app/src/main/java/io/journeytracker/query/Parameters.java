@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.Persona;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.journey.CellKey;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 record Parameters(String journeyId, Map<String, List<String>> query, JourneyCatalog catalog) {
 
     private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
-    private static final List<String> OF_CUSTOMERS = List.of("stage", "status", "sort", "offset", "limit");
+    private static final List<String> OF_CUSTOMERS = List.of("stage", "status", "better", "sort", "offset", "limit");
     private static final int MOST_ON_A_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
@@ -62,6 +63,7 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
                 map,
                 stage,
                 choice("status", Which.class, Which.PRESENT),
+                text("better").map(any -> choice("better", Side.class, Side.ONLINE)),
                 choice("sort", Order.class, Order.DWELL),
                 whole("offset", 0, 0, CustomerList.MOST - limit),
                 limit,

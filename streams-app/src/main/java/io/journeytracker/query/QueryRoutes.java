@@ -13,11 +13,10 @@ import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.topic.CustomerId;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** {@code /api/…}: the live state as JSON, for the page and for programs. Described at {@code /api/openapi.json}. */
 public final class QueryRoutes implements RouteModule, AutoCloseable {
@@ -29,18 +28,28 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private final Supplier<JourneyCatalog> catalog;
     private final Supplier<StateReader> states;
+    private final ToLongFunction<String> annotations;
     private final MapEvents events;
 
     /** @param states makes a reader for each question */
     public QueryRoutes(Supplier<JourneyCatalog> catalog, Supplier<StateReader> states) {
+        this(catalog, states, journey -> 0);
+    }
+
+    /**
+     * @param states makes a reader for each question
+     * @param annotations of a journey, a number that is another one after each change of what people say about its maps
+     */
+    public QueryRoutes(
+            Supplier<JourneyCatalog> catalog, Supplier<StateReader> states, ToLongFunction<String> annotations) {
         this.catalog = catalog;
         this.states = states;
+        this.annotations = annotations;
         this.events = new MapEvents(this::map);
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/openapi.json", this::description);
         routes.get("/api/journeys", this::journeys);
         routes.get(
                 "/api/journeys/{journey}/map",
@@ -62,13 +71,10 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private ObjectNode map(MapRequest request) {
         StateReader state = states.get();
-        return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state));
-    }
-
-    private void description(Context context) throws IOException {
-        try (InputStream in = QueryRoutes.class.getResourceAsStream("openapi.json")) {
-            context.contentType("application/json").result(in.readAllBytes());
-        }
+        return MapAnswer.of(MergedMap.of(request, state), Freshness.of(state))
+                .put(
+                        "annotations",
+                        annotations.applyAsLong(request.journey().definition().id()));
     }
 
     private void journeys(Context context) {

@@ -2,7 +2,10 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.access.AccessGate;
 import io.journeytracker.access.AccessKeys;
+import io.journeytracker.access.OidcTokens;
+import io.journeytracker.access.Tokens;
 import io.journeytracker.alert.Alerts;
+import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.board.Board;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
@@ -27,6 +30,7 @@ import io.journeytracker.maps.MapFollower;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
+import io.journeytracker.query.DescriptionRoutes;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
@@ -68,8 +72,10 @@ public final class JourneyTracker implements AutoCloseable {
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final Closing closing = new Closing();
     private AccessKeys keys;
+    private boolean open;
     private Map<String, Integer> partitions;
     private MapFollower maps;
+    private MapAnnotations annotations;
     private AlertSubscriptions subscriptions;
     private Board board;
     private volatile Sender sender;
@@ -105,6 +111,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** Lets everybody see and do everything, for a demo on one machine. Before the start. */
     public JourneyTracker withoutKeys() {
+        open = true;
         keys = AccessKeys.open().withPeers(config.peers().keys());
         return this;
     }
@@ -136,6 +143,8 @@ public final class JourneyTracker implements AutoCloseable {
         starting.publish();
         if (keepsJourneys()) {
             maps = starting.follow(closing, gauges, registry.registry());
+            annotations = RunningAnnotations.start(
+                    config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
@@ -197,8 +206,8 @@ public final class JourneyTracker implements AutoCloseable {
 
     private void startHttp(IntakePlan intakePlan) {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
-        modules.add(new AdministrationRoutes(registry.registry(), gauges::refresh, this::live, this::ready));
-        modules.add(new AccessGate(keys));
+        modules.add(new AdministrationRoutes(registry.registry(), this::refreshGauges, this::live, this::ready));
+        modules.add(new AccessGate(keys, tokens(), Clock.systemUTC()));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
         questions.ifPresent(open -> {
             open.addTo(modules);
@@ -206,6 +215,7 @@ public final class JourneyTracker implements AutoCloseable {
         });
         if (questions.isPresent() || board != null) {
             modules.add(new Pages());
+            modules.add(new DescriptionRoutes());
         }
         Optional.ofNullable(board).ifPresent(modules::add);
         ServerPlan plan =
@@ -222,9 +232,23 @@ public final class JourneyTracker implements AutoCloseable {
         intake.ifPresent(taking -> taking.listen(http));
     }
 
+    private Tokens tokens() {
+        return config.access()
+                .oidc()
+                .filter(any -> !open)
+                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings)))
+                .orElse(Tokens.NONE);
+    }
+
     /** Where journeys are kept. */
     private RunningQuestions questions(MapFollower catalog) {
-        return new RunningQuestions(config, catalog, parts, topics, partitions, this::kafkaStreams, closing);
+        return new RunningQuestions(
+                config, catalog, parts, topics, partitions, this::kafkaStreams, annotations, closing);
+    }
+
+    private void refreshGauges() {
+        Optional.ofNullable(annotations).ifPresent(known -> known.publish(maps.get(), gauges));
+        gauges.refresh();
     }
 
     private Map<String, Integer> prepareTopics() {
@@ -266,6 +290,7 @@ public final class JourneyTracker implements AutoCloseable {
                         config.state().identifiersInHeap(byCustomer)),
                 new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
                 stories);
+        gauges.publish("topics", List.of(MapGauges.Value.of("journey.partitions", byCustomer)));
         streams = closing.add(
                 "streams",
                 new RunningStreams(
@@ -295,6 +320,7 @@ public final class JourneyTracker implements AutoCloseable {
             reasons.add("the streams failed and do not start again");
         }
         Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
+        Optional.ofNullable(annotations).flatMap(MapAnnotations::failure).ifPresent(reasons::add);
         Optional.ofNullable(subscriptions).flatMap(AlertSubscriptions::failure).ifPresent(reasons::add);
         Optional.ofNullable(board).flatMap(Board::failure).ifPresent(reasons::add);
         Optional.ofNullable(sender).flatMap(Sender::failure).ifPresent(reasons::add);
@@ -334,7 +360,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** All meters, gauges as of now. */
     public MeterRegistry meters() {
-        gauges.refresh();
+        refreshGauges();
         return registry.registry();
     }
 

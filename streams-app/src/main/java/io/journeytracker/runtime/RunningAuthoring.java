@@ -38,7 +38,6 @@ final class RunningAuthoring {
                 config.kafka().forConsumer(),
                 topics.touchpoints(),
                 serdes::touchpointReader,
-                serdes::identityReader,
                 () -> new IdentitiesInMemory(identities, linked),
                 Past.USUAL_MOST);
         return List.of(

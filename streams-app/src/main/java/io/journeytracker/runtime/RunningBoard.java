@@ -49,7 +49,9 @@ final class RunningBoard {
                                 AlertSubscriptions.reader(topics),
                                 subscriptions.edits(),
                                 actions::acknowledge,
-                                links),
+                                links,
+                                !config.alerts().subscriptions().isEmpty(),
+                                config.peers().keys().stream().findFirst()),
                         Clock.systemUTC()));
         return board.start();
     }

@@ -1,5 +1,6 @@
 package io.journeytracker.runtime;
 
+import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.config.HttpSettings;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.definition.JourneyCatalog;
@@ -8,6 +9,7 @@ import io.journeytracker.journey.MapParts;
 import io.journeytracker.query.Copies;
 import io.journeytracker.query.LiveState;
 import io.journeytracker.query.LocalShares;
+import io.journeytracker.query.MapFigures;
 import io.journeytracker.query.QueryRoutes;
 import io.journeytracker.query.fleet.Address;
 import io.journeytracker.query.fleet.Fleet;
@@ -37,6 +39,7 @@ final class RunningQuestions {
     private final JourneyConfig config;
     private final Supplier<KafkaStreams> streams;
     private final QueryRoutes routes;
+    private final RouteModule annotationRoutes;
     private final Optional<RouteModule> peerRoutes;
     private volatile Address self = new Address("", 0);
 
@@ -51,14 +54,16 @@ final class RunningQuestions {
             Topics topics,
             Map<String, Integer> partitions,
             Supplier<KafkaStreams> streams,
+            MapAnnotations annotations,
             Closing closing) {
         this.config = config;
         this.streams = streams;
         List<String> keys = config.peers().keys();
         int ofJourneys = partitions.get(topics.touchpointsByCustomer());
         int ofStories = partitions.get(topics.stories());
+        LiveState state;
         if (keys.isEmpty()) {
-            routes = new QueryRoutes(catalog, LiveState.alone(streams, parts, catalog, ofJourneys, ofStories));
+            state = LiveState.alone(streams, parts, catalog, ofJourneys, ofStories);
             peerRoutes = Optional.empty();
         } else {
             LocalShares here = new LocalShares(streams, parts, catalog, closing.add("copies", new Copies(streams)));
@@ -71,15 +76,12 @@ final class RunningQuestions {
                     topics.touchpointsByCustomer(),
                     peers);
             Fleet stories = new Fleet(here, () -> self, partition -> false, this::instances, topics.stories(), peers);
-            routes = new QueryRoutes(
-                    catalog,
-                    LiveState.of(
-                            new LiveState.Kept(journeys, ofJourneys),
-                            new LiveState.Kept(stories, ofStories),
-                            parts,
-                            catalog));
+            state = LiveState.of(
+                    new LiveState.Kept(journeys, ofJourneys), new LiveState.Kept(stories, ofStories), parts, catalog);
             peerRoutes = Optional.of(new PeerRoutes(here));
         }
+        routes = new QueryRoutes(catalog, state, annotations);
+        annotationRoutes = annotations.routes(new MapFigures(catalog, state));
     }
 
     private Collection<StreamsMetadata> instances() {
@@ -93,6 +95,7 @@ final class RunningQuestions {
 
     void addTo(List<RouteModule> modules) {
         modules.add(routes);
+        modules.add(annotationRoutes);
         peerRoutes.ifPresent(modules::add);
     }
 

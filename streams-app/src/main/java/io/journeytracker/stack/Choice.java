@@ -22,6 +22,7 @@ final class Choice {
      */
     Choice(Duration range, Duration rate) {
         values.put("__range", range.toSeconds() + "s");
+        values.put("__range_s", String.valueOf(range.toSeconds()));
         values.put("__rate_interval", rate.toSeconds() + "s");
         values.put("__interval", rate.toSeconds() + "s");
     }

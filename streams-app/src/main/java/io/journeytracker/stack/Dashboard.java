@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 public record Dashboard(String uid, String title, List<Variable> variables, List<Query> queries) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern LEGEND = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}|\\$\\{__field\\.labels\\.(\\w+)}");
 
     /** @param several whether a person may choose several values, or all */
     public record Variable(String name, String query, boolean several) {}
 
     /**
      * @param name dashboard, panel and query, for people
-     * @param labels that the legend or the title shows
+     * @param labels that the legend or the title shows, or a link uses
      */
     public record Query(String name, String expression, Set<String> labels) {}
 
@@ -80,7 +80,7 @@ public record Dashboard(String uid, String title, List<Variable> variables, List
                         title + " / " + panel.path("title").asText() + " / "
                                 + target.path("refId").asText(),
                         target.path("expr").asText(),
-                        labels(target.path("legendFormat").asText())));
+                        labels(target.path("legendFormat").asText() + panel.at("/fieldConfig/defaults/links"))));
             }
         }
         for (JsonNode annotation : dashboard.path("annotations").path("list")) {
@@ -96,7 +96,7 @@ public record Dashboard(String uid, String title, List<Variable> variables, List
         Set<String> labels = new TreeSet<>();
         Matcher found = LEGEND.matcher(legend);
         while (found.find()) {
-            labels.add(found.group(1));
+            labels.add(found.group(1) == null ? found.group(2) : found.group(1));
         }
         return labels;
     }

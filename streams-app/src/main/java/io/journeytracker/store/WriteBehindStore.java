@@ -46,6 +46,8 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
     private BiConsumer<K, V> onWrite = (key, value) -> {};
     private int hand;
     private Entry<K, V> last;
+    /** By which the last entry was found: the caller's object, not the one that is kept. */
+    private K lastKey;
 
     private static final class Entry<K, V> {
         private final K key;
@@ -129,10 +131,11 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
 
     /** What is put was mostly asked for just before, by the same object. */
     private Entry<K, V> find(K key) {
-        Entry<K, V> entry = last != null && last.key == key ? last : entries.get(key);
+        Entry<K, V> entry = key == lastKey ? last : entries.get(key);
         if (entry != null) {
             entry.used = true;
             last = entry;
+            lastKey = key;
         }
         return entry;
     }
@@ -156,6 +159,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         }
         entries.put(entry.key, entry);
         last = entry;
+        lastKey = entry.key;
     }
 
     private void write(Entry<K, V> entry) {
@@ -181,6 +185,7 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         dirty.clear();
         hand = 0;
         last = null;
+        lastKey = null;
     }
 
     @Override

@@ -24,7 +24,8 @@ final class SilenceReader {
         return read(
                 block,
                 block.require("id", "an id of its own", Value::text),
-                block.require("from", TIME_EXPECTED, SilenceReader::time));
+                block.require("from", TIME_EXPECTED, SilenceReader::time),
+                said(block));
     }
 
     /**
@@ -32,10 +33,27 @@ final class SilenceReader {
      *
      * @param id that it gets
      * @param now when it begins unless it says otherwise; it has to end later
+     * @param author who asks, where that is known; empty: the block says it
      */
-    static Optional<Silence> asked(Block block, String id, Instant now) {
+    static Optional<Silence> asked(Block block, String id, Instant now, Optional<String> author) {
         Instant from = block.read("from", SilenceReader::time).orElse(now);
-        return read(block, Optional.of(id), Optional.of(from)).filter(silence -> ends(block, silence, now));
+        Optional<String> by = author.isPresent() ? known(block, author.get()) : said(block);
+        return read(block, Optional.of(id), Optional.of(from), by).filter(silence -> ends(block, silence, now));
+    }
+
+    private static Optional<String> said(Block block) {
+        return block.require("author", "who wants it so", value -> value.text(LONGEST_AUTHOR));
+    }
+
+    /** Nobody speaks for somebody else. */
+    private static Optional<String> known(Block block, String author) {
+        Optional<String> other =
+                block.read("author", value -> value.text(LONGEST_AUTHOR)).filter(name -> !name.equals(author));
+        if (other.isPresent()) {
+            block.problem("author", "is " + other.get() + "; you are " + author + " here: leave it out");
+            return Optional.empty();
+        }
+        return Optional.of(author);
     }
 
     private static boolean ends(Block block, Silence silence, Instant now) {
@@ -51,8 +69,8 @@ final class SilenceReader {
         return true;
     }
 
-    private static Optional<Silence> read(Block block, Optional<String> id, Optional<Instant> from) {
-        Optional<String> author = block.require("author", "who wants it so", value -> value.text(LONGEST_AUTHOR));
+    private static Optional<Silence> read(
+            Block block, Optional<String> id, Optional<Instant> from, Optional<String> author) {
         Optional<String> reason = block.require("reason", "why, for others", value -> value.text(LONGEST_REASON));
         Optional<Instant> until = until(block, from);
         Optional<Selection> what = block.require("what", "which alerts, as in a subscription", value -> value.block())

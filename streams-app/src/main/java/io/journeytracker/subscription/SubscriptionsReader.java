@@ -137,12 +137,13 @@ public final class SubscriptionsReader {
      *
      * @param body YAML, or JSON, which is YAML too: author, reason, what, until or for, and from
      * @param id that it gets
+     * @param author who asks, where that is known; empty: the body says it
      * @throws InvalidSubscriptionsException that tells everything that is wrong
      */
-    public Edit<Silence> silence(String body, String id, Instant now) {
+    public Edit<Silence> silence(String body, String id, Instant now, Optional<String> author) {
         String[] what = new String[1];
         Silence silence = edit(body, "body", (node, block) -> {
-                    Optional<Silence> read = SilenceReader.asked(block, id, now);
+                    Optional<Silence> read = SilenceReader.asked(block, id, now, author);
                     block.value("what").ifPresent(value -> what[0] = NodeText.of(value.node()));
                     return read;
                 })

@@ -2,11 +2,12 @@ package io.journeytracker.tail;
 
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.identity.IdentityRules;
+import io.journeytracker.identity.TouchpointIdentity;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
-import io.journeytracker.schema.TouchpointIdentityReader;
+import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.KafkaCause;
@@ -42,7 +43,7 @@ public final class Tail implements AutoCloseable {
     private final Topics topics;
     private final Followed followed;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TouchpointIdentityReader identityReader;
+    private final TouchpointReader touchpointReader;
     private final IdentityRules identities;
     private final Deserializer<Touchpoint> touchpoints;
     private final Deserializer<JourneyTransition> transitions;
@@ -78,7 +79,7 @@ public final class Tail implements AutoCloseable {
         this.clock = clock;
         this.print = print;
         this.commentary = new Commentary(maps, every, print);
-        this.identityReader = serdes.identityReader();
+        this.touchpointReader = serdes.touchpointReader();
         this.identities = identities;
         this.touchpoints = serdes.values(Touchpoint.class).deserializer();
         this.transitions = serdes.values(JourneyTransition.class).deserializer();
@@ -179,7 +180,7 @@ public final class Tail implements AutoCloseable {
         }
         try {
             return identities
-                    .of(identityReader.read(record.topic(), record.value()))
+                    .of(TouchpointIdentity.of(touchpointReader.read(record.topic(), record.headers(), record.value())))
                     .customer()
                     .filter(customer -> CustomerPartition.isHome(
                             record.key(), record.partition(), customer.getBytes(StandardCharsets.UTF_8), partitions));

@@ -71,6 +71,7 @@ public record TopicPlan(
                         Map.of(RETENTION_MS, SENT.get(RETENTION_MS), LARGEST, LARGEST_BYTES),
                         Set.of(RETENTION_MS, LARGEST)),
                 compacted(topics.maps(), 1, sizes),
+                compacted(topics.annotations(), 1, sizes),
                 compacted(topics.subscriptions(), 1, sizes),
                 deleted(topics.deliveries(), sizes, SENT, Set.of(RETENTION_MS)),
                 deleted(topics.outbox(), sizes, SENT, Set.of(RETENTION_MS)),

@@ -46,6 +46,11 @@ public record Topics(String prefix) {
         return prefix + "journey-maps";
     }
 
+    /** What people say about the maps, by {@code pain-point/JOURNEY/ID}, {@code note/JOURNEY/ID} or {@code review/JOURNEY}; compacted. */
+    public String annotations() {
+        return prefix + "journey-annotations";
+    }
+
     /** Who wants to hear of which alerts and where, by {@code subscription/NAME} or {@code target/ID}; compacted. */
     public String subscriptions() {
         return prefix + "alert-subscriptions";
@@ -85,6 +90,7 @@ public record Topics(String prefix) {
                 customers(),
                 stories(),
                 maps(),
+                annotations(),
                 subscriptions(),
                 deliveries(),
                 outbox(),

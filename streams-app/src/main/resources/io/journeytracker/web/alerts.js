@@ -3,6 +3,7 @@ import { ask, Refused } from './live.js';
 import { ago, moment, number } from './format.js';
 import { AlertStream } from './alert-stream.js';
 import { acknowledge, silence } from './alert-dialogs.js';
+import { callMe } from './dialog.js';
 
 const PAGE = 50;
 const VIEWS = [['alerts', 'Alerts'], ['silences', 'Silences']];
@@ -201,12 +202,14 @@ function signIn() {
     } catch (refused) {
       setText(told, refused.message);
     }
-  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key ', key), el('button', { text: 'Open the alerts' }), told));
+  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key or token ', key), el('button', { text: 'Open the alerts' }), told));
   key.focus();
 }
 
 async function start() {
-  role = (await ask('/api/session')).role;
+  const session = await ask('/api/session');
+  role = session.role;
+  callMe(session.name);
   stream.follow();
   await show();
 }

@@ -7,19 +7,20 @@ const PAGE = 50;
 /** Stands for every stage; no stage has such an id. */
 export const ANYWHERE = '*';
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
+export const SIDES = [['online', 'Felt well online, badly offline'], ['offline', 'Felt well offline, badly online']];
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
 
 /** Who is behind a count. */
 export async function listCustomers(parent, map, state, role, go, current) {
   const stage = state.stage || map.stages[0].id;
-  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
+  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', better: state.better, sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
   const found = await ask(path(state, 'customers', asked));
   if (!current()) {
     return;
   }
   const offset = Number(state.offset || 0);
   const pick = (name, label, values, chosen) => el('label', {}, `${label} `, el('select', {
-    onchange: event => go({ ...state, [name]: event.target.value, offset: undefined }),
+    onchange: event => go({ ...state, [name]: event.target.value || undefined, offset: undefined }),
   }, ...values.map(([value, text]) => option(value, text, value === chosen))));
   const now = Date.now();
   const names = new Map(map.stages.map(each => [each.id, each.title]));
@@ -27,7 +28,8 @@ export async function listCustomers(parent, map, state, role, go, current) {
     el('h2', { class: 'band', text: 'Customers' }),
     el('p', { class: 'filters' },
       pick('stage', 'Stage', [...map.stages.map(each => [each.id, each.title]), ['none', 'Before the first'], [ANYWHERE, 'Anywhere']], stage),
-      pick('status', 'Who is', STATUSES, asked.status), pick('sort', 'Sorted', SORTS, asked.sort)),
+      pick('status', 'Who is', STATUSES, asked.status), pick('sort', 'Sorted', SORTS, asked.sort),
+      pick('better', 'Who', [['', 'Felt any way'], ...SIDES], asked.better || '')),
     search(state, go),
     el('p', { id: 'count', text: `${number(found.count)} customers${found.masked ? ', their ids are masked for viewers' : ''}` }),
     el('table', {}, el('thead', {}, el('tr', {}, ...['Customer', 'Stage', 'Status', 'Persona', 'Here for', 'Silent for', 'Mood'].map(text =>

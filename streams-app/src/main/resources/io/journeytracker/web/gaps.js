@@ -3,7 +3,7 @@
 import { el } from './dom.js';
 import { ask } from './live.js';
 import { ago, number, percent } from './format.js';
-import { ANYWHERE } from './customers.js';
+import { ANYWHERE, SIDES } from './customers.js';
 import { href, path } from './link.js';
 
 const SILENCES = 10;
@@ -14,6 +14,11 @@ export async function showGaps(parent, state, role, current) {
     ask(path(state, 'gaps')),
     ask(path(state, 'customers', { status: 'present', sort: 'silence', limit: SILENCES })),
   ]);
+  // One after the other: each goes through all customers.
+  const apart = [];
+  for (const [side, words] of SIDES) {
+    apart.push([side, words, (await ask(path(state, 'customers', { status: 'present', better: side, limit: 1 }))).count]);
+  }
   if (!current()) {
     return;
   }
@@ -29,11 +34,14 @@ export async function showGaps(parent, state, role, current) {
     part('leaving', 'Who leaves dissatisfied', 'Visits that ended with the customer gone, who felt bad or left by a way that the map calls dissatisfied.',
       ['Stage', 'Dissatisfied', 'Of all who left'], gaps.leaving.map(each => [each.title, number(each.dissatisfied),
         each.left > 0 ? percent(each.dissatisfied / each.left) : '–']), 'Nobody left dissatisfied.'),
+    part('apart', 'Where online and offline disagree', 'Customers here now who in their present visit felt well on one side and badly on the other: web, app, e-mail, chat, social and search against phone, store, direct mail and word of mouth.',
+      ['How they felt', 'Customers'], apart.filter(([, , count]) => count > 0).map(([side, words, count]) => [words,
+        el('a', { href: href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', better: side }), text: number(count) })]), 'Nobody felt so.'),
     part('silences', 'The longest silences', 'Customers on the way of whom nothing was heard for the longest time.',
       ['Customer', 'Stage', 'Silent for'], silent.customers.map(each => [
         masked ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer }),
         each.stage, ago(each.lastTime, now)]), 'Nobody is on the way.')),
-    el('p', { class: 'pages' }, el('a', { href: href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', sort: 'silence' }), text: 'All of whom nothing is heard →' })));
+    el('p', { class: 'pages' }, el('a', { href: href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', better: undefined, sort: 'silence' }), text: 'All of whom nothing is heard →' })));
 }
 
 function part(id, title, words, heads, rows, none) {

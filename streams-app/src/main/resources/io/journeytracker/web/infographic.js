@@ -1,7 +1,11 @@
 import { el, keyed, setNumber, setText, svg } from './dom.js';
 import { curveInWords, drawCurve } from './curve.js';
 import { effect, feeling, number, pain, percent, signed, target } from './format.js';
+import { SIDES } from './customers.js';
 import { href } from './link.js';
+import { notesAt, notesElsewhere, showNotes, write } from './notes.js';
+import { add, showLives, takeUp, takeUpFrustration } from './pain-points.js';
+import { ReviewLine } from './review.js';
 
 /** The rows of the picture, in their order. */
 export const ROWS = [
@@ -13,6 +17,7 @@ export const ROWS = [
   ['works', 'What goes with going on'],
   ['moments', 'Moments of truth'],
   ['pains', 'Pain points'],
+  ['notes', 'Notes'],
   ['personas', 'Who they are'],
 ];
 
@@ -32,9 +37,15 @@ export class Infographic {
     this.resized.disconnect();
   }
 
-  show(map, state) {
+  /**
+   * @param said what people say about the map
+   * @param tools whether whoever looks may say something, and what that takes
+   */
+  show(map, state, said, tools) {
     this.map = map;
     this.state = state;
+    this.said = said;
+    this.tools = tools;
     const shape = JSON.stringify([map.journey, map.version, map.stages.map(stage => stage.id)]);
     if (this.shape !== shape) {
       this.shape = shape;
@@ -51,12 +62,17 @@ export class Infographic {
     this.drawing = svg('svg', { role: 'img' });
     this.board.append(el('div', { class: 'curve row-emotion' }, this.drawing));
     this.stages = this.map.stages.map((stage, i) => new StageColumn(stage, i));
+    this.review = new ReviewLine();
+    this.notes = el('ul', { class: 'plain notes all-notes' });
+    this.write = el('button', { type: 'button', class: 'small-button', text: 'Add a note on the map…', onclick: () => write(null, this.map, this.tools) });
+    this.notesOfAll = el('section', { class: 'row-notes', 'aria-label': 'Notes on all of the map' }, el('h2', { class: 'band', text: 'Notes on all of the map' }), this.notes, this.write);
     this.board.append(...this.stages.map(stage => stage.node));
     this.personas = el('div', { class: 'personas' });
-    this.parent.replaceChildren(
+    this.parent.replaceChildren(this.review.node,
       el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Stages of the journey' }, this.board),
       el('section', { class: 'row-personas', 'aria-label': 'Who they are' },
-        el('h2', { class: 'band', text: 'Who they are, and what they want' }), this.personas));
+        el('h2', { class: 'band', text: 'Who they are, and what they want' }), this.personas),
+      this.notesOfAll);
     this.resized.disconnect();
     this.resized.observe(this.board);
   }
@@ -66,9 +82,17 @@ export class Infographic {
     ROWS.forEach(([id]) => this.parent.classList.toggle(`without-${id}`, !rows.includes(id)));
     const titles = new Map(this.map.touchpoints.map(rule => [rule.id, rule]));
     const most = Math.max(1, ...this.map.stages.map(stage => stage.present));
-    this.map.stages.forEach((stage, i) => this.stages[i].update(stage, this.map, this.state, titles, most));
+    this.map.stages.forEach((stage, i) => {
+      this.stages[i].update(stage, this.map, this.state, titles, most);
+      this.stages[i].updateSaid(stage, this.map, this.said, this.tools);
+    });
+    const others = notesElsewhere(this.said.notes, this.map);
+    showNotes(this.notes, others, this.map, this.tools);
+    this.write.hidden = !this.tools.may;
+    this.notesOfAll.hidden = !this.tools.may && others.length === 0;
+    this.review.update(this.said.review, this.map, this.state, this.tools);
     keyed(this.personas, this.map.personas.filter(persona => persona.id !== 'other' || persona.present > 0),
-      persona => persona.id, makePersona, (node, persona) => updatePersona(node, persona, this.state));
+      persona => persona.id, makePersona, (node, persona) => updatePersona(node, persona, this.state, this.map, this.said, this.tools));
     this.curve();
   }
 
@@ -123,6 +147,10 @@ class StageColumn {
     this.works = el('ul', { class: 'plain compared' });
     this.moments = el('ul', { class: 'plain moments' });
     this.pains = el('ul', { class: 'plain pains' });
+    this.lives = el('ul', { class: 'plain lives' });
+    this.add = el('button', { type: 'button', class: 'small-button', text: 'Add a pain point…' });
+    this.notes = el('ul', { class: 'plain notes' });
+    this.write = el('button', { type: 'button', class: 'small-button', text: 'Add a note…' });
     this.node = el('section', { class: `stage hue-${index % 8}`, 'aria-label': stage.title },
       el('header', { class: 'chevron' },
         el('span', { class: 'step', text: stage.path.length ? `${index + 1} · ${stage.path.join(' · ')}` : `${index + 1}` }),
@@ -140,16 +168,17 @@ class StageColumn {
       cell('channels', 'Channels', this.channels),
       cell('works', 'What goes with going on', this.works),
       cell('moments', 'Moments of truth', this.moments),
-      cell('pains', 'Pain points', this.pains));
+      cell('pains', 'Pain points', this.pains, this.lives, this.add),
+      cell('notes', 'Notes', this.notes, this.write));
     this.node.style.gridColumn = index + 2;
   }
 
   update(stage, map, state, titles, most) {
     setText(this.owner, stage.owner ? `Owner: ${stage.owner}` : 'No owner');
     setNumber(this.present, number(stage.present));
-    setLink(this.present, href({ ...state, view: 'customers', stage: stage.id, status: 'present' }), `${number(stage.present)} customers at ${stage.title} now: list them`);
+    setLink(this.present, href({ ...state, view: 'customers', better: undefined, stage: stage.id, status: 'present' }), `${number(stage.present)} customers at ${stage.title} now: list them`);
     setNumber(this.stalled, stage.stalled ? `❚❚ ${number(stage.stalled)} stalled` : '');
-    setLink(this.stalled, href({ ...state, view: 'customers', stage: stage.id, status: 'stalled' }), `${number(stage.stalled)} stalled at ${stage.title}: list them`);
+    setLink(this.stalled, href({ ...state, view: 'customers', better: undefined, stage: stage.id, status: 'stalled' }), `${number(stage.stalled)} stalled at ${stage.title}: list them`);
     this.stalled.hidden = !stage.stalled;
     this.bar.style.width = `${Math.max(stage.present ? 2 : 0, 100 * stage.present / most)}%`;
     setText(this.entered, `${number(stage.entered)} visits began`);
@@ -171,7 +200,9 @@ class StageColumn {
       each.compared = compared.find(one => one.by === 'touchpoint' && one.id === each.id);
     });
     const channels = compared.filter(each => each.by === 'channel').sort((a, b) => (b.visits || 0) - (a.visits || 0));
-    keyed(this.channels, channels, each => each.id, makeCompared, (node, each) => updateCompared(node, each.id, each));
+    const sides = compared.filter(each => each.by === 'better');
+    keyed(this.channels, [...channels, ...sides], each => `${each.by}|${each.id}`, makeCompared,
+      (node, each) => updateCompared(node, each.by === 'better' ? new Map(SIDES).get(each.id) : each.id, each));
     const others = compared.filter(each => each.by === 'class' || each.by === 'breakdown');
     keyed(this.works, others, each => `${each.by}|${each.breakdown || ''}|${each.id}`, makeCompared,
       (node, each) => updateCompared(node, each.by === 'class' ? `Class ${each.id}` : `${each.breakdown} ${each.id}`, each));
@@ -185,10 +216,31 @@ class StageColumn {
     keyed(this.moments, touched.filter(each => each.moment), each => each.id, () => el('li', { class: 'moment' }), (node, each) =>
       setText(node, `◆ ${each.title} · ${number(each.count)}`));
     keyed(this.pains, map.painPoints.filter(each => each.stage === stage.id), each => each.kind,
-      () => el('li', {}, el('strong'), el('span', { class: 'small block' })), (node, each) => {
+      () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('button', { type: 'button', class: 'small-button', text: 'Take it up…' })), (node, each) => {
         setText(node.children[0], `⚠ ${pain(each)}`);
         setText(node.children[1], `${number(each.affected)} ${AFFECTED[each.kind]}`);
+        node.children[2].dataset.kind = each.kind;
       });
+  }
+
+  /** What people say about the stage, and how they say more. */
+  updateSaid(stage, map, said, tools) {
+    const lives = said.painPoints.filter(each => each.stage === stage.id);
+    showLives(this.lives, lives, map, tools);
+    map.painPoints.filter(each => each.stage === stage.id).forEach((found, i) => {
+      const button = this.pains.children[i].children[2];
+      // Each has one life; one that is over is opened again where it stands.
+      button.hidden = !tools.may || lives.some(each => each.kind === found.kind && !each.persona);
+      button.setAttribute('aria-label', `Take up at ${stage.title}: ${pain(found)}`);
+      button.onclick = () => takeUp(found, stage, map, tools);
+    });
+    this.add.hidden = !tools.may;
+    this.add.setAttribute('aria-label', `Add a pain point at ${stage.title}…`);
+    this.add.onclick = () => add(stage, map, tools);
+    showNotes(this.notes, notesAt(said.notes, stage), map, tools);
+    this.write.hidden = !tools.may;
+    this.write.setAttribute('aria-label', `Add a note on ${stage.title}…`);
+    this.write.onclick = () => write(stage, map, tools);
   }
 }
 
@@ -255,19 +307,26 @@ function updateTouchpoint(node, touched, most) {
 }
 
 function makePersona(persona) {
-  const wants = [['Goals', persona.goals], ['Needs', persona.needs], ['Moved by', persona.motivations], ['Annoyed by', persona.frustrations]]
+  const wants = [['Goals', persona.goals], ['Needs', persona.needs], ['Moved by', persona.motivations]]
     .filter(([, items]) => items && items.length);
   return el('article', { class: 'persona' },
     el('h3', {}, el('a')), el('p', { class: 'small' }),
-    el('dl', {}, ...wants.flatMap(([name, items]) => [el('dt', { text: name }), el('dd', { text: items.join(', ') })])));
+    el('dl', {}, ...wants.flatMap(([name, items]) => [el('dt', { text: name }), el('dd', { text: items.join(', ') })]),
+      ...(persona.frustrations && persona.frustrations.length ? [el('dt', { text: 'Annoyed by' }), el('dd', { class: 'wants' }, ...persona.frustrations.map(text =>
+        el('span', { class: 'frustration' }, el('span', { text }), ' ', el('button', { type: 'button', class: 'small-button', text: 'Take it up…', 'aria-label': `Take up: ${text}` }))))] : [])));
 }
 
-function updatePersona(node, persona, state) {
+function updatePersona(node, persona, state, map, said, tools) {
   const chosen = state.persona === persona.id;
   node.classList.toggle('chosen', chosen);
   const link = node.querySelector('a');
   setText(link, persona.title);
   setLink(link, href({ ...state, persona: chosen ? undefined : persona.id }), chosen ? `${persona.title}: show everybody again` : `${persona.title}: show only them`);
+  node.querySelectorAll('.frustration').forEach((each, i) => {
+    const text = persona.frustrations[i];
+    each.lastChild.hidden = !tools.may || said.painPoints.some(point => point.origin === 'declared' && point.persona === persona.id && point.title === text);
+    each.lastChild.onclick = () => takeUpFrustration(text, persona.id, map, tools);
+  });
   setText(node.children[1], `${number(persona.present)} on the way${persona.target ? ' · the map is made for them' : ''}${chosen ? ' · shown alone' : ''}`);
 }
 

@@ -1,4 +1,6 @@
 import { el, keyed, option, setText } from './dom.js';
+import { Annotations } from './annotations.js';
+import { callMe } from './dialog.js';
 import { ask, Live, Refused } from './live.js';
 import { clockTime, number } from './format.js';
 import { href, path, read } from './link.js';
@@ -39,6 +41,15 @@ const live = new Live(next => {
   connection = change;
   status();
 });
+
+const annotations = new Annotations(() => {
+  if (shown instanceof Infographic) {
+    paint();
+  }
+});
+
+/** What it takes to say something about the map. */
+const tools = () => ({ may: role === 'analyst' || role === 'operator', role, dialog: $('dialog'), done: () => annotations.refresh() });
 
 /** Another map is shown, perhaps since another version has become active. */
 async function versions() {
@@ -82,7 +93,8 @@ async function paint(asked = false) {
       shown = new Infographic($('view'));
     }
     $('view').dataset.view = view;
-    shown.show(map, state);
+    annotations.follow(path(state, 'annotations'), map.annotations);
+    shown.show(map, state, annotations.now, tools());
     return;
   }
   if (shown instanceof Infographic) {
@@ -258,7 +270,9 @@ function signIn() {
 }
 
 async function start() {
-  role = (await ask('/api/session')).role;
+  const session = await ask('/api/session');
+  role = session.role;
+  callMe(session.name);
   journeys = (await ask('/api/journeys')).journeys;
   if (journeys.length === 0) {
     flash('No journey map is published yet: ./journey publish MAP.yaml');

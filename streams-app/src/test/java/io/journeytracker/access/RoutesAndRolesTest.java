@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinState;
+import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.authoring.DraftRoutes;
 import io.journeytracker.authoring.MapRoutes;
 import io.journeytracker.authoring.trial.Past;
@@ -24,7 +25,9 @@ import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.journey.MapParts;
 import io.journeytracker.maps.MapPublisher;
 import io.journeytracker.maps.PublishedMaps;
+import io.journeytracker.query.DescriptionRoutes;
 import io.journeytracker.query.LiveState;
+import io.journeytracker.query.MapFigures;
 import io.journeytracker.query.QueryRoutes;
 import io.journeytracker.query.fleet.PeerRoutes;
 import io.journeytracker.schema.AvroSerdes;
@@ -43,6 +46,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +94,16 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/annotations", Optional.of(AccessRole.VIEWER)),
+            Map.entry("POST /api/journeys/{journey}/pain-points", Optional.of(AccessRole.ANALYST)),
+            Map.entry("GET /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.VIEWER)),
+            Map.entry("PUT /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.OPERATOR)),
+            Map.entry("POST /api/journeys/{journey}/pain-points/{id}/measure", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/journeys/{journey}/notes", Optional.of(AccessRole.ANALYST)),
+            Map.entry("PUT /api/journeys/{journey}/notes/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("DELETE /api/journeys/{journey}/notes/{id}", Optional.of(AccessRole.ANALYST)),
+            Map.entry("POST /api/journeys/{journey}/reviews", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /alerts", Optional.empty()),
             Map.entry("GET /acknowledge/{alert}", Optional.empty()),
             Map.entry("POST /acknowledge/{alert}", Optional.empty()),
@@ -135,7 +150,16 @@ class RoutesAndRolesTest {
                     new SubscriptionsReader(List.of(), List.of()),
                     (key, text) -> {},
                     (alert, by, note) -> {},
-                    AcknowledgeLinks.NONE),
+                    AcknowledgeLinks.NONE,
+                    true,
+                    Optional.empty()),
+            Clock.systemUTC());
+    private final MapAnnotations annotations = new MapAnnotations(
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            "journey-annotations",
+            () -> {},
+            journey -> Instant.EPOCH,
             Clock.systemUTC());
     private final DraftRoutes drafts = new DraftRoutes(
             () -> PublishedMaps.NONE,
@@ -143,40 +167,65 @@ class RoutesAndRolesTest {
                     Map.of("bootstrap.servers", "127.0.0.1:1"),
                     Topics.DEFAULT.touchpoints(),
                     SERDES::touchpointReader,
-                    SERDES::identityReader,
                     () -> new IdentitiesInMemory(IdentityRules.NONE, false),
                     100),
             Clock.systemUTC());
     private HttpServer server;
+    private OidcTokens tokens;
 
     private List<RouteModule> modules(AccessKeys keys) {
+        return modules(new AccessGate(keys));
+    }
+
+    private List<RouteModule> modules(AccessGate gate) {
         return List.of(
                 new AdministrationRoutes(
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         () -> {},
                         () -> Health.of(List.of()),
                         () -> Health.of(List.of())),
-                new AccessGate(keys),
+                gate,
                 questions,
                 new MapRoutes(
                         () -> PublishedMaps.NONE, (map, yaml) -> new MapPublisher.Outcome(true, 1), Clock.systemUTC()),
                 drafts,
                 new PeerRoutes((question, partitions) -> List.of()),
                 new Pages(),
+                new DescriptionRoutes(),
                 board,
+                annotations.routes(new MapFigures(
+                        () -> JourneyCatalog.EMPTY,
+                        LiveState.alone(() -> null, new MapParts(), () -> JourneyCatalog.EMPTY, 1, 1))),
                 TryPage.find().orElseThrow(),
                 routes -> routes.get("/api/forgotten", context -> context.result("nobody was to see this")));
     }
 
     private HttpServer serve(AccessKeys keys) {
-        server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, modules(keys)));
+        return serve(new AccessGate(keys));
+    }
+
+    private HttpServer serve(AccessGate gate) {
+        server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, modules(gate)));
         return server;
     }
 
+    private OidcTokens tokensOf(TokenIssuer issuer) {
+        tokens = new OidcTokens(
+                issuer.settings(),
+                new OidcTokens.Keeping(
+                        Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(500)),
+                Clock.systemUTC());
+        return tokens;
+    }
+
     @AfterEach
-    void close() {
+    void close() throws IOException {
+        if (tokens != null) {
+            tokens.close();
+        }
         questions.close();
         board.close();
+        annotations.close();
         drafts.close();
         if (server != null) {
             server.close();
@@ -224,6 +273,101 @@ class RoutesAndRolesTest {
                         .isEqualTo(needed.isPresent() || session);
             }
         });
+    }
+
+    @Test
+    void aTokenOpensWhatTheKeyOfItsRoleOpensAndNothingElse() {
+        try (TokenIssuer issuer = new TokenIssuer().publish("EC-1")) {
+            HttpServer open = serve(new AccessGate(AccessKeys.of(SETTINGS), tokensOf(issuer), Clock.systemUTC()));
+            WANTED.forEach((route, needed) -> {
+                // Its body is a key, and what it answers is looked at below.
+                if (route.equals("POST /api/session")) {
+                    return;
+                }
+                for (AccessRole role : AccessRole.values()) {
+                    String token = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-" + role.word()));
+                    boolean may = needed.isEmpty() || role.compareTo(needed.get()) >= 0;
+                    int status = ask(open, route, token).statusCode();
+                    assertThat(status == 403)
+                            .as(role + " asks for " + route + ": " + status)
+                            .isEqualTo(!may);
+                    assertThat(status).as(role + " asks for " + route).isNotEqualTo(401);
+                }
+                String without = TokenIssuer.sign("ES256", "EC-1", issuer.claims("somebody"));
+                assertThat(ask(open, route, without).statusCode() == 403)
+                        .as(route)
+                        .isEqualTo(needed.isPresent());
+                String forged = TokenIssuer.sign("none", "EC-1", issuer.claims("cx-operator"));
+                assertThat(ask(open, route, forged).statusCode() == 401)
+                        .as(route)
+                        .isEqualTo(needed.isPresent());
+            });
+            String operator = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-operator"));
+            assertThat(ask(open, FOR_PEERS, operator).statusCode()).isEqualTo(403);
+            assertThat(ask(open, "GET /api/session", operator).body())
+                    .isEqualTo("{\"role\":\"operator\",\"name\":\"Ann Smith\"}");
+            HttpResponse<String> over = ask(
+                    open,
+                    "GET /api/session",
+                    TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-viewer", claims -> claims.put("exp", 1_000))));
+            assertThat(over.body()).contains("the token is over");
+            assertThat(over.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
+            assertThat(ask(open, "GET /api/session", VIEWER).statusCode())
+                    .as("a key beside tokens")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whileTheIssuerIsAwayTokensWaitAndAllElseGoesOn() {
+        try (TokenIssuer issuer = new TokenIssuer().publish("EC-1")) {
+            HttpServer open = serve(new AccessGate(AccessKeys.of(SETTINGS), tokensOf(issuer), Clock.systemUTC()));
+            issuer.hangs = true;
+            String token = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-viewer"));
+            HttpResponse<String> answer = ask(open, "GET /api/session", token);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(ask(open, "GET /metrics", token).statusCode()).isEqualTo(200);
+            assertThat(ask(open, "GET /api/session", VIEWER).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aTokenIsKeptInTheCookieUntilItEndsAndATooLongOneIsRefused() {
+        try (TokenIssuer issuer = new TokenIssuer().publish("EC-1")) {
+            HttpServer open = serve(new AccessGate(AccessKeys.of(SETTINGS), tokensOf(issuer), Clock.systemUTC()));
+            String token = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-analyst"));
+            HttpResponse<String> signedIn = post(open, "{\"key\": \"" + token + "\"}");
+            assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
+            String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(Integer.parseInt(cookie.replaceFirst("(?i).*max-age=(\\d+).*", "$1")))
+                    .isBetween(3_500, 3_600);
+            HttpRequest.Builder asking = HttpRequest.newBuilder(URI.create(open.address() + "/api/session"))
+                    .header("Cookie", cookie.substring(0, cookie.indexOf(';')));
+            assertThat(send(asking.build()).body()).contains("Ann Smith");
+            String longOne = TokenIssuer.sign(
+                    "ES256", "EC-1", issuer.claims("cx-analyst", claims -> claims.put("more", "x".repeat(4_000))));
+            assertThat(post(open, "{\"key\": \"" + longOne + "\"}").body()).contains("no cookie of more than");
+            assertThat(post(open, "{\"key\": \"" + token + "x\"}").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aFormOfAForeignPageSignsNobodyIn() {
+        HttpServer open = serve(AccessKeys.of(SETTINGS));
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            HttpResponse<String> answer = post(open, "{\"key\": \"" + ANALYST + "\"}", type);
+            assertThat(answer.statusCode()).as(type).isEqualTo(415);
+            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void whereTheListOfAlertsIsNotReadNobodyIsToldThatThereAreNone() {
+        HttpResponse<String> answer = ask(serve(AccessKeys.of(SETTINGS)), "GET /api/alerts", VIEWER);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("not read yet");
     }
 
     @Test
@@ -333,7 +477,8 @@ class RoutesAndRolesTest {
                 .replace("{id}", "ann")
                 .replace("{name}", "desk")
                 .replace("{alert}", "0123");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.address() + path)).header("Content-Type", "application/json");
         request.method(
                 parts[0],
                 parts[0].equals("POST")
@@ -346,7 +491,12 @@ class RoutesAndRolesTest {
     }
 
     private static HttpResponse<String> post(HttpServer server, String body) {
+        return post(server, body, "application/json; charset=utf-8");
+    }
+
+    private static HttpResponse<String> post(HttpServer server, String body, String type) {
         return send(HttpRequest.newBuilder(URI.create(server.address() + "/api/session"))
+                .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(body))
                 .build());
     }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -70,6 +72,32 @@ class CommandLineTest {
                 .doesNotContain("\tat ");
         assertThat(run("serve", "--config", "missing.properties")).isEqualTo(2);
         assertThat(err.toString()).contains("--config missing.properties: does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redrive --max many                             | '--max': 'many'; expected a whole number
+                    redrive --max 0                                | --max 0: expected a number from 1
+                    redrive --reason bad                           | --reason bad: expected one of undecodable
+                    redrive --since yesterday                      | 'yesterday' is no moment; expected one such as
+                    tail --set kafka.bootstrap.servers=a:99999     | kafka.bootstrap.servers = a:99999: expected host:port
+                    tail --set schema.registry.url=nonsense        | schema.registry.url = nonsense: expected an address
+                    tail --set schema.registry.url=mock://a        | a registry inside the process that made it
+                    tail --customer=                               | --customer: is blank; expected a customer's id
+                    tail ann                                       | 'ann'
+                    simulate --to http://a --key k --visitors few  | '--visitors': 'few'; expected a whole number
+                    simulate --to http://a --key k --speed fast    | '--speed': 'fast'; expected a number, such as 2.5
+                    simulate --to http://a --key k --speed 0       | --speed 0.0: expected more than 0
+                    simulate --to a:80 --key k                     | --to a:80: is no address of an intake; expected
+                    simulate --to http://a --key env:NO_SUCH       | there is no environment variable NO_SUCH
+                    import a.csv --to http://a                     | Missing required option: '--key=KEY'
+                    import a.csv --to http://a --key k             | a.csv: no such file
+                    """)
+    void whatIsMistypedIsToldWithWhatWasExpected(String words, String told) {
+        assertThat(run(words.split(" +"))).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains(told));
+        assertThat(err.toString()).doesNotContain("\tat ");
     }
 
     @Test

@@ -3,76 +3,168 @@ package io.journeytracker.app;
 import static io.journeytracker.testing.TrackerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.journeytracker.runtime.StopSignal;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.sdk.Node;
+import io.journeytracker.demo.Desks;
 import io.journeytracker.testing.Checkout;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
+/** The demo, watched in its terminal, asked by HTTP, and visited as the README says. */
 @Tag("broker")
 class DemoCommandTest {
 
-    private static final Pattern ADDRESS = Pattern.compile("(http://\\S+)/metrics");
     private static final Pattern READY = Pattern.compile("Ready after ([0-9.]+) s");
+    private static final Pattern README_ROW = Pattern.compile("\\| ([^|`]+) \\| `(.+)` \\|");
+    private static final String README_ADDRESS = "http://127.0.0.1:8080";
     private static final List<String> PARTS = List.of("_bucket", "_count", "_sum", "_max");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final StopSignal stop = new StopSignal();
+    private static RunningDemo demo;
+
+    @BeforeAll
+    static void start() {
+        demo = RunningDemo.started();
+    }
+
+    @AfterAll
+    static void itEndsCleanly() {
+        assertThat(demo.ended()).isZero();
+        assertThat(demo.told()).contains("The demo has ended.");
+        assertThat(demo.errors()).isEmpty();
+    }
 
     @Test
-    void customersStallAndLeaveAndEveryDocumentedFigureIsServed() throws Exception {
-        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run("--port", "0"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> out.toString().contains("Ready after"));
-        Matcher ready = READY.matcher(out.toString());
+    void customersStallAndLeaveAndEveryDocumentedFigureIsServed() {
+        Matcher ready = READY.matcher(demo.told());
         assertThat(ready.find()).isTrue();
         assertThat(Double.parseDouble(ready.group(1)))
                 .as("seconds until it was ready")
                 .isLessThan(15);
-        await("the first stall").atMost(Duration.ofSeconds(30)).until(() -> out.toString()
-                .contains(" STALL "));
-        await("the first churn").atMost(Duration.ofSeconds(60)).until(() -> out.toString()
-                .contains(" CHURN "));
-        Matcher address = ADDRESS.matcher(out.toString());
-        assertThat(address.find()).isTrue();
-        assertThat(get(address.group(1) + "/health/ready").statusCode()).isEqualTo(200);
-        assertThat(post(address.group(1) + "/v1/touchpoints", "{\"userId\":\"me\",\"event\":\"Product Viewed\"}"))
+        assertThat(demo.untilFirst(" STALL ")).as("the first stall").isLessThan(Duration.ofSeconds(30));
+        assertThat(demo.untilFirst(" CHURN ")).as("the first churn").isLessThan(Duration.ofSeconds(90));
+        for (Desks.Desk desk : Desks.ALL) {
+            await("what a team is told")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> demo.told().contains("told to " + desk.team() + ": "));
+        }
+        assertThat(get(demo.address() + "/health/ready").statusCode()).isEqualTo(200);
+        assertThat(demo.send("{\"userId\":\"me\",\"event\":\"Product Viewed\"}"))
                 .as("what the welcome says: this address, this key")
                 .isEqualTo(200);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> namesAsDocumented(get(address.group()).body()));
-
-        stop.request();
-        assertThat(code.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join())
-                .isZero();
-        assertThat(out.toString()).contains("The demo has ended.");
-        assertThat(err.toString()).isEmpty();
+                .untilAsserted(
+                        () -> namesAsDocumented(get(demo.address() + "/metrics").body()));
     }
 
-    private static int post(String address, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", "Bearer demo")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+    @Test
+    void aPersonOnThePageTrySeesThemselvesMoveInTheTerminalAndIsOneCustomerFromTheFirstPage() {
+        assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
+        assumeTrue(Node.chromium().isPresent(), "no Chromium here: install chromium");
+        Node.install();
+        ObjectNode given = JSON.createObjectNode()
+                .put("chromium", Node.chromium().orElseThrow())
+                .put("address", demo.address());
+
+        JsonNode seen = Node.run("try.js", given).get(0);
+
+        assertThat(seen.get("failed")).as("events that were not delivered").isEmpty();
+        assertThat(seen.get("errors")).as("errors of the page").isEmpty();
+        assertThat(seen.get("strangers")).as("asked of anybody else").isEmpty();
+        String visitor = seen.get("visitor").textValue();
+        String user = seen.get("user").textValue();
+        assertThat(user).startsWith("u-").isNotEqualTo(visitor);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(demo.told())
+                    .contains("anonymous~" + visitor + "  Product Viewed  by web")
+                    .contains("→ anonymous~" + visitor + "  online-shop version 1: advanced consideration → cart")
+                    .contains("→ " + user + "  online-shop version 1: advanced cart → checkout");
+            JsonNode customer = customer(visitor);
+            assertThat(customer.at("/customer").textValue())
+                    .as("whose the visitor's id is")
+                    .isEqualTo(user);
+            assertThat(customer.at("/journeys/0/stage").textValue()).isEqualTo("checkout");
+            assertThat(events(customer))
+                    .containsExactly(
+                            "Page Viewed", "Product Viewed", "Product Added", "User Identified", "Checkout Started");
+        });
+    }
+
+    @Test
+    void everyClientThatTheReadmeConfiguresMovesItsCustomer() {
+        assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
+        Node.install();
+        ObjectNode given = JSON.createObjectNode();
+        ObjectNode configurations = given.putObject("configurations");
+        README_ROW
+                .matcher(Checkout.read("README.md"))
+                .results()
+                .forEach(row ->
+                        configurations.put(row.group(1).strip(), row.group(2).replace(README_ADDRESS, demo.address())));
+
+        Node.run("readme.js", given);
+
+        for (String client : List.of("segment", "rudderstack", "snowplow", "posthog", "cloudevents", "jitsu")) {
+            await(client).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(demo.told())
+                    .containsPattern("→ u-" + client + "  online-shop version 1: (entered|advanced \\S+ →) cart at"));
+        }
+    }
+
+    /** Three of five visitors of the shop sign in to pay, and were nobody before. */
+    @Test
+    void aVisitorOfTheShopWhoSignsInHasOneStoryFromTheFirstPage() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode list = json("/api/journeys/online-shop/customers?stage=experience&limit=50");
+            List<List<String>> stories = new ArrayList<>();
+            for (JsonNode each : list.get("customers")) {
+                JsonNode customer = customer(each.get("customer").textValue());
+                boolean signsInToPay = each.get("customer").textValue().startsWith("u-")
+                        && !customer.at("/journeys/0/persona").textValue().equals("loyal");
+                if (signsInToPay && customer.at("/story/leftOut").intValue() == 0) {
+                    stories.add(events(customer));
+                }
+            }
+            assertThat(stories).isNotEmpty().allSatisfy(story -> {
+                assertThat(story.indexOf("Product Added")).isBetween(1, story.indexOf("Checkout Started") - 1);
+                assertThat(story.indexOf("Checkout Started")).isLessThan(story.indexOf("Order Completed"));
+            });
+        });
+    }
+
+    private static JsonNode customer(String id) {
+        return json("/api/customers/" + id);
+    }
+
+    private static List<String> events(JsonNode customer) {
+        return StreamSupport.stream(customer.at("/story/timeline").spliterator(), false)
+                .filter(each -> each.has("event"))
+                .map(each -> each.get("event").textValue())
+                .toList();
+    }
+
+    private static JsonNode json(String path) {
+        try {
+            return JSON.readTree(get(demo.address() + path).body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(path, e);
+        }
     }
 
     private static void namesAsDocumented(String scraped) {
@@ -107,18 +199,9 @@ class DemoCommandTest {
     @Test
     void aTakenPortIsNamedWithItsOption() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThat(run("--port", String.valueOf(taken.getLocalPort()))).isEqualTo(2);
-            assertThat(err.toString()).contains("--port " + taken.getLocalPort() + ": is taken");
+            RunningDemo other = RunningDemo.on(taken.getLocalPort());
+            assertThat(other.ended()).isEqualTo(2);
+            assertThat(other.errors()).contains("--port " + taken.getLocalPort() + ": is taken");
         }
-    }
-
-    private int run(String... options) {
-        CommandLine line = Main.commandLine(stop);
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        String[] arguments = new String[options.length + 1];
-        arguments[0] = "demo";
-        System.arraycopy(options, 0, arguments, 1, options.length);
-        return line.execute(arguments);
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,19 @@ class TopologyTest {
         shop.send(shop.touchpoint("ann", "Viewed", 0).setUserId(null));
         shop.send(shop.touchpoint("ann", " ", 0));
         assertThat(reasons()).containsExactly("impossible-time", "no-identity", "invalid");
+    }
+
+    @Test
+    void more_identifiers_than_a_touchpoint_may_have_are_a_dead_letter() {
+        Map<String, String> identifiers = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            identifiers.put("kind-" + i, "value");
+        }
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setIdentifiers(Map.copyOf(identifiers)));
+        identifiers.put("one-more", "value");
+        shop.send(shop.touchpoint("bob", "Viewed", 0).setIdentifiers(identifiers));
+        assertThat(shop.told()).containsExactly("ENTERED browse");
+        assertThat(reasons()).containsExactly("invalid");
     }
 
     private List<String> reasons() {

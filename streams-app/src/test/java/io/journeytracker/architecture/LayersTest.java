@@ -67,12 +67,13 @@ class LayersTest {
             Map.entry("access", "config http"),
             Map.entry("query", "access definition engine http identity journey story topic"),
             Map.entry("board", "access delivery http query subscription topic yaml"),
+            Map.entry("annotation", "access definition http metric query topic"),
             Map.entry("authoring", "definition failure http identity journey log maps replay topic yaml"),
             Map.entry("web", "http"),
             // What puts all of it together.
             Map.entry(
                     "runtime",
-                    "access alert authoring board broker config definition delivery failure http identity intake journey log maps metric"
+                    "access alert annotation authoring board broker config definition delivery failure http identity intake journey log maps metric"
                             + " query replay store story subscription topic web"),
             Map.entry(
                     "app",

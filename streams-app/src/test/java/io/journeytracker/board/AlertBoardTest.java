@@ -11,6 +11,9 @@ import io.journeytracker.testing.TestAlerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AlertBoardTest {
@@ -100,6 +103,28 @@ class AlertBoardTest {
     }
 
     @Test
+    void whoListsThemWaitsForNobodyAndHoldsUpNobody() throws Exception {
+        board.take(alert("c1", 1));
+        synchronized (board) {
+            assertThat(CompletableFuture.supplyAsync(board::newest).get(5, TimeUnit.SECONDS))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsReadAgainAfterAFailureIsNoNews() {
+        JourneyAlert alert = alert("c1", 1);
+        changes.begin();
+        for (int reading = 0; reading < 2; reading++) {
+            board.take(alert);
+            board.take(life(alert, AlertLifeKind.ESCALATED, alert.getRaised() + 10, "desk"));
+            board.take(taken(alert, "ann"));
+        }
+        assertThat(found(alert).escalations()).hasSize(1);
+        assertThat(changes.since(0, 100)).hasSize(3);
+    }
+
+    @Test
     void whatHappensIsToldOnceFromTheBeginningOnAndEscalationsToo() {
         JourneyAlert before = alert("c1", 1);
         board.take(before);
@@ -126,7 +151,7 @@ class AlertBoardTest {
         board.take(alert("c1", 1));
         BoardAlert any = board.newest().get(0);
         for (int i = 0; i < Changes.MOST; i++) {
-            changes.add("raised", any);
+            changes.add("raised", Optional.empty(), any);
         }
         assertThat(changes.knows(0)).isFalse();
         assertThat(changes.knows(1)).isTrue();

@@ -81,13 +81,53 @@ class BoardRoutesTest extends ServedBoard {
                 "/api/alerts/" + alert.getId() + "/acknowledge",
                 ANALYST,
                 "{\"by\": \"Ann\", \"note\": \"called very-secret\"}");
-        String masked = get("/api/alerts", VIEWER).toString() + get("/api/alerts/" + alert.getId(), VIEWER);
+        String masked = get("/api/alerts", VIEWER).toString() + get("/api/alerts/" + shown(alert), VIEWER);
         assertThat(masked).contains("\"masked\":true").contains("ve•••").doesNotContain("very-secret");
+        assertThat(masked).as("the id is made of the customer").doesNotContain(alert.getId());
+        assertThat(send("GET", "/api/alerts/" + alert.getId(), VIEWER, null).statusCode())
+                .isEqualTo(404);
         assertThat(get("/api/alerts", ANALYST).toString())
                 .contains("called very-secret")
                 .contains("/c/very-secret-customer");
         assertThat(get("/api/subscriptions", VIEWER).toString()).doesNotContain("u-1");
         assertThat(get("/api/subscriptions", OPERATOR).toString()).contains("u-1");
+    }
+
+    /** As viewers see it. */
+    private String shown(JourneyAlert alert) {
+        return views.ids().of(alert.getId());
+    }
+
+    @Test
+    void whoseNameIsKnownTakesCareAndSilencesUnderItAndUnderNoOther() {
+        JourneyAlert alert = raise("u-1", 1);
+        String path = "/api/alerts/" + alert.getId() + "/acknowledge";
+        assertThat(send("POST", path, ANN, "{\"by\": \"Bob\"}").body()).contains("you are Ann Smith here");
+        assertThat(json(send("POST", path, ANN, "{\"note\": \"calling\"}"))
+                        .at("/acknowledged/by")
+                        .asText())
+                .isEqualTo("Ann Smith");
+        String silence = "{\"reason\": \"works\", \"for\": \"1h\", \"what\": {\"stages\": \"checkout\"}";
+        assertThat(send("POST", "/api/silences", ANN, silence + ", \"author\": \"Bob\"}")
+                        .body())
+                .contains("you are Ann Smith here");
+        assertThat(json(send("POST", "/api/silences", ANN, silence + "}"))
+                        .get("author")
+                        .asText())
+                .isEqualTo("Ann Smith");
+        assertThat(get("/api/session", ANN).toString()).isEqualTo("{\"role\":\"analyst\",\"name\":\"Ann Smith\"}");
+        assertThat(get("/api/session", ANALYST).toString()).isEqualTo("{\"role\":\"analyst\"}");
+    }
+
+    @Test
+    void whoWatchesWhatStandsIsToldOfItsEnd() throws Exception {
+        Iterator<String> standing = watch("?state=standing", null);
+        assertThat(ServerSentEvents.next(standing, "event")).isEqualTo("begin");
+        JourneyAlert alert = raise("u-1", 1);
+        board.take(TestAlerts.with(alert, AlertState.RESOLVED));
+        assertThat(ServerSentEvents.next(standing, "data")).isEqualTo("{}");
+        assertThat(ServerSentEvents.next(standing, "data")).contains("\"change\":\"raised\"");
+        assertThat(ServerSentEvents.next(standing, "data")).contains("\"change\":\"resolved\"");
     }
 
     @Test

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.subscription.Edit;
 import io.journeytracker.subscription.InvalidSubscriptionsException;
+import io.journeytracker.subscription.Silence;
+import io.journeytracker.subscription.SubscriptionKey;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +70,32 @@ class EditingRoutesTest extends ServedBoard {
                 .isEqualTo(409);
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(204);
         assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatCameFromFilesThatNobodyReadsAnyMoreIsChangedLikeAllElse() {
+        serve(false);
+        String path = "/api/subscriptions/shop-desk";
+        JsonNode put =
+                json(send("PUT", path, OPERATOR, "{\"name\": \"shop-desk\", \"team\": \"N\", \"targets\": \"desk\"}"));
+        assertThat(put.get("source").asText()).isEqualTo("api");
+        assertThat(send("DELETE", path, OPERATOR, null).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/api/targets/desk", OPERATOR, null).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void aSilenceThatIsMadeIsMadeAlsoWhereOldOnesCannotBeClearedAway() {
+        Instant longAgo = NOW.minus(Duration.ofDays(30));
+        Edit<Silence> old =
+                reader.silence("{author: A, reason: r, for: 1h, what: {stages: x}}", "old", longAgo, Optional.empty());
+        subscriptions.write(SubscriptionKey.silence("old"), old.text());
+        refused.add(SubscriptionKey.silence("old"));
+        String good = "{\"author\": \"Ann\", \"reason\": \"r\", \"for\": \"2h\", \"what\": {\"stages\": \"checkout\"}}";
+        assertThat(send("POST", "/api/silences", ANALYST, good).statusCode()).isEqualTo(201);
+        refused.clear();
+        assertThat(send("POST", "/api/silences", ANALYST, good).statusCode()).isEqualTo(201);
+        assertThat(subscriptions.get().silences()).hasSize(2);
     }
 
     @Test
@@ -125,7 +157,7 @@ class EditingRoutesTest extends ServedBoard {
         assertThat(listed.get("state").asText()).isEqualTo("active");
         assertThat(listed.get("until").asText()).isEqualTo("2026-03-02T12:00:00Z");
         assertThat(listed.get("what").toString()).isEqualTo("{\"stages\":[\"checkout\"]}");
-        assertThat(get("/api/alerts/" + alert.getId(), VIEWER)
+        assertThat(get("/api/alerts/" + alert.getId(), ANALYST)
                         .get("silenced")
                         .get("by")
                         .asText())
@@ -134,7 +166,7 @@ class EditingRoutesTest extends ServedBoard {
         assertThat(ended.get("state").asText()).isEqualTo("over");
         assertThat(ended.get("reason").asText()).isEqualTo("works on the till");
         assertThat(get("/api/silences", VIEWER).get("silences")).hasSize(1);
-        assertThat(get("/api/alerts/" + alert.getId(), VIEWER).has("silenced")).isFalse();
+        assertThat(get("/api/alerts/" + alert.getId(), ANALYST).has("silenced")).isFalse();
         for (String[] bad : new String[][] {
             {"\"what\": {}", "names nothing"},
             {"\"what\": {\"stage\": \"x\"}", "is not a key of the language here"},

@@ -37,8 +37,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,7 @@ abstract class ServedBoard {
     static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     static final String VIEWER = "viewer-key-0123456789";
     static final String ANALYST = "analyst-key-0123456789";
+    static final String ANN = "anns-own-key-0123456789";
     static final String OPERATOR = "operator-key-0123456789";
     static final String FROM_FILE = """
             targets:
@@ -66,8 +70,12 @@ abstract class ServedBoard {
     final Changes changes = new Changes();
     final AlertBoard board = new AlertBoard(100, changes);
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final AlertEvents events = new AlertEvents(changes, subscriptions, clock);
+    final AlertViews views = new AlertViews(subscriptions, new ShownIds(Optional.empty()), clock);
+    final AlertEvents events = new AlertEvents(changes, views);
     final List<String> said = new ArrayList<>();
+    /** Keys that Kafka does not take. */
+    final Set<String> refused = new HashSet<>();
+
     final HttpClient http = HttpClient.newHttpClient();
     AcknowledgeLinks links;
     HttpServer server;
@@ -80,14 +88,29 @@ abstract class ServedBoard {
                 Optional.of("https://journeys.example.com"),
                 List.of(new SecretName("links")),
                 new Secrets(Optional.of(secrets)));
-        Board.Desk desk = new Board.Desk(subscriptions, reader, subscriptions, this::say, links);
-        List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, desk, clock));
+        serve(true);
+        changes.begin();
+    }
+
+    /** @param files whether this instance reads files of subscriptions */
+    final void serve(boolean files) {
+        if (server != null) {
+            server.close();
+        }
+        Board.Desk desk = new Board.Desk(subscriptions, reader, this::write, this::say, links, files, Optional.empty());
+        List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, views, desk, clock));
         modules.add(
                 0,
-                new AccessGate(
-                        AccessKeys.of(new AccessSettings(List.of(VIEWER), List.of(ANALYST), List.of(OPERATOR)))));
+                new AccessGate(AccessKeys.of(
+                        new AccessSettings(List.of(VIEWER), List.of(ANALYST, "Ann Smith:" + ANN), List.of(OPERATOR)))));
         server = new HttpServer(ServerPlan.internal("127.0.0.1", 0, modules));
-        changes.begin();
+    }
+
+    private void write(String key, String text) {
+        if (refused.contains(key)) {
+            throw new TimeoutException("Kafka is away");
+        }
+        subscriptions.write(key, text);
     }
 
     /** What the topic would do. */

@@ -113,8 +113,18 @@ class IntakeClientTest {
         assertThatThrownBy(() -> client().post("/v1/batch", BODY, false))
                 .asInstanceOf(type(IntakeException.class))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.AWAY))
-                .satisfies(e -> assertThat(e).hasMessageContaining("takes nothing: no answer"));
+                .satisfies(e -> assertThat(e).hasMessageContaining("takes nothing: no answer (nobody listens there)"));
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(IntakeClient.FIRST_PATIENCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Welcome</html>", "", "[]"})
+    void aSuccessOfAnotherServerIsNone(String page) {
+        intake.then(200, page);
+        assertThatThrownBy(() -> client().post("/v1/batch", BODY, true))
+                .asInstanceOf(type(IntakeException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+                .satisfies(e -> assertThat(e).hasMessageContaining(intake.address() + " is no intake: status 200"));
     }
 
     @Test

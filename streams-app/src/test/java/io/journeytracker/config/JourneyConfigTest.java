@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +40,8 @@ class JourneyConfigTest {
                                 "journey.streams.thread", "2",
                                 "kafka.streams.processing.guarantee", "at_least_once",
                                 "kafka.producer.acks", "1",
-                                "kafka.bootstrap.servers", "nowhere",
+                                "kafka.bootstrap.servers", "here:9092,nowhere",
+                                "schema.registry.url", "registry:8081",
                                 "http.port", "1"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
@@ -47,10 +50,11 @@ class JourneyConfigTest {
                 .hasMessageContaining("journey.streams.thread = 2 (--set): there is no such setting")
                 .hasMessageContaining("kafka.streams.processing.guarantee = at_least_once (--set): is reserved")
                 .hasMessageContaining("kafka.producer.acks = 1 (--set): is reserved")
-                .hasMessageContaining("kafka.bootstrap.servers = nowhere: expected host:port")
+                .hasMessageContaining("kafka.bootstrap.servers = here:9092,nowhere: expected host:port")
+                .hasMessageContaining("schema.registry.url = registry:8081: expected an address such as http://")
                 .hasMessageContaining("http.port = 1 (--set): is no setting")
                 .extracting(e -> ((ConfigException) e).problems().size())
-                .isEqualTo(7);
+                .isEqualTo(8);
     }
 
     @Test
@@ -116,6 +120,62 @@ class JourneyConfigTest {
                     .set(Map.of("journey.peers.keys", "an-instances-key-1", "journey.peers.address", address)));
             assertThat(config.peers().address()).hasValue(address);
             assertThat(config.toString()).doesNotContain("an-instances-key-1");
+        }
+    }
+
+    @Test
+    void keysMayHaveNamesAndOneKeyIsOneUnderAnyName() {
+        JourneyConfig named = JourneyConfig.from(new Settings()
+                .set(Map.of("journey.access.analyst.keys", "Ann Smith:anns-key-0123456789,a-desks-key-0123456789")));
+        assertThat(named.access().analysts())
+                .extracting(AccessSettings::name)
+                .containsExactly(Optional.of("Ann Smith"), Optional.empty());
+        assertThat(named.access().analysts())
+                .extracting(AccessSettings::key)
+                .first()
+                .isEqualTo("anns-key-0123456789");
+        for (Map<String, String> wrong : List.of(
+                Map.of("journey.access.analyst.keys", "Ann:a-key-0123456789,Bob:a-key-0123456789"),
+                Map.of("journey.access.analyst.keys", ":a-key-0123456789"),
+                Map.of("journey.access.analyst.keys", "Ann:short"),
+                Map.of(
+                        "journey.access.analyst.keys",
+                        "Ann:a-key-0123456789",
+                        "journey.peers.keys",
+                        "a-key-0123456789"))) {
+            assertThatThrownBy(() -> JourneyConfig.from(new Settings().set(wrong)))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageNotContaining("0123456789");
+        }
+    }
+
+    @Test
+    void anIssuerOfTokensNeedsAnAudienceAndSomethingThatGivesARole() {
+        Map<String, String> good = Map.of(
+                "journey.access.oidc.issuer", "https://login.example.com/realms/shop",
+                "journey.access.oidc.audience", "journeys",
+                "journey.access.oidc.viewers", "cx");
+        OidcSettings tokens =
+                JourneyConfig.from(new Settings().set(good)).access().oidc().orElseThrow();
+        assertThat(tokens.issuer()).hasToString("https://login.example.com/realms/shop");
+        assertThat(tokens.algorithms()).containsExactly("RS256", "PS256", "ES256");
+        assertThat(JourneyConfig.from(new Settings()).access().oidc()).isEmpty();
+        for (String setting : List.of(
+                "issuer=http://login.example.com",
+                "issuer=https://login.example.com?x=1",
+                "issuer=login",
+                "audience=",
+                "viewers=",
+                "algorithms=none",
+                "algorithms=HS256,RS256",
+                "algorithms=",
+                "clock.skew=1h")) {
+            Map<String, String> wrong = new HashMap<>(good);
+            wrong.put("journey.access.oidc." + setting.split("=", 2)[0], setting.split("=", 2)[1]);
+            assertThatThrownBy(() -> JourneyConfig.from(new Settings().set(wrong)))
+                    .as(setting)
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("journey.access.oidc.");
         }
     }
 

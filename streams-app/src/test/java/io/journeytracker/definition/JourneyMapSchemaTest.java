@@ -95,6 +95,7 @@ class JourneyMapSchemaTest {
                 "{title: A}",
                 "{id: none}",
                 "{id: a, enter: {}}",
+                "{id: a, enter: []}",
                 "{id: a, enter: {event: 404}}",
                 "{id: a, enter: {event: A, chanel: web}}",
                 "{id: a, stall: 5m}",

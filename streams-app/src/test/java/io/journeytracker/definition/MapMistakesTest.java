@@ -112,7 +112,7 @@ class MapMistakesTest {
                 "title: Look                              | stages[0].id: is missing",
                 "{id: none}                               | stages[0].id: is none, which is reserved",
                 "{id: a, enter: {event: A, chanel: web}}  | stages[0].enter.chanel: is not a key",
-                "{id: a, enter: []}                       | VALID",
+                "{id: a, enter: []}                       | stages[0].enter: is an empty list; expected one rule",
                 "{id: a, enter: {}}                       | stages[0].enter: says nothing of the touchpoint",
                 "{id: a, enter: {event: 404}}             | write \"404\" in quotes",
                 "{id: a, stall: {severity: info}}         | stages[0].stall.after: is missing",

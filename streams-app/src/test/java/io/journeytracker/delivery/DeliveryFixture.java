@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -109,7 +110,8 @@ final class DeliveryFixture implements AutoCloseable {
         Edit<Silence> edit = READER.silence(
                 "{author: A, reason: R, for: " + time.toSeconds() + "s, what: " + what + "}",
                 "silence",
-                Instant.ofEpochMilli(now()));
+                Instant.ofEpochMilli(now()),
+                Optional.empty());
         subscriptions.write(SubscriptionKey.silence("silence"), edit.text());
     }
 

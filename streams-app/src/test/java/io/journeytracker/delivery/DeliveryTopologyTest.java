@@ -91,10 +91,45 @@ class DeliveryTopologyTest {
             assertThat(world.suppressed("silenced")).isEqualTo(2);
             assertThat(world.lives()).containsExactly("ESCALATED desk");
             world.pass(Duration.ofMinutes(10));
-            assertThat(types(world.sent())).as("after the silence").containsExactly("escalated two");
+            assertThat(types(world.sent()))
+                    .as("after the silence, also what nobody was told of")
+                    .containsExactlyInAnyOrder("escalated two", "digest one");
             assertThat(world.lives()).containsExactly("ESCALATED desk");
             world.alert(TestAlerts.with(before, AlertState.RESOLVED));
             assertThat(types(world.sent())).containsExactly("resolved one", "resolved two");
+        }
+    }
+
+    @Test
+    void whatStillStandsAfterASilenceIsToldAndWhatIsOverOrTakenCareOfIsNot() {
+        try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
+            world.silence("{stages: checkout}", Duration.ofMinutes(8));
+            JourneyAlert stands = fresh(world, "stands");
+            JourneyAlert over = fresh(world, "over");
+            JourneyAlert taken = fresh(world, "taken");
+            List.of(stands, over, taken).forEach(world::alert);
+            world.alert(stands);
+            world.alert(TestAlerts.with(over, AlertState.RESOLVED));
+            world.acknowledge(taken);
+            world.pass(Duration.ofMinutes(7));
+            assertThat(world.sent()).isEmpty();
+            world.pass(Duration.ofMinutes(2));
+            assertThat(types(world.sent())).containsExactly("raised one");
+            world.alert(TestAlerts.with(stands, AlertState.RESOLVED));
+            assertThat(types(world.sent())).containsExactly("resolved one");
+            world.pass(Duration.ofHours(1));
+            assertThat(world.sent()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSilenceThatSomebodyEndsIsOverWithinMinutes() {
+        try (DeliveryFixture world = new DeliveryFixture(state, "targets: one")) {
+            world.silence("{stages: checkout}", Duration.ofDays(1));
+            world.alert(fresh(world, "c1"));
+            world.silence("{stages: elsewhere}", Duration.ofDays(1));
+            world.pass(Duration.ofMinutes(6));
+            assertThat(types(world.sent())).containsExactly("raised one");
         }
     }
 

@@ -14,6 +14,7 @@ final class Customer {
     final List<Touch> touches = new ArrayList<>();
     private final List<Conversion> conversions = new ArrayList<>();
     final List<EndedVisit> ended = new ArrayList<>();
+    final List<Seen> weeks = new ArrayList<>();
     int fullTails;
     private final JourneyDefinition map;
     private final List<String> lines = new ArrayList<>();
@@ -101,6 +102,16 @@ final class Customer {
             @Override
             public void unended(EndedVisit visit) {
                 ended.remove(visit);
+            }
+
+            @Override
+            public void seen(Seen seen) {
+                weeks.add(seen);
+            }
+
+            @Override
+            public void unseen(Seen seen) {
+                weeks.remove(seen);
             }
 
             @Override

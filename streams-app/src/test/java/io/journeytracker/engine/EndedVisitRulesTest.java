@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.Feeling;
 import io.journeytracker.definition.Match;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.maps.MapFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was in a visit is known when it ends, whatever came first and whatever was told before. */
 class EndedVisitRulesTest {
@@ -121,6 +124,39 @@ class EndedVisitRulesTest {
         assertThat(there.channel(APP)).isTrue();
         assertThat(there.touchpoint(1, after)).isTrue();
         assertThat(there.touchpoint(0, after)).isFalse();
+    }
+
+    /** What was felt between well and badly, where nobody knows the side, or both ways on one side, says nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "web:200 store:-200, ONLINE",
+        "web:-200 store:200, OFFLINE",
+        "phone:-1000 kiosk:900 app:199 app:700 web:0, ONLINE",
+        "web:900 store:-199,",
+        "web:900 kiosk:-900,",
+        "web:900 survey:-900,",
+        "web:900 store:-900 store:900,",
+        "web:900 web:-900 store:-900,",
+        "web:900,",
+    })
+    void feelingsOnlineAndOfflineMayDisagree(String felt, Side better) {
+        CompiledJourney map = map(1, "{id: a, event: A}", "kiosk");
+        Sides sides = new Sides(map);
+        VisitMarks marks = VisitMarks.NONE;
+        for (String each : felt.split(" ")) {
+            String[] parts = each.split(":");
+            Match match = at(0).by(map.channels().indexOf(parts[0]))
+                    .felt(Integer.parseInt(parts[1]))
+                    .match();
+            marks = sides.felt(marks.touch(match, map.channels().size()), match);
+        }
+        CompiledJourney next = map(2, "{id: a, event: A}, {id: b, event: B}, {id: c, event: C}", "booth");
+        for (Side side : Side.values()) {
+            assertThat(sides.better(side, marks)).isEqualTo(side == better);
+            assertThat(new Sides(next).better(side, marks.translated(map, next)))
+                    .isEqualTo(side == better);
+        }
+        assertThat(marks.touchpoint(0, map.channels().size())).isFalse();
     }
 
     private static Match touched(int touchpoint) {

@@ -60,6 +60,7 @@ final class Follower {
         sameInAnyOrder("touched and not taken back", said.standingTouches, expected.touched());
         sameInAnyOrder("conversions", said.standingConversions, expected.conversions());
         sameInAnyOrder("ended visits", said.standingEnded, expected.ended());
+        sameInAnyOrder("weeks", said.standingWeeks, expected.seen());
         assertThat(said.told.stream().filter(told -> !endsAlert(told)).noneMatch(said.retracted::contains))
                 .as("nothing but an alert's end is taken back and told again at once: %s", said.retracted)
                 .isTrue();

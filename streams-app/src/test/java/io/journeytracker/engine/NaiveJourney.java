@@ -14,6 +14,12 @@ import io.journeytracker.definition.Stall;
 import io.journeytracker.engine.NaiveStanding.Status;
 import io.journeytracker.engine.NaiveStanding.Visit;
 import io.journeytracker.schema.TransitionKind;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +39,9 @@ public final class NaiveJourney {
     private final List<Touch> touched = new ArrayList<>();
     private final NaiveConversions conversions;
     private final List<EndedVisit> ended = new ArrayList<>();
+    private final List<Seen> seen = new ArrayList<>();
     private final int channels;
+    private final Sides sides;
     private NaiveSituation now = new NaiveSituation();
 
     private NaiveJourney(JourneyDefinition map) {
@@ -41,6 +49,7 @@ public final class NaiveJourney {
         this.rules = new NaiveRules(map);
         this.conversions = new NaiveConversions(map);
         this.channels = new CompiledJourney(map).channels().size();
+        this.sides = new Sides(new CompiledJourney(map));
     }
 
     /** What happened by the clock, which is at least the last touchpoint's time. */
@@ -56,6 +65,7 @@ public final class NaiveJourney {
                 journey.touched,
                 journey.conversions.counted(clock),
                 journey.ended,
+                journey.seen,
                 journey.standing(clock));
     }
 
@@ -92,14 +102,14 @@ public final class NaiveJourney {
                         due.rule(),
                         rules.dissatisfied(feeling, now.mood),
                         true));
-                ended.add(now.ended(false, channels));
+                ended.add(now.ended(false, channels, sides));
             }
             case EXPIRY -> {
                 supersede(due.at());
                 churnIsOver(due.at());
                 if (now.open) {
                     told.add(Say.leave(Say.gap(about, TransitionKind.EXPIRED, due), -1, false, true));
-                    ended.add(now.ended(false, channels));
+                    ended.add(now.ended(false, channels, sides));
                 }
                 now = new NaiveSituation();
                 conversions.journeyIsOver();
@@ -125,6 +135,7 @@ public final class NaiveJourney {
 
     private void take(Match touchpoint) {
         learn(touchpoint);
+        seen(touchpoint);
         if (now.status == null) {
             now.instance = 1;
             beginInstance(TransitionKind.ENTERED, touchpoint);
@@ -138,6 +149,20 @@ public final class NaiveJourney {
             beginInstance(TransitionKind.REENTERED, touchpoint);
         } else if (!map.sticky() && now.status != CHURNED_BY_EVENT) {
             takeAfterTheEnd(touchpoint);
+        }
+    }
+
+    private void seen(Match touchpoint) {
+        LocalDate monday = Instant.ofEpochMilli(touchpoint.time())
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        if (now.weeks.add(monday)) {
+            LocalDate first = now.weeks.first();
+            long after = ChronoUnit.WEEKS.between(first, monday);
+            if (after < 8) {
+                seen.add(new Seen((int) ChronoUnit.WEEKS.between(LocalDate.of(1969, 12, 29), first), (int) after));
+            }
         }
     }
 
@@ -233,7 +258,7 @@ public final class NaiveJourney {
         if (touchpoint.exit() < 0 && rules.churnedBy(touchpoint, now.stage) < 0 && rules.moves(touchpoint, now.stage)) {
             Visit left = now.visit;
             TransitionKind kind = touchpoint.stage() > now.stage ? TransitionKind.ADVANCED : TransitionKind.BACK;
-            ended.add(now.ended(touchpoint.stage() > left.stage(), channels));
+            ended.add(now.ended(touchpoint.stage() > left.stage(), channels, sides));
             beginVisit(touchpoint.stage(), touchpoint);
             told.add(Say.move(now.about(touchpoint.time()), kind, left));
             touched.add(now.touch(touchpoint));
@@ -270,7 +295,7 @@ public final class NaiveJourney {
                     rules.dissatisfied(rules.churns(now.stage).get(churn).feeling(), now.mood);
             Transition churned = Say.kind(now.about(touchpoint.time()), TransitionKind.CHURNED);
             told.add(Say.leave(Say.since(churned, touchpoint.time()), churn, dissatisfied, true));
-            ended.add(now.ended(false, channels));
+            ended.add(now.ended(false, channels, sides));
             end(CHURNED_BY_EVENT, churn, touchpoint);
             now.churn = new NaiveDue(NaiveDue.Kind.CHURN, touchpoint.time(), Transition.NEVER, churn);
         } else {
@@ -284,7 +309,7 @@ public final class NaiveJourney {
         Transition exited = Say.kind(now.about(touchpoint.time()), TransitionKind.EXITED);
         told.add(Say.leave(exited, touchpoint.exit(), dissatisfied, now.open));
         if (now.open) {
-            ended.add(now.ended(false, channels));
+            ended.add(now.ended(false, channels, sides));
         }
         end(EXITED, touchpoint.exit(), touchpoint);
     }

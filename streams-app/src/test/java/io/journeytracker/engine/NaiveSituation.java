@@ -4,6 +4,7 @@ import io.journeytracker.definition.Match;
 import io.journeytracker.engine.NaiveDue.Kind;
 import io.journeytracker.engine.NaiveStanding.Status;
 import io.journeytracker.engine.NaiveStanding.Visit;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ final class NaiveSituation {
     String currency = "";
     List<String> breakdowns = List.of();
     int inOrder;
+    /** The Mondays of the weeks in which there was a touchpoint. */
+    final TreeSet<LocalDate> weeks = new TreeSet<>();
+
     final TreeSet<Integer> visited = new TreeSet<>();
     final TreeSet<Integer> exitsSeen = new TreeSet<>();
 
@@ -68,10 +72,10 @@ final class NaiveSituation {
     }
 
     /** The visit as one that has ended. */
-    EndedVisit ended(boolean onward, int channels) {
+    EndedVisit ended(boolean onward, int channels, Sides sides) {
         VisitMarks marks = stalledInVisit ? VisitMarks.NONE.stall() : VisitMarks.NONE;
         for (Match touchpoint : inVisit) {
-            marks = marks.touch(touchpoint, channels);
+            marks = sides.felt(marks.touch(touchpoint, channels), touchpoint);
         }
         return new EndedVisit(visit.stage(), visit.persona(), visit.since(), onward, marks, visit.breakdowns());
     }

@@ -8,4 +8,5 @@ public record NaiveStory(
         List<Touch> touched,
         List<Conversion> conversions,
         List<EndedVisit> ended,
+        List<Seen> seen,
         NaiveStanding standing) {}

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class RandomHistory {
 
     private static final int[] FELT = {-1000, -301, -300, -299, 0, 1000};
-    private static final long[] BEGINNINGS = {-10, 0, 1_000_000};
+    private static final long[] BEGINNINGS = {-10, 0, Weeks.begin(1) - 10};
 
     private final Random random;
 

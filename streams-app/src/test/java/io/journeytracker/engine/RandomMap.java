@@ -125,7 +125,8 @@ final class RandomMap {
                 "Touchpoint " + index,
                 Optional.of(event("touch" + index)),
                 false,
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                Optional.empty());
     }
 
     private static Map<String, String> breakdowns(int count) {

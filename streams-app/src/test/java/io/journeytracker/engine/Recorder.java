@@ -20,6 +20,9 @@ final class Recorder implements Sink {
     final List<EndedVisit> ended = new ArrayList<>();
     final List<EndedVisit> unended = new ArrayList<>();
     final List<EndedVisit> standingEnded = new ArrayList<>();
+    final List<Seen> seen = new ArrayList<>();
+    final List<Seen> unseen = new ArrayList<>();
+    final List<Seen> standingWeeks = new ArrayList<>();
 
     @Override
     public void told(Transition transition) {
@@ -81,6 +84,21 @@ final class Recorder implements Sink {
                 .isTrue();
     }
 
+    @Override
+    public void seen(Seen week) {
+        seen.add(week);
+        standingWeeks.add(week);
+    }
+
+    @Override
+    public void unseen(Seen week) {
+        assertThat(seen).as("what is taken back comes before what is new").isEmpty();
+        unseen.add(week);
+        assertThat(standingWeeks.remove(week))
+                .as("taken back but not counted: %s", week)
+                .isTrue();
+    }
+
     /** Forgets what was said so far, not what stands. */
     void nextCall() {
         told.clear();
@@ -91,6 +109,8 @@ final class Recorder implements Sink {
         uncounted.clear();
         ended.clear();
         unended.clear();
+        seen.clear();
+        unseen.clear();
     }
 
     boolean silent() {
@@ -101,6 +121,8 @@ final class Recorder implements Sink {
                 && counted.isEmpty()
                 && uncounted.isEmpty()
                 && ended.isEmpty()
-                && unended.isEmpty();
+                && unended.isEmpty()
+                && seen.isEmpty()
+                && unseen.isEmpty();
     }
 }

@@ -1,10 +1,13 @@
 package io.journeytracker.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compose's own reading of its files; nothing is started. */
 @Tag("grafana")
 class ComposeTest {
+
+    private static final String DEMO = "grafana/compose/demo.yml";
 
     @TempDir
     Path copy;
@@ -46,8 +51,7 @@ class ComposeTest {
 
     @Test
     void theFileForTheDemoAddsVisitors() throws IOException {
-        JsonNode services =
-                services("docker-compose", "-f", "docker-compose.yml", "-f", "grafana/compose/demo.yml", "config");
+        JsonNode services = services("docker-compose", "-f", "docker-compose.yml", "-f", DEMO, "config");
         assertThat(services.has("visitors")).isTrue();
         assertThat(services.has("app")).isTrue();
     }
@@ -56,6 +60,30 @@ class ComposeTest {
         Program.Ended ended = Program.run(Checkout.root(), command);
         assertThat(ended.code()).as(ended.output()).isZero();
         return new ObjectMapper(new YAMLFactory()).readTree(ended.output()).path("services");
+    }
+
+    @Test
+    void theFilesKeepTheLintersRulesAndAPlantedMistakeDoesNot() throws IOException {
+        assumeTrue(Node.missing().isEmpty(), () -> Node.missing().orElse(""));
+        Node.install();
+        ObjectNode given = new ObjectMapper().createObjectNode();
+        for (String file : List.of("docker-compose.yml", DEMO)) {
+            given.put(file, Checkout.root().resolve(file).toAbsolutePath().toString());
+        }
+        String compose = Checkout.read("docker-compose.yml");
+        given.put("open", plant("open.yml", compose.replace("127.0.0.1:9092:9092", "9092:9092")));
+        given.put("twice", plant("twice.yml", compose.replace("127.0.0.1:9090:9090", "127.0.0.1:9092:9090")));
+        given.put("latest", plant("latest.yml", compose.replace("prom/prometheus:v3.5.0", "prom/prometheus")));
+        JsonNode told = Node.run("compose.js", given).get(0);
+        assertThat(told.get("docker-compose.yml")).isEmpty();
+        assertThat(told.get(DEMO)).isEmpty();
+        assertThat(told.get("open").toString()).contains("no-unbound-port-interfaces");
+        assertThat(told.get("twice").toString()).contains("no-duplicate-exported-ports");
+        assertThat(told.get("latest").toString()).contains("service-image-require-explicit-tag");
+    }
+
+    private String plant(String name, String text) throws IOException {
+        return Files.writeString(copy.resolve(name), text).toAbsolutePath().toString();
     }
 
     @Test

@@ -29,7 +29,11 @@ final class DashboardRules {
     private static final Pattern FIXED_RATE = Pattern.compile("\\brate\\([^\\[]*\\[(?!\\$__rate_interval])");
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+_[a-z_]+\\b");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)[:}]");
-    private static final String MAP = "${map}/map?";
+    private static final String WEB = "streams-app/src/main/resources/io/journeytracker/web/";
+    /** Our pages, and where it says which parameters they know. */
+    private static final Map<String, String> PAGES = Map.of("${map}/map?", "link.js", "${map}/alerts?", "alerts.js");
+
+    private static final Set<String> CHOICES = Set.of("status", "sort");
     private static final int LONGEST_TEXT = 2;
 
     private final List<String> problems = new ArrayList<>();
@@ -132,6 +136,7 @@ final class DashboardRules {
                 "its data source is not the variable's");
         require(panel.path("targets").size() > 0, "asks nothing");
         panel.path("links").forEach(link -> link(link.path("url").asText(), variables));
+        defaults.path("links").forEach(link -> link(link.path("url").asText(), variables));
         Set<String> refs = new TreeSet<>();
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), "two of its queries have one name");
@@ -139,16 +144,25 @@ final class DashboardRules {
         }
     }
 
-    /** To the live map, by what its address may hold. */
+    /** To a page of ours, by what its address may hold. */
     private void link(String url, List<String> variables) {
         Matcher used = VARIABLE.matcher(url);
         while (used.find()) {
             require(variables.contains(used.group(1)), "its link uses an unknown variable");
         }
-        require(url.startsWith(MAP), "its link leads to no page of ours");
-        String known = Checkout.read("streams-app/src/main/resources/io/journeytracker/web/link.js");
+        String page = PAGES.get(url.substring(0, url.indexOf('?') + 1));
+        require(page != null, "its link leads to no page of ours");
+        if (page == null) {
+            return;
+        }
+        String known = Checkout.read(WEB + page);
+        String choices = Checkout.read(WEB + "customers.js");
         for (String parameter : url.substring(url.indexOf('?') + 1).split("&")) {
-            require(known.contains("'" + parameter.split("=")[0] + "'"), "its link says what the map does not know");
+            String[] said = parameter.split("=");
+            require(known.contains("'" + said[0] + "'"), "its link says what the page does not know");
+            require(
+                    !CHOICES.contains(said[0]) || choices.contains("['" + said[1] + "',"),
+                    "its link chooses what the page does not offer");
         }
     }
 

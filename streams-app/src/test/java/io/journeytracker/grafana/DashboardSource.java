@@ -88,6 +88,7 @@ final class DashboardSource {
         dashboard.putObject("time").put("from", source.path("time").asText()).put("to", "now");
         ObjectNode link = dashboard.putArray("links").addObject();
         link.put("type", "dashboards").put("title", "Journey Tracker").put("asDropdown", false);
+        link.put("icon", "external link").put("tooltip", "").put("targetBlank", false);
         link.put("includeVars", true).put("keepTime", true).set("tags", source.get("tags"));
         annotations(dashboard.putObject("annotations").putArray("list"));
         variables(dashboard.putObject("templating").putArray("list"));

@@ -36,6 +36,10 @@ class DashboardsTest {
         return Stream.of(
                 mistake("\"editable\" : false", "\"editable\" : true", "can be edited"),
                 mistake("\"uid\" : \"journey-intake\"", "\"uid\" : \"journey-alerts\"", "its uid is another one's"),
+                mistake("\"title\" : \"Intake\"", "\"title\" : \"\"", "has no title"),
+                mistake("\"description\" :", "\"text\" :", "has no description"),
+                mistake("\"targets\" :", "\"asks\" :", "asks nothing"),
+                mistake("\"refId\" : \"B\"", "\"refId\" : \"A\"", "two of its queries have one name"),
                 mistake("\"name\" : \"job\"", "\"name\" : \"work\"", "lacks the variables"),
                 mistake("\"id\" : 3,", "\"id\" : 2,", "its id is another panel's"),
                 mistake("\"title\" : \"Rejected\"", "\"title\" : \"Touchpoints\"", "another panel's too"),
@@ -82,11 +86,13 @@ class DashboardsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "\"id\" : \"merge\", \"id\" : \"mingle\", an unknown transformation",
         "/map?journey, /maps?journey, leads to no page",
         "${map}, ${maps}, an unknown variable",
-        "&status=, &state=, what the map does not know"
+        "&status=, &state=, what the page does not know",
+        "status=churned, status=gone, what the page does not offer"
     })
-    void aLinkThatLeadsNowhereIsFound(String right, String wrong, String told) {
+    void aPlantedMistakeInTheJourneysIsFound(String right, String wrong, String told) {
         Map<String, String> planted = new HashMap<>(SOURCES);
         planted.computeIfPresent("journeys.json", (file, text) -> text.replace(right, wrong));
         assertThat(DashboardRules.problems(planted))

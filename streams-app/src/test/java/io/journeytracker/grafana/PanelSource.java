@@ -35,7 +35,10 @@ final class PanelSource {
             "rowUnit",
             "stack",
             "empty",
-            "map");
+            "map",
+            "alerts",
+            "behind");
+    private static final String MAP = "journey=${journey:percentencode}";
     private static final String NOTHING = "Nothing in the time shown";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,20 +75,36 @@ final class PanelSource {
             target(source, source, targets);
         }
         if (source.has("map")) {
-            panel.putArray("links")
-                    .addObject()
-                    .put("title", "On the live map")
-                    .put(
-                            "url",
-                            "${map}/map?journey=${journey:percentencode}"
-                                    + source.path("map").asText())
-                    .put("targetBlank", true);
+            link(panel.putArray("links"), "On the live map", "${map}/map?" + MAP + at(source, "map"));
+        } else if (source.has("alerts")) {
+            link(panel.putArray("links"), "On the page of alerts", "${map}/alerts?" + at(source, "alerts"));
         }
         panel.set("options", options(source, type));
         panel.set("fieldConfig", fieldConfig(source, type));
         ArrayNode transformations = panel.putArray("transformations");
         source.path("transformations").forEach(transformations::add);
         return panel;
+    }
+
+    private static String at(JsonNode source, String page) {
+        return source.path(page).asText();
+    }
+
+    private static void link(ArrayNode links, String title, String url) {
+        ObjectNode link = links.addObject().put("type", "link").put("title", title);
+        link.put("url", url).put("targetBlank", true).put("icon", "").put("tooltip", "");
+        link.put("asDropdown", false).put("includeVars", false).put("keepTime", false);
+        link.putArray("tags");
+    }
+
+    /** From a stage's bar, line or cell to its customers. A table has the stage's id in a column, everything else in a label. */
+    private static void behind(JsonNode source, String type, ObjectNode defaults) {
+        String stage = type.equals("table") ? "${__data.fields.Id}" : "${__field.labels.stage}";
+        defaults.putArray("links")
+                .addObject()
+                .put("title", "Customers behind it")
+                .put("url", "${map}/map?" + MAP + "&view=customers&stage=" + stage + at(source, "behind"))
+                .put("targetBlank", true);
     }
 
     private void target(JsonNode query, JsonNode source, ArrayNode targets) {
@@ -136,6 +155,9 @@ final class PanelSource {
                 ObjectNode one = steps.addObject().put("color", step.get(0).asText());
                 one.set("value", step.has(1) ? step.get(1) : JSON.nullNode());
             });
+        }
+        if (source.has("behind")) {
+            behind(source, type, defaults);
         }
         if (source.path("stack").asBoolean()) {
             ((ObjectNode) defaults.get("custom").get("stacking")).put("mode", "normal");

@@ -193,8 +193,8 @@ final class StackFiles {
                         Set.of("critical", "warning", "info")
                                 .contains(rule.at("/labels/severity").asText()),
                         alert + ": has no severity");
-                require(!rule.at("/labels/owner").asText().isBlank(), alert + ": has no owner");
-                require(!rule.at("/annotations/summary").asText().isBlank(), alert + ": has no summary");
+                require(!rule.at("/labels/owner").asText("").isBlank(), alert + ": has no owner");
+                require(!rule.at("/annotations/summary").asText("").isBlank(), alert + ": has no summary");
             }
         }
     }

@@ -51,6 +51,11 @@ class StackFilesTest {
                 "docker-compose.yml | restart: unless-stopped | image: app:1 | built under a name",
                 "grafana/prometheus/alerts.yml | operations.md#journeyinstancedown | operations.md#down | its runbook",
                 "grafana/prometheus/alerts.yml | severity: critical | severity: bad | has no severity",
+                "grafana/prometheus/alerts.yml | owner: operations | owner: ~ | has no owner",
+                "grafana/prometheus/alerts.yml | summary: No touchpoint has arrived for 20 minutes | summary: ~ | has no summary",
+                "docker-compose.yml | healthcheck: | check: | has no health check",
+                "docker-compose.yml | ./grafana/provisioning:/etc/grafana | ./grafana/provisioning:/etc | is not provisioned",
+                "grafana/provisioning/datasources/prometheus.yml | editable: false | editable: true | the data source can be edited",
                 "docs/operations.md | ### JourneyInstanceDown | ### Instances | has no heading"
             })
     void aPlantedMistakeIsFound(String file, String right, String wrong, String told) throws IOException {

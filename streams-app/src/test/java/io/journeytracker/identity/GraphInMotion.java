@@ -3,7 +3,6 @@ package io.journeytracker.identity;
 import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityMessageKind;
 import io.journeytracker.schema.IdentityState;
-import io.journeytracker.schema.TouchpointIdentity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -100,7 +99,10 @@ public final class GraphInMotion {
             String winner = message.getOther();
             message.setKind(IdentityMessageKind.HANDOVER);
             message.setOther(customer);
-            post(new Letter(winner, message, null, journeys.handOver(customer, winner)));
+            Object theirs = journeys.handOver(customer, winner);
+            if (theirs != null || !message.getMembers().isEmpty() || message.getConsent() != null) {
+                post(new Letter(winner, message, null, theirs));
+            }
         } else if (message.getKind() == IdentityMessageKind.ERASE) {
             journeys.erase(customer);
         } else if (load != null) {
@@ -143,8 +145,8 @@ public final class GraphInMotion {
         } else if (graph.touched(
                 letter.to(),
                 rules.of(letter.identity()),
-                letter.identity().getConsent(),
-                letter.identity().getTime())) {
+                letter.identity().consent(),
+                letter.identity().time())) {
             journeys.touch(letter.to(), letter.load());
         }
     }

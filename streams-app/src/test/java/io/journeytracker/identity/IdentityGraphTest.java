@@ -2,7 +2,6 @@ package io.journeytracker.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.journeytracker.schema.TouchpointIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

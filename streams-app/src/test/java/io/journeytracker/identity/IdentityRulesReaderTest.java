@@ -3,6 +3,7 @@ package io.journeytracker.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.journeytracker.testing.Checkout;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,12 @@ class IdentityRulesReaderTest {
         assertThat(rules.kinds()).isEqualTo(List.of(new KindRule("user", 1), new KindRule("loyalty", 2)));
         assertThat(rules.blocked()).contains("nobody", "815", "undefined");
         assertThat(rules.shared()).containsExactly("kiosk-1");
+    }
+
+    @Test
+    void whatNeverIdentifiesAnybodyIsDocumented() {
+        assertThat(IdentityRules.NEVER).allSatisfy(value -> assertThat(Checkout.read("docs/identity.md"))
+                .contains('`' + value + '`'));
     }
 
     @Test

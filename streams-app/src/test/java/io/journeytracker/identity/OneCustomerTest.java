@@ -39,7 +39,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.test.TestRecord;
@@ -65,6 +64,18 @@ class OneCustomerTest {
 
     /** Who somebody is: one user with the ids they were seen under. */
     private record Person(String user, List<String> anonymous) {}
+
+    /** By what a touchpoint tells whose the device is that it comes from. */
+    private enum Link {
+        NONE,
+        SIGN_IN,
+        ALIAS,
+        /** By an address that the user is known by as well. */
+        ADDRESS,
+        ADDRESS_OF_USER
+    }
+
+    private static final List<Link> LINKS = List.of(Link.SIGN_IN, Link.SIGN_IN, Link.ALIAS, Link.ADDRESS);
 
     /** What is left when all is over. */
     private record Outcome(
@@ -111,18 +122,26 @@ class OneCustomerTest {
         Person person = new Person(name, List.of(name + "-phone", name + "-laptop", name + "-tv"));
         int devices = 1 + random.nextInt(3);
         int count = 1 + random.nextInt(12);
-        boolean[] known = new boolean[devices];
+        Set<Integer> unknown = new TreeSet<>();
+        for (int device = 0; device < devices; device++) {
+            unknown.add(device);
+        }
+        boolean mailed = false;
         for (int i = 0; i < count; i++) {
             int device = random.nextInt(devices);
-            // The last of every device signs in, so that all of it is one customer in the end.
-            boolean signsIn = random.nextInt(3) == 0;
-            known[device] |= signsIn;
-            add(random, person, device, signsIn, i, linked, one);
-        }
-        for (int device = 0; device < devices; device++) {
-            if (!known[device]) {
-                add(random, person, device, true, count + device, linked, one);
+            Link link = random.nextInt(3) == 0 ? LINKS.get(random.nextInt(LINKS.size())) : Link.NONE;
+            mailed |= link == Link.ADDRESS;
+            if (link != Link.NONE) {
+                unknown.remove(device);
             }
+            add(random, person, device, link, i, linked, one);
+        }
+        // Every device is linked at last, so that all of it is one customer in the end.
+        for (int device : unknown) {
+            add(random, person, device, Link.SIGN_IN, count + device, linked, one);
+        }
+        if (mailed) {
+            add(random, person, 0, Link.ADDRESS_OF_USER, count + devices, linked, one);
         }
     }
 
@@ -130,7 +149,7 @@ class OneCustomerTest {
             Random random,
             Person person,
             int device,
-            boolean signsIn,
+            Link link,
             int number,
             List<Touchpoint> linked,
             List<Touchpoint> one) {
@@ -146,10 +165,16 @@ class OneCustomerTest {
                 .setTraits(random.nextInt(5) == 0 ? Map.of("segment", "deals") : Map.of())
                 .setProperties(random.nextInt(5) == 0 ? Map.of("coupon", "c" + random.nextInt(3)) : Map.of());
         one.add(Touchpoint.newBuilder(touchpoint).setUserId(person.user()).build());
-        linked.add(touchpoint
-                .setAnonymousId(person.anonymous().get(device))
-                .setUserId(signsIn ? person.user() : null)
-                .build());
+        String anonymous = person.anonymous().get(device);
+        Map<String, String> address = Map.of("email", "hash-of-" + person.user());
+        switch (link) {
+            case NONE -> touchpoint.setAnonymousId(anonymous);
+            case SIGN_IN -> touchpoint.setAnonymousId(anonymous).setUserId(person.user());
+            case ALIAS -> touchpoint.setUserId(person.user()).setPreviousId(anonymous);
+            case ADDRESS -> touchpoint.setAnonymousId(anonymous).setIdentifiers(address);
+            case ADDRESS_OF_USER -> touchpoint.setUserId(person.user()).setIdentifiers(address);
+        }
+        linked.add(touchpoint.build());
     }
 
     private Outcome outcome(String name, List<Touchpoint> touchpoints, Random random, boolean ticking) {
@@ -170,15 +195,10 @@ class OneCustomerTest {
             assertThat(shop.imbalance()).as("%s: the ledger", name).isZero();
             assertThat(shop.deadLetters()).as("%s: dead letters", name).isEmpty();
             Map<String, JourneyState> journeys = new TreeMap<>();
-            touchpoints.stream()
-                    .flatMap(t -> Stream.of(t.getUserId(), "anonymous~" + t.getAnonymousId()))
-                    .distinct()
-                    .forEach(id -> state(shop, id).ifPresent(state -> journeys.put(id, state)));
+            Set<String> ids = names(touchpoints);
+            ids.forEach(id -> state(shop, id).ifPresent(state -> journeys.put(id, state)));
             Map<String, Story> stories = new TreeMap<>();
-            touchpoints.stream()
-                    .flatMap(t -> Stream.of("" + t.getUserId(), "anonymous~" + t.getAnonymousId()))
-                    .distinct()
-                    .forEach(id -> shop.story(id).ifPresent(story -> stories.put(id, told(story))));
+            ids.forEach(id -> shop.story(id).ifPresent(story -> stories.put(id, told(story))));
             Set<List<Object>> standing = new HashSet<>();
             alerts.values().stream()
                     .filter(alert -> alert.getState() == AlertState.RAISED)
@@ -201,6 +221,19 @@ class OneCustomerTest {
                 story.getMoves().stream().map(StoryMove::getId).collect(Collectors.toCollection(TreeSet::new)));
     }
 
+    /** Whatever a customer may be called. */
+    private static Set<String> names(List<Touchpoint> touchpoints) {
+        Set<String> names = new TreeSet<>();
+        for (Touchpoint each : touchpoints) {
+            names.add(String.valueOf(each.getUserId()));
+            names.add(String.valueOf(each.getPreviousId()));
+            names.add("anonymous~" + each.getAnonymousId());
+            names.add("anonymous~" + each.getPreviousId());
+            names.add("email~" + each.getIdentifiers().get("email"));
+        }
+        return names;
+    }
+
     /** Of touchpoints at one time the order stamp decides, so that it is not the order of arrival. */
     private static void send(TopologyFixture shop, Touchpoint touchpoint) {
         RecordHeaders headers = new RecordHeaders();
@@ -212,8 +245,7 @@ class OneCustomerTest {
     @SuppressWarnings("unchecked")
     private static Optional<JourneyState> state(TopologyFixture shop, String customer) {
         var customers = (WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS);
-        return Optional.ofNullable(
-                        customer == null ? null : customers.get(Bytes.wrap(customer.getBytes(StandardCharsets.UTF_8))))
+        return Optional.ofNullable(customers.get(Bytes.wrap(customer.getBytes(StandardCharsets.UTF_8))))
                 .map(record -> record.journeys().get(0).state());
     }
 
@@ -331,6 +363,7 @@ class OneCustomerTest {
             List<TestRecord<String, CustomerSnapshot>> customers = shop.customers();
             assertThat(customers.get(customers.size() - 1).value()).isNull();
             assertThat(shop.visits("erased")).isEqualTo(1);
+            assertThat(shop.cohorts().values()).containsOnly(0);
             assertThat(shop.story("ann")).isEmpty();
             assertThat(shop.imbalance()).isZero();
         }
@@ -358,6 +391,8 @@ class OneCustomerTest {
                 stages.add(journey.getStage() + " " + journey.getStatus() + " " + journey.getVisited());
                 assertThat(shop.imbalance()).isZero();
                 assertThat(shop.merges("approximate")).isEqualTo(1);
+                // Sunday and Monday.
+                assertThat(shop.cohorts()).isEqualTo(Map.of("2026-02-23 0", 1, "2026-02-23 1", 1));
             }
         }
         assertThat(stages).as("whoever came first").hasSize(1);

@@ -8,18 +8,20 @@ import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.JourneyState;
+import io.journeytracker.engine.Seen;
 import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.TailKept;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
+import io.journeytracker.engine.Weeks;
 import io.journeytracker.identity.GraphInMotion;
 import io.journeytracker.identity.IdentityRules;
+import io.journeytracker.identity.TouchpointIdentity;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
-import io.journeytracker.schema.TouchpointIdentity;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.topic.CustomerId;
 import java.time.LocalDate;
@@ -42,6 +44,9 @@ class FoldedTogetherTest {
 
     private static final int HISTORIES = 10_000;
     private static final long SPAN = 7_200_000;
+    /** A new week begins in the middle. */
+    private static final long BEGIN = Weeks.begin(1) - SPAN / 2;
+
     private static final String[] EVENTS = {
         "Viewed", "Viewed", "Viewed", "Added", "Added", "Checked", "Ordered", "Emptied", "Cancelled", "Blinked"
     };
@@ -59,7 +64,7 @@ class FoldedTogetherTest {
             history.stream()
                     .sorted(Comparator.comparingLong(sent -> sent.touchpoint().time()))
                     .forEach(sent -> one.touch("ann", sent.touchpoint()));
-            one.advance(2 * SPAN);
+            one.advance(BEGIN + 2 * SPAN);
 
             Folded folded = new Folded();
             GraphInMotion motion = new GraphInMotion(IdentityRules.USUAL, 1 + random.nextInt(4), random, folded);
@@ -73,12 +78,13 @@ class FoldedTogetherTest {
                 }
             }
             motion.settle();
-            folded.advance(2 * SPAN);
+            folded.advance(BEGIN + 2 * SPAN);
 
             assertThat(folded.states()).as("seed %d", seed).isEqualTo(one.states());
             assertThat(folded.standing()).as("seed %d", seed).isEqualTo(one.standing());
             assertThat(folded.conversions()).as("seed %d: conversions", seed).isEqualTo(one.conversions());
             assertThat(folded.ended()).as("seed %d: ended visits", seed).isEqualTo(one.ended());
+            assertThat(folded.weeks()).as("seed %d: weeks", seed).isEqualTo(one.weeks());
             assertThat(folded.balance()).as("seed %d: the ledger", seed).isEqualTo(one.balance());
         }
     }
@@ -103,7 +109,7 @@ class FoldedTogetherTest {
     }
 
     private static Sent sent(Random random, int device, boolean signsIn, int number) {
-        long time = 1 + random.nextInt((int) SPAN - 1);
+        long time = BEGIN + 1 + random.nextInt((int) SPAN - 1);
         Touchpoint touchpoint = Touchpoint.newBuilder()
                 .setEvent(EVENTS[random.nextInt(EVENTS.length)])
                 .setTime(time)
@@ -133,6 +139,7 @@ class FoldedTogetherTest {
         private final Map<String, JourneyAlert> last = new HashMap<>();
         private final Map<Conversion, Integer> conversions = new HashMap<>();
         private final Map<EndedVisit, Integer> ended = new HashMap<>();
+        private final Map<Seen, Integer> weeks = new HashMap<>();
         private int entered;
         private int withdrawn;
         private String customer;
@@ -181,7 +188,7 @@ class FoldedTogetherTest {
         }
 
         void advance(long time) {
-            clock = Math.max(0, time);
+            clock = Math.max(BEGIN, time);
             records.forEach((name, record) -> {
                 customer = name;
                 fold.advance(record, clock, this);
@@ -224,6 +231,12 @@ class FoldedTogetherTest {
         Map<EndedVisit, Integer> ended() {
             ended.values().removeIf(count -> count == 0);
             return ended;
+        }
+
+        /** What stands of each, whoever it was counted for. */
+        Map<Seen, Integer> weeks() {
+            weeks.values().removeIf(count -> count == 0);
+            return weeks;
         }
 
         @Override
@@ -287,6 +300,11 @@ class FoldedTogetherTest {
         @Override
         public void ended(CompiledJourney journey, EndedVisit visit, int sign) {
             ended.merge(visit, sign, Integer::sum);
+        }
+
+        @Override
+        public void seen(CompiledJourney journey, Seen seen, int sign) {
+            weeks.merge(seen, sign, Integer::sum);
         }
 
         @Override

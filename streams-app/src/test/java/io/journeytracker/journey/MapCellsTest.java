@@ -167,6 +167,10 @@ class MapCellsTest {
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE),
                 CellKey.from(CellKey.Span.HOUR, Long.MAX_VALUE),
                 (key, cell) -> stored.putAll(NaiveCounts.of(CellKey.read(key), cell, journey)));
+        cells.scan(
+                CellKey.from(CellKey.Span.COHORT, Long.MIN_VALUE),
+                CellKey.from(CellKey.Span.COHORT, Long.MAX_VALUE),
+                (key, cell) -> stored.putAll(NaiveCounts.of(CellKey.read(key), cell)));
         return stored;
     }
 }

@@ -8,12 +8,16 @@ import io.journeytracker.engine.Conversion;
 import io.journeytracker.engine.EndedVisit;
 import io.journeytracker.engine.NaiveStory;
 import io.journeytracker.engine.PendingVisit;
+import io.journeytracker.engine.Sides;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CellKey.Span;
 import io.journeytracker.schema.BreakdownCount;
 import io.journeytracker.schema.MapCell;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,7 @@ final class NaiveCounts {
         story.touched().forEach(this::touched);
         story.conversions().forEach(this::converted);
         story.ended().forEach(this::ended);
+        story.seen().forEach(seen -> counts.merge(week(seen.firstWeek(), seen.after()), 1L, Long::sum));
     }
 
     Map<String, Long> counts() {
@@ -144,6 +149,11 @@ final class NaiveCounts {
                 keys.add("channel|" + journey.channels().get(i));
             }
         }
+        for (Side side : Side.values()) {
+            if (new Sides(journey).better(side, ended.marks())) {
+                keys.add("better|" + side.name().toLowerCase(Locale.ROOT));
+            }
+        }
         List<TouchpointRule> declared = journey.definition().touchpoints();
         for (int i = 0; i < declared.size(); i++) {
             if (ended.marks().touchpoint(i, channels)) {
@@ -182,11 +192,29 @@ final class NaiveCounts {
         counts.merge(bucket(span, visit.since()) + place, amount, Long::sum);
     }
 
+    private static String week(int first, int after) {
+        return "cohort " + LocalDate.of(1969, 12, 29).plusWeeks(first) + ' ' + after;
+    }
+
+    /** A stored cohort in the same words. */
+    static Map<String, Long> of(CellKey key, MapCell cell) {
+        Map<String, Long> counts = new TreeMap<>();
+        int first = (int) ChronoUnit.WEEKS.between(
+                LocalDate.of(1969, 12, 29),
+                Instant.ofEpochMilli(key.bucket()).atZone(ZoneOffset.UTC).toLocalDate());
+        for (int after = 0; after < cell.getWeeks().size(); after++) {
+            if (cell.getWeeks().get(after) != 0) {
+                counts.put(week(first, after), cell.getWeeks().get(after));
+            }
+        }
+        return counts;
+    }
+
     private static String bucket(Span span, long time) {
         return switch (span) {
             case TOTAL -> "total ";
             case DAY -> "day " + Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.DAYS) + ' ';
-            case UNNAMED -> throw new IllegalArgumentException("counts no visits");
+            case UNNAMED, COHORT -> throw new IllegalArgumentException("counts no visits");
             case HOUR -> "hour " + Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.HOURS) + ' ';
         };
     }

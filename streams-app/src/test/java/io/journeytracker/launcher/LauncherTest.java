@@ -69,6 +69,15 @@ class LauncherTest {
     }
 
     @Test
+    void choosesTheCollectorUnlessToldAnother() throws Exception {
+        assertThat(run("-Xlog:gc:file=" + folder.resolve("chosen")).exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("chosen"))).contains("Using Parallel");
+        assertThat(run("-XX:+UseSerialGC -Xlog:gc:file=" + folder.resolve("told")).exitCode())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("told"))).contains("Using Serial");
+    }
+
+    @Test
     void namesThePortThatIsTakenAndTheOptionBeforeAnythingSlow() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());

@@ -23,6 +23,7 @@ final class Program {
     }
 
     private final Path home;
+    private String java = System.getProperty("java.home");
     private int runs;
 
     /** @param home an empty folder; what the program writes goes there too */
@@ -47,6 +48,12 @@ final class Program {
         }
     }
 
+    /** @param java the folder of the Java that runs it from now on; without: that of the tests */
+    Program on(String java) {
+        this.java = java;
+        return this;
+    }
+
     Outcome run(String... arguments) throws IOException, InterruptedException {
         return start(arguments).outcome();
     }
@@ -67,7 +74,7 @@ final class Program {
                 .directory(home.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", java);
         builder.environment().put("JOURNEY_JAVA_OPTS", "-XX:TieredStopAtLevel=1 " + String.join(" ", options));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return new Running(builder.start(), out, err);

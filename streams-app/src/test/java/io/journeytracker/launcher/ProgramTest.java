@@ -2,6 +2,7 @@ package io.journeytracker.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.journeytracker.launcher.Program.Outcome;
 import io.journeytracker.launcher.Program.Running;
@@ -142,7 +143,8 @@ class ProgramTest {
 
         Outcome nowhere = production.run(
                 "simulate", "--to", "http://127.0.0.1:" + freePort(), "--key", "demo", "--for", "2s", "--speed", "100");
-        assertThat(nowhere.out()).contains("touchpoints taken");
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("nobody listens there", "0 touchpoints taken");
         assertThat(nowhere.all()).doesNotContain("NoClassDefFoundError", "ClassNotFoundException", "\tat ");
 
         Path sources = Files.writeString(elsewhere.resolve("sources.yaml"), "sources: [{name: shop, keys: some-key}]");
@@ -161,6 +163,17 @@ class ProgramTest {
         assertThat(serve.err())
                 .contains("No Kafka broker answered at " + nobody)
                 .doesNotContain("\tat ");
+    }
+
+    /** It has other warnings than the oldest, and cannot use the classes that the build laid out on another. */
+    @Test
+    void theNewestJavaRunsItWithoutAWarningToo() throws Exception {
+        String newest = System.getenv("JAVA_HOME_25");
+        assumeTrue(newest != null, "no JDK 25 is named by the environment variable JAVA_HOME_25");
+        Outcome outcome = program.on(newest).run("demo", "--port", "0", "--for", "5s");
+        assertThat(outcome.exitCode()).as(outcome.all()).isZero();
+        assertThat(outcome.out()).contains("Ready after", "The demo has ended.");
+        assertThat(outcome.all()).doesNotContain("WARNING", "ERROR", "\tat ");
     }
 
     @Test

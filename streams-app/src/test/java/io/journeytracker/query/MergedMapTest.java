@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.journey.CellKey;
 import io.journeytracker.journey.CustomerRecord;
+import io.journeytracker.journey.JourneyTopology;
 import io.journeytracker.journey.MapPart;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.MapCell;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.testing.TopologyFixture;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -182,6 +186,48 @@ class MergedMapTest {
             }
         }
         throw new AssertionError(by + ' ' + id);
+    }
+
+    /** Ann goes on and Ben stays, of whom both felt well on the web and badly in the store; Cem only the first of it, Dan the other way round. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void whereOnlineAndOfflineDisagreeIsCountedAndListed() {
+        try (TopologyFixture shop = shop()) {
+            for (String customer : List.of("ann", "ben", "cem", "dan")) {
+                double web = customer.equals("dan") ? -0.5 : 0.5;
+                shop.send(
+                        shop.touchpoint(customer, "Viewed", 0).setChannel("web").setSentiment(web));
+                if (!customer.equals("cem")) {
+                    shop.send(shop.touchpoint(customer, "Leaflet Read", 10)
+                            .setChannel("store")
+                            .setSentiment(-web));
+                }
+            }
+            shop.send("ann", "Added", 20);
+            JsonNode browse = stage(map(shop, OptionalInt.empty(), Window.ALL), "browse");
+            assertThat(compared(browse, "better", "online").get("onward").intValue())
+                    .isEqualTo(1);
+            WriteBehindStore<Bytes, CustomerRecord> store =
+                    (WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS);
+            for (Side side : Side.values()) {
+                CustomerList list = new CustomerList(new CustomerList.Request(
+                        new MapRequest(SHOP, OptionalInt.empty(), Window.ALL),
+                        Optional.empty(),
+                        CustomerList.Which.PRESENT,
+                        Optional.of(side),
+                        CustomerList.Order.DWELL,
+                        0,
+                        10,
+                        Map.of()));
+                for (String customer : List.of("ann", "ben", "cem", "dan")) {
+                    Bytes key = Bytes.wrap(customer.getBytes(StandardCharsets.UTF_8));
+                    list.look(customer, store.get(key), new byte[0]);
+                }
+                assertThat(list.entries())
+                        .extracting(entry -> new String(entry.key(), StandardCharsets.UTF_8))
+                        .containsExactly(side == Side.ONLINE ? "ben" : "dan");
+            }
+        }
     }
 
     /** Eighty look; forty of them read the leaflet, of whom thirty take something, and of the others ten do. All others leave. */

@@ -18,15 +18,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,7 @@ class AnswersForAllTest {
                     assertThat(kept(first.address())).isBetween(1, PARTITIONS - 1);
                     assertThat(kept(first.address()) + kept(second.address())).isEqualTo(PARTITIONS);
                 });
+                whatPeopleSayIsHeardByBoth(first.address(), second.address());
                 // A copy may be read once it is known to have caught up; until then the dead one's partitions would be
                 // missing.
                 await().atMost(Duration.ofSeconds(20)).until(() -> copiesAt(directory.resolve("first")) == PARTITIONS);
@@ -86,6 +90,38 @@ class AnswersForAllTest {
                 });
             }
         }
+    }
+
+    /** A change works on the other instance too, and of two at the same time one is told to look again. */
+    private void whatPeopleSayIsHeardByBoth(String one, String other) {
+        String points = "/api/journeys/shop/pain-points";
+        String body = "{\"by\": \"Ann\", \"stage\": \"cart\", \"title\": \"The fee shows late\"}";
+        HttpResponse<String> opened = send(request(one, points).POST(BodyPublishers.ofString(body)));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        // Two seconds, and as much again where the machine is busy with other tests.
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> ask(other, "/api/journeys/shop/annotations")
+                                .at("/painPoints/0/title")
+                                .textValue()
+                        != null);
+        String id = ask(other, "/api/journeys/shop/annotations")
+                .at("/painPoints/0/id")
+                .textValue();
+        String change = body.replace("}", ", \"version\": 1, \"worth\": 12}");
+        List<Integer> answers = Stream.of(one, other)
+                .map(address -> http.sendAsync(
+                        request(address, points + "/" + id)
+                                .PUT(BodyPublishers.ofString(change))
+                                .build(),
+                        BodyHandlers.ofString()))
+                .toList()
+                .stream()
+                .map(answer -> answer.join().statusCode())
+                .toList();
+        assertThat(answers).as("two editors of one version").containsExactlyInAnyOrder(200, 409);
+        await().atMost(Duration.ofSeconds(4)).until(() -> Stream.of(one, other)
+                .allMatch(address ->
+                        ask(address, points + "/" + id).get("version").intValue() == 2));
     }
 
     /** Until the survivor has taken the partitions over: nobody is ever lost from the map, and somebody who is there is never said not to be. */
@@ -221,12 +257,19 @@ class AnswersForAllTest {
     }
 
     private HttpResponse<String> answer(String address, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+        return send(request(address, path));
+    }
+
+    private static HttpRequest.Builder request(String address, String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
                 .header("Authorization", "Bearer " + ANALYST)
-                .timeout(Duration.ofSeconds(30))
-                .build();
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -258,7 +258,9 @@ class TargetsTest {
                     .until(() -> undelivered(world).contains("all to desk  2 attempts"));
             assertThat(undelivered(world, "--older-than", "1d", "--discard")).contains("No messages were given up");
             assertThat(undelivered(world, "--discard")).contains("1 message deleted", "1 more cannot be read");
-            assertThat(undelivered(world)).contains("No messages were given up");
+            assertThat(undelivered(world, "--discard", "--unreadable"))
+                    .contains("1 more cannot be read by this version: deleted");
+            assertThat(undelivered(world)).contains("No messages were given up").doesNotContain("cannot be read");
             assertThat(tracker.live().ok()).isTrue();
         } finally {
             server.stop(0);

@@ -70,7 +70,13 @@ class IntakeInTheTrackerTest {
                             && line.contains("stage=\"cart\"")
                             && line.endsWith(" 1.0")));
             assertThat(get(tracker.address() + "/metrics").body()).contains("journey_intake_events_total{");
-            assertThat(get(tracker.intakeAddress().orElseThrow() + "/metrics").statusCode())
+            for (String path : List.of("/metrics", "/health/ready", "/api/journeys", "/map", "/try")) {
+                assertThat(get(tracker.intakeAddress().orElseThrow() + path).statusCode())
+                        .as("what is not for strangers: " + path)
+                        .isEqualTo(404);
+            }
+            assertThat(get(tracker.address() + "/try").statusCode())
+                    .as("a page of the demo alone")
                     .isEqualTo(404);
         }
     }
@@ -103,13 +109,14 @@ class IntakeInTheTrackerTest {
     }
 
     @Test
-    void anInstanceMayOnlyTakeTouchpointsOrOnlyKeepJourneys() throws Exception {
-        own.put("journey.roles", "intake");
+    void anInstanceMayTakeTouchpointsAndSendAlertsOrOnlyKeepJourneys() throws Exception {
+        own.put("journey.roles", "intake,delivery");
         try (TrackerFixture world = new TrackerFixture(directory, own);
                 JourneyTracker tracker = world.start()) {
             assertThat(post(tracker, "{\"userId\":\"ann\",\"event\":\"Added\"}").statusCode())
                     .isEqualTo(200);
             assertThat(get(tracker.address() + "/metrics").body()).doesNotContain("kafka_stream_");
+            assertThat(get(tracker.address() + "/api/openapi.json").body()).contains("/api/alerts");
         }
         own.put("journey.roles", "streams");
         try (TrackerFixture world = new TrackerFixture(directory, own);

@@ -61,6 +61,11 @@ class AlertsInBrowserTest {
             assertThat(seen.get("phone").get("wider").booleanValue())
                     .as("wider than a phone")
                     .isFalse();
+            for (String view : List.of("sign-in", "list", "form", "silences", "phone")) {
+                assertThat(seen.get("axe " + view).get("findings"))
+                        .as("what axe finds: " + view)
+                        .isEmpty();
+            }
             JsonNode end = seen.get("end");
             assertThat(end.get("hit").textValue()).isEmpty();
             for (String what : List.of("violations", "errors", "strangers")) {

@@ -24,6 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +45,9 @@ class MapInBrowserTest {
             objective: "</p><script>window.hit=2</script>"
             owner: "javascript:window.hit=3"
             grace: 1h
+            review: {every: 30d, last: 2020-01-01}
             personas:
-              - {id: deals, title: "Deals %1$s", goals: ["<svg onload=window.hit=4>"], when: traits.segment == "deals"}
+              - {id: deals, title: "Deals %1$s", goals: ["<svg onload=window.hit=4>"], frustrations: ["Fees %1$s"], when: traits.segment == "deals"}
             touchpoints:
               - {id: page, title: "Page %1$s", event: Viewed, expected-emotion: 0.5, moment-of-truth: true}
               - {id: leaflet, title: "Leaflet %1$s", event: Leaflet Read}
@@ -92,6 +97,7 @@ class MapInBrowserTest {
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH))) {
             customers(world);
+            notes(world);
             await().atMost(Duration.ofSeconds(20)).until(() -> Scrape.of(tracker.address())
                     .by("journey_customers", "stage")
                     .equals(Map.of("browse", HOSTILE, "cart", 7, "bought", 3)));
@@ -102,11 +108,13 @@ class MapInBrowserTest {
             given.put("writeKey", "key-of-web");
             given.put("key", "operator-key-0123456789");
             given.put("hostile", HOSTILE);
+            given.put("markup", MARKUP);
             Map<String, JsonNode> seen = new HashMap<>();
             Node.run("map.js", given).forEach(each -> seen.put(each.get("step").textValue(), each));
             theMapIsShown(seen.get("map"));
             itMoves(seen.get("live"));
             itConnectsAgain(seen.get("again"));
+            whatPeopleSayIsShownAndChanged(seen);
             theLinkOpensTheSameView(seen.get("link"));
             everyMoveIsInTheFlow(seen.get("flow"));
             gapsAreToldAsTheyAre(seen.get("gaps"));
@@ -117,7 +125,7 @@ class MapInBrowserTest {
             whatComesLateIsNotShown(seen.get("late"));
             aLargeMapIsPaintedSoon(seen.get("paint"));
             sevenStepsLeadToAPublishedMap(seen.get("steps"));
-            for (String step : List.of("map", "flow", "gaps", "compare", "customers", "customer", "steps")) {
+            for (String step : List.of("map", "said", "flow", "gaps", "compare", "customers", "customer", "steps")) {
                 nothingRan(step, seen.get(step));
             }
             assertThat(seen.get("signed in").get("cookie").textValue())
@@ -145,6 +153,49 @@ class MapInBrowserTest {
             }
             traffic.flush();
         }
+    }
+
+    /** One with each hostile text, as the topic has them. */
+    private static void notes(TrackerFixture world) {
+        try (var producer = new KafkaProducer<>(
+                world.config().kafka().forProducer(), new StringSerializer(), new StringSerializer())) {
+            for (String text : hostile()) {
+                String id = UUID.randomUUID().toString();
+                ObjectNode note = new ObjectMapper().createObjectNode();
+                note.put("id", id).put("journey", "shop").put("version", 1).put("stage", "bought");
+                note.put("text", text).put("author", text).put("written", "2026-03-02T10:00:00Z");
+                producer.send(new ProducerRecord<>("journey-annotations", "note/shop/" + id, note.toString()));
+            }
+        }
+    }
+
+    private static void whatPeopleSayIsShownAndChanged(Map<String, JsonNode> seen) {
+        JsonNode said = seen.get("said");
+        assertThat(texts(said.get("notes"))).containsExactlyInAnyOrderElementsOf(hostile());
+        assertThat(said.get("note").textValue()).isEqualTo("A note " + MARKUP);
+        assertThat(texts(seen.get("opened").get("lives")))
+                .as("opened by keyboard, and by a click at what the map says")
+                .containsExactlyInAnyOrder("Fees " + MARKUP, "The fee " + MARKUP);
+        JsonNode elsewhere = seen.get("elsewhere");
+        assertThat(elsewhere.get("life").textValue())
+                .isEqualTo("◑ planned · Owner " + MARKUP + " · by 2026-12-31 · Deals " + MARKUP);
+        assertThat(elsewhere.get("worth").textValue()).isEqualTo("0 customers lost × 12 = 0");
+        assertThat(elsewhere.get("millis").intValue())
+                .as("milliseconds from somebody else's change to the page")
+                // Two seconds, and as much again where the machine is busy with other tests.
+                .isLessThan(4_000);
+        JsonNode conflict = seen.get("conflict");
+        assertThat(conflict.get("told").textValue()).contains("somebody changed it meanwhile");
+        assertThat(conflict.get("typed").textValue()).as("what was typed stays").isEqualTo("mine");
+        JsonNode review = seen.get("review");
+        assertThat(review.get("before").textValue()).startsWith("⚠ The review of this map was due on 2020-01-31");
+        assertThat(review.get("after").textValue())
+                .startsWith("Looked over on 20")
+                .contains("by Ann " + MARKUP);
+        assertThat(review.get("link").textValue()).contains("view=compare").contains("from2=20");
+        assertThat(seen.get("without").get("notes").booleanValue())
+                .as("the row of notes, where the link leaves it out")
+                .isFalse();
     }
 
     private static void theMapIsShown(JsonNode map) {
@@ -201,7 +252,7 @@ class MapInBrowserTest {
     /** What axe finds of serious or critical kind: none of it. */
     private static void everybodyCanUseIt(Map<String, JsonNode> seen) {
         for (String view : List.of(
-                "map", "flow", "compare", "gaps", "customers", "customer", "step 1", "step 4", "step 7")) {
+                "map", "form", "said", "flow", "compare", "gaps", "customers", "customer", "step 1", "step 4", "step 7")) {
             assertThat(texts(seen.get("axe " + view).get("findings")))
                     .as("what stands in the way of some people: " + view)
                     .isEmpty();

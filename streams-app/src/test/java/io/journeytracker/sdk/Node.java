@@ -48,7 +48,7 @@ public final class Node {
     }
 
     /** The browser; empty if none is here. */
-    static Optional<String> chromium() {
+    public static Optional<String> chromium() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> onPath(name).stream())
                 .findFirst();

@@ -18,9 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Receives webhooks badly: of ten, three get a server's error, one is told to wait, one is reset; some are never answered, answered slowly, or without
- * end. Whatever it
- * does it reads the message first, and tells what it answered with success.
+ * Receives webhooks badly: of a hundred, 30 get a server's error, three are told to wait, which counts for all that follow, 17 are reset; some are never
+ * answered, answered slowly, or without end. Whatever it does it reads the message first, and tells what it answered with success.
  */
 public final class BadReceiver implements AutoCloseable {
 
@@ -85,7 +84,7 @@ public final class BadReceiver implements AutoCloseable {
         } else if (mood < 30) {
             exchange.sendResponseHeaders(500 + mood % 4, -1);
             exchange.close();
-        } else if (mood < 40) {
+        } else if (mood < 33) {
             exchange.getResponseHeaders().set("retry-after", "1");
             exchange.sendResponseHeaders(429, -1);
             exchange.close();

@@ -204,6 +204,17 @@ public final class TopologyFixture implements AutoCloseable {
                 .sum();
     }
 
+    /** Customers by the week of their first touchpoint and how many weeks later they had one; as of {@link #imbalance}. */
+    public Map<String, Integer> cohorts() {
+        imbalance();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Gauge gauge : metrics.find("journey.cohort.customers").gauges()) {
+            String week = gauge.getId().getTag("cohort") + " " + gauge.getId().getTag("week");
+            counts.put(week, (int) gauge.value());
+        }
+        return counts;
+    }
+
     /** Visits by stage, persona and whether they converted, those of which there are none left out; as of {@link #imbalance}. */
     public Map<String, Integer> conversions() {
         imbalance();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the map was written",
             "1:the map could not be written",
-            "2:the command line or the log is wrong"
+            "2:the command line or the log is wrong: --out is there already, or in no folder"
         })
 public final class InitCommand implements Callable<Integer> {
 
@@ -124,10 +124,10 @@ public final class InitCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(out + ": written; next: journey validate " + out);
         } catch (FileAlreadyExistsException exists) {
             throw new CommandException(
-                    "--out " + out + ": exists already; expected a new file, or --force to overwrite it", 1);
+                    "--out " + out + ": exists already; expected a new file, or --force to overwrite it", 2);
         } catch (NoSuchFileException missing) {
             throw new CommandException(
-                    "--out " + out + ": its directory does not exist; expected a directory to write into", 1);
+                    "--out " + out + ": its directory does not exist; expected a directory to write into", 2);
         } catch (IOException unwritable) {
             throw new CommandException("--out " + out + ": cannot be written (" + FileTrouble.why(unwritable) + ")", 1);
         }

@@ -100,6 +100,11 @@ public final class SimulateCommand implements Callable<Integer> {
             if (failed.kind() != IntakeException.Kind.STOPPED) {
                 throw IntakeOptions.failure(failed, "");
             }
+            if (traffic.taken() == 0 && !stop.requested()) {
+                throw new CommandException(
+                        total(traffic) + ": the intake at " + intake.address() + " took nothing until the time was up",
+                        1);
+            }
         }
         say(total(traffic));
         return 0;

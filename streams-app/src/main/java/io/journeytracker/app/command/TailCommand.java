@@ -56,6 +56,9 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (customer != null && customer.isBlank()) {
+            throw new CommandException("--customer: is blank; expected a customer's id, or leave it out for all", 2);
+        }
         JourneyConfig config = settings.read();
         requireRegistry(config.registry().get("schema.registry.url"));
         Topics topics = new Topics(config.topics().prefix());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,10 +60,20 @@ public final class UndeliveredCommand implements Callable<Integer> {
             description = "Delete those that are listed for good. They are kept until somebody does.")
     private boolean discard;
 
+    @Option(
+            names = "--unreadable",
+            description = "With --discard: delete those that this version cannot read too. They may be of a newer one.")
+    private boolean unreadable;
+
     @Override
     public Integer call() {
         if (again && discard) {
             throw new CommandException("--again and --discard: expected one of them", 2);
+        }
+        if (unreadable && (!discard || target != null || subscription != null)) {
+            throw new CommandException(
+                    "--unreadable: expected --discard beside it, and neither --target nor --subscription, which nobody can read",
+                    2);
         }
         JourneyConfig config = settings.read();
         Topics topics = new Topics(config.topics().prefix());
@@ -84,11 +95,21 @@ public final class UndeliveredCommand implements Callable<Integer> {
                 found.forEach(actions::again);
             }
         }
+        List<Undelivered.Unreadable> rest = all.unreadable().stream()
+                .filter(each ->
+                        !unreadable || Instant.ofEpochMilli(each.since()).isBefore(until))
+                .toList();
         if (discard) {
-            Undelivered.discard(config.kafka().forProducer(), topics.undelivered(), found);
+            Undelivered.discard(
+                    config.kafka().forProducer(),
+                    topics.undelivered(),
+                    Stream.concat(
+                                    found.stream().map(Undelivered::key),
+                                    rest.stream().filter(each -> unreadable).map(Undelivered.Unreadable::key))
+                            .toList());
         }
-        if (all.unreadable() > 0) {
-            out.println(all.unreadable() + " more cannot be read by this version");
+        if (!rest.isEmpty()) {
+            out.println(rest.size() + " more cannot be read by this version" + (unreadable ? ": deleted" : ""));
         }
         out.println(found.isEmpty() ? "No messages were given up" : count(found.size()));
         out.flush();

@@ -6,7 +6,6 @@ import io.journeytracker.log.RejectedRows;
 import io.journeytracker.log.sort.ReadProgress;
 import io.journeytracker.log.sort.SortLimits;
 import io.journeytracker.log.sort.SortedLog;
-import io.journeytracker.schema.TouchpointIdentityReader;
 import io.journeytracker.schema.TouchpointReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,6 @@ public record Past(
         Map<String, Object> consumer,
         String topic,
         Supplier<TouchpointReader> touchpoints,
-        Supplier<TouchpointIdentityReader> identityReaders,
         Supplier<IdentitiesInMemory> identities,
         int most) {
 
@@ -51,7 +49,7 @@ public record Past(
      */
     Found since(long from, RecentReader.Progress progress) {
         Recent recent = new Recent(
-                touchpoints.get(), identityReaders.get(), identities.get(), from, most, MOST_BYTES);
+                touchpoints.get(), identities.get(), from, most, MOST_BYTES);
         new RecentReader(consumer, topic).read(from, recent::take, progress);
         List<LogRow> rows = recent.rows();
         return new Found(rows.isEmpty() ? null : sorted(rows), recent.dropped(), recent.unreadable());

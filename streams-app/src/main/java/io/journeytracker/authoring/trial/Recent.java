@@ -2,11 +2,10 @@ package io.journeytracker.authoring.trial;
 
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.identity.IdentitiesInMemory;
+import io.journeytracker.identity.TouchpointIdentity;
 import io.journeytracker.journey.TouchpointRecord;
 import io.journeytracker.log.LogRow;
 import io.journeytracker.schema.Touchpoint;
-import io.journeytracker.schema.TouchpointIdentity;
-import io.journeytracker.schema.TouchpointIdentityReader;
 import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
@@ -31,7 +30,6 @@ final class Recent {
             Comparator.comparingLong(LogRow::time).thenComparingLong(LogRow::order);
 
     private final TouchpointReader touchpoints;
-    private final TouchpointIdentityReader identityReader;
     private final IdentitiesInMemory identities;
     private final long from;
     private final int most;
@@ -48,13 +46,11 @@ final class Recent {
      */
     Recent(
             TouchpointReader touchpoints,
-            TouchpointIdentityReader identityReader,
             IdentitiesInMemory identities,
             long from,
             int most,
             long mostBytes) {
         this.touchpoints = touchpoints;
-        this.identityReader = identityReader;
         this.identities = identities;
         this.from = from;
         this.most = most;
@@ -67,13 +63,12 @@ final class Recent {
             return;
         }
         try {
-            TouchpointIdentity identity = identityReader.read(record.topic(), record.value());
             Touchpoint touchpoint = touchpoints.read(record.topic(), record.headers(), record.value());
             TouchpointRecord checked = TouchpointRecord.of(touchpoint, record.timestamp(), record.headers());
             if (checked.time() < from) {
                 return;
             }
-            Optional<String> identifier = identities.touched(identity);
+            Optional<String> identifier = identities.touched(TouchpointIdentity.of(touchpoint));
             if (identifier.isPresent()) {
                 long order = HeaderLong.read(record.headers(), Headers.ORDER, record.offset());
                 touchpoint.setUserId(identifier.get());

@@ -8,11 +8,13 @@ import io.journeytracker.schema.DeliveryAnswer;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.DeliveryOutcome;
 import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +45,12 @@ final class Answers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final int LONGEST_REASON = 200;
+    private static final String SHORTENED = " are kept, the whole is too large for the dead letters: ";
     private static final long AGAIN_MILLIS = 1_000;
+    private static final int MOST_BLOCKED_MILLIS = 1_000;
+
+    /** What the headers of a letter add at the most to a record that was only just small enough. */
+    private static final int ROOM_FOR_HEADERS = 4_096;
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
@@ -65,6 +74,9 @@ final class Answers implements AutoCloseable {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ProducerConfig.ACKS_CONFIG, "all");
         own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Who sends waits no longer than this where Kafka is away: it is tried again anyway, and meanwhile others are
+        // read and sent.
+        own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MILLIS);
         // As long as Kafka is away there is nothing better to do than to try again.
         own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
@@ -138,6 +150,10 @@ final class Answers implements AutoCloseable {
         if (closed.get()) {
             return;
         }
+        if (failed instanceof RecordTooLargeException) {
+            shorten(record, written);
+            return;
+        }
         String why = KafkaCause.of(failed);
         if (!why.equals(trouble.getAndSet(why))) {
             LOG.error("The answers of targets cannot be written; nothing more is sent until they can: {}", why);
@@ -147,6 +163,41 @@ final class Answers implements AutoCloseable {
         } catch (RejectedExecutionException stopping) {
             LOG.warn("The answer of a target was not written before the end: its message is sent again");
         }
+    }
+
+    /** It will never fit: what fits of it is kept, and the letter says so, since nothing more would be sent otherwise. */
+    private void shorten(ProducerRecord<byte[], byte[]> record, Runnable written) {
+        int length = record.value() == null ? 0 : record.value().length;
+        if (length == 0) {
+            LOG.error("A message that cannot be read is lost: even its headers are too large for the dead letters");
+            unwritten.decrementAndGet();
+            written.run();
+            return;
+        }
+        int kept = length > 2 * ROOM_FOR_HEADERS && !isShortened(record) ? length - ROOM_FOR_HEADERS : length / 2;
+        LOG.warn("A message of {} bytes is too large for the dead letters: its first {} are kept", length, kept);
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        headers.remove(Headers.DEAD_MESSAGE);
+        String why = isShortened(record)
+                ? text(record, Headers.DEAD_MESSAGE).replaceFirst(".*" + SHORTENED, "")
+                : text(record, Headers.DEAD_MESSAGE);
+        headers.add(
+                Headers.DEAD_MESSAGE,
+                ("only the first " + kept + " bytes" + SHORTENED + why).getBytes(StandardCharsets.UTF_8));
+        attempt(
+                new ProducerRecord<>(
+                        record.topic(), null, null, record.key(), Arrays.copyOf(record.value(), kept), headers),
+                written);
+    }
+
+    private static boolean isShortened(ProducerRecord<byte[], byte[]> record) {
+        return text(record, Headers.DEAD_MESSAGE).contains(SHORTENED);
+    }
+
+    private static String text(ProducerRecord<byte[], byte[]> record, String header) {
+        return Optional.ofNullable(record.headers().lastHeader(header))
+                .map(found -> new String(found.value(), StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     /** How many are on their way to Kafka. */

@@ -35,6 +35,11 @@ final class Lane implements AutoCloseable {
     private static final long HELD_NANOS = 200_000_000;
     private static final long NANOS = 1_000_000_000;
 
+    /** Of a target that asks for more one message asks again then. */
+    private static final long LONGEST_PAUSE_NANOS = 15 * 60 * NANOS;
+
+    private static final long LONGEST_REST_HERE_NANOS = 5 * NANOS;
+
     private final TargetDefinition definition;
     private final Target target;
     private final Executor threads;
@@ -47,6 +52,7 @@ final class Lane implements AutoCloseable {
     private int failures;
     private double seconds;
     private long nextNanos;
+    private long resumesNanos;
     private boolean scheduled;
     private boolean closed;
 
@@ -68,6 +74,7 @@ final class Lane implements AutoCloseable {
         this.held = held;
         this.nanos = nanos;
         this.nextNanos = nanos.getAsLong();
+        this.resumesNanos = nextNanos;
     }
 
     /** How many messages may wait here. */
@@ -93,13 +100,14 @@ final class Lane implements AutoCloseable {
                 ? BUSY_MILLIS
                 : Math.max(LEAST_BUSY_MILLIS, Math.min(BUSY_MILLIS, most * MILLIS / definition.perSecond()));
         while (waiting.size() > most) {
-            Job last = waiting.removeLast();
-            if (!last.progress().isRevoked()) {
-                // Apart, so that they do not all come back together.
-                last.answer()
-                        .accept(new Job.Outcome.Busy(
-                                after + ThreadLocalRandom.current().nextLong(after)));
-            }
+            // Apart, so that they do not all come back together.
+            sendBack(waiting.removeLast(), after + ThreadLocalRandom.current().nextLong(after));
+        }
+    }
+
+    private static void sendBack(Job job, long afterMillis) {
+        if (!job.progress().isRevoked()) {
+            job.answer().accept(new Job.Outcome.Busy(afterMillis));
         }
     }
 
@@ -118,6 +126,10 @@ final class Lane implements AutoCloseable {
                 return;
             }
             long now = nanos.getAsLong();
+            if (resumesNanos - now > 0) {
+                rest(resumesNanos - now);
+                return;
+            }
             if (nextNanos - now > 0) {
                 pumpLater(nextNanos - now);
                 return;
@@ -129,6 +141,18 @@ final class Lane implements AutoCloseable {
                 sending++;
                 threads.execute(() -> send(job));
             }
+        }
+    }
+
+    /** The target asked for it: also for a while that is too long to wait here. */
+    private void rest(long nanos) {
+        if (nanos <= LONGEST_REST_HERE_NANOS) {
+            pumpLater(nanos);
+            return;
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        while (!waiting.isEmpty()) {
+            sendBack(waiting.removeFirst(), millis + ThreadLocalRandom.current().nextLong(millis / 5 + 1));
         }
     }
 
@@ -178,6 +202,13 @@ final class Lane implements AutoCloseable {
     private synchronized void note(Answer answer, double took) {
         seconds += (took - seconds) * LATELY;
         failures = answer instanceof Answer.Retry ? failures + 1 : 0;
+        if (answer instanceof Answer.Retry retry) {
+            // It is the target that has too much to do, not this message.
+            retry.after().ifPresent(after -> {
+                long pause = Math.min(after.toNanos(), LONGEST_PAUSE_NANOS);
+                resumesNanos = Math.max(resumesNanos, nanos.getAsLong() + pause);
+            });
+        }
         sendBack();
     }
 

@@ -42,13 +42,13 @@ final class Messages {
     Job job(byte[] bytes, Progress from, BiConsumer<AlertDelivery, Job.Outcome> answer)
             throws UnreadableMessageException {
         if (bytes == null) {
-            throw new UnreadableMessageException("it has no value");
+            throw new UnreadableMessageException("it has no value", false);
         }
         try {
             AlertDelivery delivery = deliveries.decode(bytes);
             return new Job(delivery, of(delivery), from, outcome -> answer.accept(delivery, outcome));
         } catch (UnreadableRecordException e) {
-            throw new UnreadableMessageException(e.getMessage());
+            throw new UnreadableMessageException(e.getMessage(), e.isNewer());
         }
     }
 
@@ -56,7 +56,8 @@ final class Messages {
         return Stream.of(NotificationType.values())
                 .filter(type -> type.label().equals(delivery.getType()))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableMessageException("its type is not one that this version knows"));
+                .orElseThrow(() -> new UnreadableMessageException(
+                        "its type is not one that this version knows, probably of a newer application", true));
     }
 
     private Notification of(AlertDelivery delivery) throws UnreadableMessageException {

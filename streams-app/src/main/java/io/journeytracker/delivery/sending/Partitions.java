@@ -1,17 +1,20 @@
 package io.journeytracker.delivery.sending;
 
+import io.journeytracker.topic.KafkaCause;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +23,12 @@ final class Partitions implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Progress> progress = new HashMap<>();
 
-    Partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    Partitions(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
@@ -52,8 +57,20 @@ final class Partitions implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions);
         partitions.forEach(each -> progress.put(each, new Progress(committed.get(each))));
+    }
+
+    /** Without what is answered ahead some messages come twice; without a partition's progress none would come at all. */
+    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+        try {
+            return consumer.committed(Set.copyOf(partitions), PATIENCE);
+        } catch (RetriableException away) {
+            LOG.warn(
+                    "What was answered before cannot be read, some messages may be sent again: {}",
+                    KafkaCause.of(away));
+            return Map.of();
+        }
     }
 
     @Override

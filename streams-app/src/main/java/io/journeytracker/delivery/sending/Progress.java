@@ -57,6 +57,11 @@ final class Progress {
         }
     }
 
+    /** Whether so many messages were read behind it that soon not all that are answered fit into a commit. */
+    synchronized boolean isCrowdedBehind(long offset) {
+        return end - offset > MOST_AHEAD / 2;
+    }
+
     /** Somebody else has the partition now: its messages are not sent from here any more. */
     synchronized void revoke() {
         revoked = true;

@@ -52,6 +52,7 @@ public final class Sender implements AutoCloseable {
     private final Messages messages;
     private final Partitions partitions;
     private final Lanes lanes;
+    private final Parked parked = new Parked(System::nanoTime);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread = daemon(this::run, "read-outbox");
     private long committedNanos;
@@ -150,21 +151,30 @@ public final class Sender implements AutoCloseable {
                 lanes.offer(messages.job(
                         record.value(), from, (delivery, outcome) -> answers.send(delivery, outcome, answered)));
             } catch (UnreadableMessageException e) {
-                LOG.warn(
-                        "A message at {}-{} offset {} cannot be read and went to the dead letters: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
-                deadLetters.accept(DeadReason.UNDECODABLE);
-                answers.bury(record, e.getMessage(), answered);
+                if (!e.isNewer()) {
+                    bury(record, from, e.getMessage());
+                } else if (parked.park(record, from, e.getMessage())) {
+                    LOG.warn("Messages of a newer application wait until it runs here: {}", e.getMessage());
+                }
             }
         });
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> record, Progress from, String why) {
+        LOG.warn(
+                "A message at {}-{} offset {} cannot be read and went to the dead letters: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                why);
+        deadLetters.accept(DeadReason.UNDECODABLE);
+        answers.bury(record, why, () -> from.answered(record.offset()));
     }
 
     private void commitNowAndThen() {
         if (System.nanoTime() - committedNanos > COMMIT_NANOS) {
             committedNanos = System.nanoTime();
+            parked.over().forEach(each -> bury(each.record(), each.from(), each.why()));
             partitions.commit();
         }
     }

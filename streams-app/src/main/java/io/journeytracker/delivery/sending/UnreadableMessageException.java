@@ -5,7 +5,15 @@ final class UnreadableMessageException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    UnreadableMessageException(String message) {
+    private final boolean newer;
+
+    /** @param newer whether a newer application can probably read it */
+    UnreadableMessageException(String message, boolean newer) {
         super(message);
+        this.newer = newer;
+    }
+
+    boolean isNewer() {
+        return newer;
     }
 }

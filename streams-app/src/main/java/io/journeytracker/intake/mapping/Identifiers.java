@@ -18,13 +18,16 @@ import java.util.Optional;
  */
 final class Identifiers {
 
+    /** As many as a touchpoint may have. */
+    static final int MOST = 20;
+
     private static final int LONGEST = 512;
     private static final int FEWEST_DIGITS = 6;
 
     private Identifiers() {}
 
     /**
-     * @param own what the message says itself, by kind
+     * @param own what the message says itself, by kind; {@value #MOST} at most
      * @param traits of the message
      * @param context of the message, with Segment's {@code traits}, {@code device} and {@code externalIds}
      */
@@ -34,8 +37,14 @@ final class Identifiers {
         phone(either(traits, context, "phone")).ifPresent(hash -> found.put("phone", hash));
         text(context.path("device").path("id")).ifPresent(id -> found.put("device", id));
         external(context.path("externalIds").path(0)).ifPresent(id -> found.put("external", id));
-        found.putAll(own);
-        return found;
+        Map<String, String> all = new LinkedHashMap<>(own);
+        found.forEach((kind, value) -> {
+            // What is said goes before what is given away.
+            if (all.size() < MOST) {
+                all.putIfAbsent(kind, value);
+            }
+        });
+        return all;
     }
 
     private static JsonNode either(ObjectNode traits, ObjectNode context, String name) {

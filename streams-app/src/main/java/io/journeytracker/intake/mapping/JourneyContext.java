@@ -30,7 +30,6 @@ record JourneyContext(
 
     private static final String PATH = "context.journey";
     private static final int MAX_CHANNEL = 64;
-    private static final int MAX_IDENTIFIERS = 20;
     private static final int MAX_IDENTIFIER = 512;
     private static final JourneyContext NONE = new JourneyContext(
             Optional.empty(),
@@ -73,8 +72,8 @@ record JourneyContext(
         if (given.isMissingNode() || given.isNull()) {
             return Map.of();
         }
-        if (!given.isObject() || given.size() > MAX_IDENTIFIERS) {
-            throw expected(".identifiers", "an object of at most " + MAX_IDENTIFIERS + " identifiers by their kind");
+        if (!given.isObject() || given.size() > Identifiers.MOST) {
+            throw expected(".identifiers", "an object of at most " + Identifiers.MOST + " identifiers by their kind");
         }
         Map<String, String> identifiers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> each : given.properties()) {

@@ -94,7 +94,7 @@ class MapCommandsTest {
     void aFileIsOverwrittenOnlyByForce() throws IOException {
         Path map = map("mine.yaml", "mine");
 
-        assertThat(init("--template", "brand", "--out", map)).isEqualTo(1);
+        assertThat(init("--template", "brand", "--out", map)).isEqualTo(2);
         assertThat(err.toString()).contains("exists already; expected a new file, or --force");
         assertThat(map).hasContent("mine");
         assertThat(init("--template", "brand", "--out", map, "--force")).isZero();
@@ -104,7 +104,7 @@ class MapCommandsTest {
     @Test
     void aFileInNoFolderIsRefused() {
         assertThat(init("--template", "brand", "--out", folder.resolve("no/such.yaml")))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err.toString()).contains("its directory does not exist");
     }
 

@@ -30,7 +30,6 @@ class RecentTest {
     private Recent recent(int most) {
         return new Recent(
                 serdes.touchpointReader(),
-                serdes.identityReader(),
                 new IdentitiesInMemory(IdentityRules.USUAL, true),
                 NOW,
                 most,

@@ -2,6 +2,7 @@ package io.journeytracker.delivery.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.journeytracker.delivery.targets.Answer;
 import io.journeytracker.schema.AlertDelivery;
@@ -12,13 +13,17 @@ import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +87,37 @@ class AnswersTest {
         kafka.sendException = null;
         await().until(kafka::completeNext);
         assertThat(written).hasValue(1);
+    }
+
+    @Test
+    void ofOneThatIsTooLargeForTheDeadLettersWhatFitsIsKept() {
+        byte[] value = new byte[1_000_000];
+        value[0] = 7;
+        answers.bury(
+                new ConsumerRecord<>("alert-outbox", 2, 17, new byte[] {1}, value), "why", written::incrementAndGet);
+        kafka.errorNext(new RecordTooLargeException());
+        kafka.errorNext(new RecordTooLargeException());
+        kafka.completeNext();
+        assertThat(written).hasValue(1);
+        assertThat(answers.trouble()).as("others are sent on").isEmpty();
+        assertThat(answers.unwritten()).isZero();
+        ProducerRecord<byte[], byte[]> letter = kafka.history().get(2);
+        assertThat(letter.value()).hasSize((1_000_000 - 4_096) / 2).startsWith(7);
+        assertThat(new String(letter.headers().lastHeader(Headers.DEAD_MESSAGE).value(), StandardCharsets.UTF_8))
+                .isEqualTo("only the first 497952 bytes are kept, the whole is too large for the dead letters: why");
+        assertThat(letter.headers().lastHeader(Headers.DEAD_OFFSET)).isNotNull();
+    }
+
+    @Test
+    void nobodyWaitsAMinuteForKafka() {
+        try (Producer<byte[], byte[]> away = Answers.producer(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+            Answers asking = new Answers(away, Topics.DEFAULT, Clock.systemUTC(), later);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> asking.send(delivery(), new Job.Outcome.Busy(5), written::incrementAndGet));
+            assertThat(asking.trouble()).isPresent();
+            asking.close();
+        }
     }
 
     @Test

@@ -186,6 +186,32 @@ class LaneTest {
     }
 
     @Test
+    void aTargetThatAsksForTimeGetsItForAllItsMessages() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicInteger tries = new AtomicInteger();
+        Lane busy = lane(
+                1000,
+                1,
+                message -> {
+                    tries.incrementAndGet();
+                    return Answer.retry("HTTP status 429", Duration.ofMinutes(2));
+                },
+                nanos::get);
+        busy.offer(job(new Progress(null)));
+        await().until(() -> outcomes.size() == 1);
+        for (int i = 0; i < 5; i++) {
+            busy.offer(job(new Progress(null)));
+        }
+        await().until(() -> outcomes.size() == 6);
+        assertThat(tries).hasValue(1);
+        assertThat(outcomes.subList(1, 6)).allSatisfy(each -> assertThat(((Job.Outcome.Busy) each).afterMillis())
+                .isBetween(119_000L, 145_000L));
+        nanos.set(Duration.ofMinutes(3).toNanos());
+        busy.offer(job(new Progress(null)));
+        await().until(() -> tries.get() == 2);
+    }
+
+    @Test
     void nothingIsSentWhileAnswersCannotBeWritten() {
         held.set(true);
         Lane lane = lane(1000, 4, message -> Answer.DELIVERED);

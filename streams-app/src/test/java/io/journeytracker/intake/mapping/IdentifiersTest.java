@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IdentifiersTest {
@@ -27,6 +29,15 @@ class IdentifiersTest {
         Map<String, String> other =
                 Identifiers.of(Map.of(), json("{}"), json("{'traits': {'email': 'ann@shop.example'}}"));
         assertThat(one).isEqualTo(other).containsEntry("email", ANN);
+    }
+
+    @Test
+    void whatIsGivenAwayIsAddedOnlyAsFarAsATouchpointHasRoom() {
+        Map<String, String> own =
+                IntStream.range(0, 19).boxed().collect(Collectors.toMap(i -> "kind-" + i, i -> "value"));
+        Map<String, String> found = Identifiers.of(
+                own, json("{'email': 'ann@shop.example', 'phone': '+4930123456'}"), json("{'device': {'id': 'd-1'}}"));
+        assertThat(found).hasSize(20).containsAllEntriesOf(own).containsEntry("email", ANN);
     }
 
     @Test

@@ -1,0 +1,86 @@
+package io.journeytracker.annotation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import io.journeytracker.http.ErrorCode;
+import io.journeytracker.http.RefusedRequestException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
+
+/** What all who change annotations need. */
+record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published published, Clock clock) {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NOTE = 1_000;
+
+    /** When the journey's first map was published. */
+    @FunctionalInterface
+    interface Published {
+        Instant first(String journey);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Reviews reviewsOf(String journey) {
+        return annotations.get().reviewsOf(journey);
+    }
+
+    /** Who changes it, and what else there is to say. */
+    static PainPointRules.Said said(Body body) {
+        return new PainPointRules.Said(by(body), body.text("note", LONGEST_NOTE));
+    }
+
+    /** Nobody speaks for somebody else. */
+    static String by(Body body) {
+        String said = body.text("by", LONGEST_NAME);
+        body.caller().filter(known -> !said.isEmpty() && !said.equals(known)).ifPresent(known -> {
+            throw body.invalid("by", "you are " + known + " here: leave it out");
+        });
+        return body.caller().orElseGet(() -> body.required("by", LONGEST_NAME, "who changes it"));
+    }
+
+    /** Refuses where it could not be written, or what is there cannot be read. */
+    void edit(String key, UnaryOperator<Optional<String>> change) {
+        try {
+            edits.edit(key, change);
+        } catch (Annotations.UnreadableException broken) {
+            throw new RefusedRequestException(
+                    ErrorCode.CONFLICT, "id", "what is in the topic under this id cannot be read; see the log");
+        } catch (KafkaException away) {
+            throw new RefusedRequestException(
+                    ErrorCode.UNAVAILABLE,
+                    "request",
+                    "it may not have been written, or did not come back in time; look, then try again");
+        }
+    }
+
+    static RefusedRequestException missing(String what) {
+        return new RefusedRequestException(ErrorCode.NOT_FOUND, "id", "there is no " + what + " of this id");
+    }
+
+    static RefusedRequestException noJourney() {
+        return new RefusedRequestException(ErrorCode.NOT_FOUND, "journey", "no journey of this id is published");
+    }
+
+    /** Of a request without a body: the version that whoever asks has seen. */
+    static int version(Context context) {
+        String version = Optional.ofNullable(context.queryParam("version")).orElse("");
+        if (!version.matches("[0-9]{1,9}")) {
+            throw new RefusedRequestException(
+                    ErrorCode.INVALID, "version", "expected the version that you have seen, a number");
+        }
+        return Integer.parseInt(version);
+    }
+
+    static void answer(Context context, JsonNode body) {
+        context.header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(body.toString());
+    }
+}

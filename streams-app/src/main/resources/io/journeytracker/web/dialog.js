@@ -1,0 +1,55 @@
+import { el, setText } from './dom.js';
+
+/** What somebody is called, kept for the next time in this tab; where the key or the token says it nobody is asked. */
+let name = '';
+let known = false;
+
+/** @param {string|undefined} told as the session says it */
+export function callMe(told) {
+  known = told !== undefined;
+  name = known ? told : name;
+}
+
+export const text = (id, value, required) => el('input', { type: 'text', id, value, required, autocomplete: 'off' });
+
+/** Asks who it is, or says so: what to show, and the name once the form is sent. */
+export function yourName(id) {
+  const input = text(id, name, true);
+  return {
+    field: known ? el('p', { text: `You are ${name}.` }) : el('label', {}, 'Your name', input),
+    said: () => {
+      name = known ? name : input.value.trim();
+      return name;
+    },
+  };
+}
+
+/**
+ * A form in a dialog: what is refused is told in it, and what was typed stays.
+ *
+ * @param fields its elements
+ * @param chief what the button that sends it says
+ * @param send may refuse by throwing
+ * @param done called after it was sent and the dialog is closed
+ * @param others further buttons, each with what it says and does; what those do may be refused too
+ */
+export function openDialog(dialog, title, fields, chief, send, done, others = []) {
+  const told = el('p', { role: 'alert' });
+  const attempt = async action => {
+    try {
+      setText(told, '');
+      await action();
+      dialog.close();
+      done();
+    } catch (refused) {
+      setText(told, refused.message);
+    }
+  };
+  dialog.replaceChildren(el('form', { onsubmit: event => {
+    event.preventDefault();
+    attempt(send);
+  } }, el('h2', { id: 'dialog-title', text: title }), ...fields, told,
+  el('p', { class: 'does' }, ...others.map(([words, action]) => el('button', { type: 'button', text: words, onclick: () => attempt(action) })),
+    el('button', { type: 'button', text: 'Cancel', onclick: () => dialog.close() }), el('button', { class: 'chief', text: chief }))));
+  dialog.showModal();
+}
