@@ -32,7 +32,8 @@ class BoundedSeriesTest {
                 Traffic traffic = fixture.traffic()) {
             traffic.send("first", "something");
             traffic.flush();
-            // A stream thread publishes its gauges once a second, and its clock's and the customers' weeks once time has
+            // A stream thread publishes its gauges once a second, and its clock's and the customers' weeks once time
+            // has
             // come through every partition.
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
