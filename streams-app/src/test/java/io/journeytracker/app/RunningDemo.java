@@ -39,7 +39,10 @@ final class RunningDemo {
         CommandLine line = Main.commandLine(stop);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        code = CompletableFuture.supplyAsync(() -> line.execute("demo", "--port", String.valueOf(port)));
+        // In a thread of its own: of the common ones a small machine has a single one, and since Java 25 no other helps out.
+        code = CompletableFuture.supplyAsync(
+                () -> line.execute("demo", "--port", String.valueOf(port)),
+                task -> new Thread(task, "demo").start());
     }
 
     /** What is printed, and when some words were printed first. */
