@@ -3,6 +3,7 @@ package io.journeytracker.identity;
 import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityMessageKind;
 import io.journeytracker.schema.IdentityState;
+import io.journeytracker.schema.SchemaTrust;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class IdentitiesInMemory {
 
     /** @param linked whether identifiers of one customer are joined; if not, the strongest one of a touchpoint is the customer */
     public IdentitiesInMemory(IdentityRules rules, boolean linked) {
+        SchemaTrust.establish();
         this.rules = rules;
         this.linked = linked;
         this.graph = new IdentityGraph(rules, new Kept(), new Post());

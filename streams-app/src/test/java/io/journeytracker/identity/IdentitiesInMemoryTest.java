@@ -2,7 +2,6 @@ package io.journeytracker.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.journeytracker.schema.TouchpointIdentity;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,13 +10,7 @@ class IdentitiesInMemoryTest {
     private final IdentitiesInMemory identities = new IdentitiesInMemory(IdentityRules.USUAL, true);
 
     private static TouchpointIdentity of(String user, String device, Boolean consent) {
-        return TouchpointIdentity.newBuilder()
-                .setUserId(user)
-                .setAnonymousId(device)
-                .setIdentifiers(Map.of())
-                .setConsent(consent)
-                .setTime(1)
-                .build();
+        return new TouchpointIdentity(device, user, null, Map.of(), consent, 1);
     }
 
     @Test
