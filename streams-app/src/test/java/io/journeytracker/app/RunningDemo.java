@@ -39,7 +39,7 @@ final class RunningDemo {
         CommandLine line = Main.commandLine(stop);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        // In a thread of its own: of the common ones a small machine has a single one, and since Java 25 no other helps out.
+        // In a thread of its own: on two cores Java 25 has one common thread, for all that is asynchronous.
         code = CompletableFuture.supplyAsync(
                 () -> line.execute("demo", "--port", String.valueOf(port)),
                 task -> new Thread(task, "demo").start());
