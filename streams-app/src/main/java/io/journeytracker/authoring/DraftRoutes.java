@@ -62,8 +62,7 @@ public final class DraftRoutes implements RouteModule, AutoCloseable {
             return;
         }
         JourneyDefinition map = reading.orThrow();
-        Optional<JourneyDefinition> live =
-                maps.get().catalog().active(map.id()).map(CompiledJourney::definition);
+        Optional<JourneyDefinition> live = maps.get().catalog().active(map.id()).map(CompiledJourney::definition);
         long now = clock.millis();
         begin(context, new DraftTrial(past, map, live, days, from(now, days), now));
     }
@@ -97,8 +96,7 @@ public final class DraftRoutes implements RouteModule, AutoCloseable {
         if (text.matches("[1-9][0-9]?") && Integer.parseInt(text) <= MOST_DAYS) {
             return Integer.parseInt(text);
         }
-        throw new RefusedRequestException(
-                ErrorCode.INVALID, "days", "expected a whole number from 1 to " + MOST_DAYS);
+        throw new RefusedRequestException(ErrorCode.INVALID, "days", "expected a whole number from 1 to " + MOST_DAYS);
     }
 
     @Override

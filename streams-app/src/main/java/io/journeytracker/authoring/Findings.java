@@ -46,7 +46,8 @@ final class Findings {
         root.put("journey", map.id());
         root.put("version", map.version());
         root.put("published", published.standing(map).name().toLowerCase(Locale.ROOT));
-        published.catalog()
+        published
+                .catalog()
                 .active(map.id())
                 .ifPresent(active -> root.put("active", active.definition().version()));
     }

@@ -105,12 +105,11 @@ public final class MapRoutes implements RouteModule {
         PublishedMaps published = maps.get();
         int version = Optional.ofNullable(context.queryParam("version"))
                 .map(MapRoutes::version)
-                .or(() -> published
-                        .catalog()
-                        .active(journey)
-                        .map(active -> active.definition().version()))
+                .or(() -> published.catalog().active(journey).map(active -> active.definition()
+                        .version()))
                 .orElseThrow(() -> missing("journey", "there is no published map of this journey"));
-        String yaml = published.find(journey, version)
+        String yaml = published
+                .find(journey, version)
                 .orElseThrow(() -> missing(
                         published.catalog().active(journey).isPresent() ? "version" : "journey",
                         "there is no published map of this journey and version"))
@@ -122,8 +121,7 @@ public final class MapRoutes implements RouteModule {
         if (text.matches("[1-9][0-9]{0,8}")) {
             return Integer.parseInt(text);
         }
-        throw new RefusedRequestException(
-                ErrorCode.INVALID, "version", "expected a whole number from 1 to 999999999");
+        throw new RefusedRequestException(ErrorCode.INVALID, "version", "expected a whole number from 1 to 999999999");
     }
 
     private void templates(Context context) {

@@ -22,7 +22,6 @@ final class MapTree {
     /** Numbers that are written without an exponent, also by whoever reads them as JSON. */
     private static final String DECIMAL = "-?(0|[1-9][0-9]{0,5})\\.[0-9]{1,3}";
 
-
     private MapTree() {}
 
     /** Empty: it is no YAML, or no group of keys. */

@@ -52,8 +52,7 @@ public final class IdentitiesInMemory {
         if (!linked) {
             return found.filter(any -> !Boolean.FALSE.equals(identity.consent()));
         }
-        boolean followed =
-                graph.touched(customer(found.get()), identified, identity.consent(), identity.time());
+        boolean followed = graph.touched(customer(found.get()), identified, identity.consent(), identity.time());
         deliver();
         return found.filter(any -> followed);
     }

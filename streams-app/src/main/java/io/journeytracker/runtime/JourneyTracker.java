@@ -143,8 +143,8 @@ public final class JourneyTracker implements AutoCloseable {
         starting.publish();
         if (keepsJourneys()) {
             maps = starting.follow(closing, gauges, registry.registry());
-            annotations = RunningAnnotations.start(
-                    config.kafka(), topics.annotations(), maps, registry.registry(), closing);
+            annotations =
+                    RunningAnnotations.start(config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
         if (keepsJourneys() || config.roles().contains(Role.DELIVERY)) {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));

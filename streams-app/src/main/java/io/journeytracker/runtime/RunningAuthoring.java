@@ -46,8 +46,8 @@ final class RunningAuthoring {
     }
 
     private static Publisher publishing(JourneyConfig config, Topics topics, MapFollower maps) {
-        MapPublisher publisher = new MapPublisher(
-                config.kafka().forProducer(), config.kafka().forConsumer(), topics.maps());
+        MapPublisher publisher =
+                new MapPublisher(config.kafka().forProducer(), config.kafka().forConsumer(), topics.maps());
         return new Publisher(publisher, maps);
     }
 

@@ -235,7 +235,9 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         if (bound.isUnbounded() && query instanceof KeyQuery<?, ?> one) {
             return (QueryResult<R>) QueryResult.forResult(below.get((Bytes) one.getKey()));
         }
-        if (bound.isUnbounded() && query instanceof RangeQuery<?, ?> range && range.resultOrder() != ResultOrder.DESCENDING) {
+        if (bound.isUnbounded()
+                && query instanceof RangeQuery<?, ?> range
+                && range.resultOrder() != ResultOrder.DESCENDING) {
             Bytes from = (Bytes) range.getLowerBound().orElse(null);
             Bytes to = (Bytes) range.getUpperBound().orElse(null);
             return (QueryResult<R>) QueryResult.forResult(below.range(from, to));

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.journeytracker.sdk.Node;
 import io.journeytracker.demo.Desks;
+import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.Checkout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,9 +61,8 @@ class DemoCommandTest {
         assertThat(demo.untilFirst(" STALL ")).as("the first stall").isLessThan(Duration.ofSeconds(30));
         assertThat(demo.untilFirst(" CHURN ")).as("the first churn").isLessThan(Duration.ofSeconds(90));
         for (Desks.Desk desk : Desks.ALL) {
-            await("what a team is told")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> demo.told().contains("told to " + desk.team() + ": "));
+            await("what a team is told").atMost(Duration.ofSeconds(30)).until(() -> demo.told()
+                    .contains("told to " + desk.team() + ": "));
         }
         assertThat(get(demo.address() + "/health/ready").statusCode()).isEqualTo(200);
         assertThat(demo.send("{\"userId\":\"me\",\"event\":\"Product Viewed\"}"))

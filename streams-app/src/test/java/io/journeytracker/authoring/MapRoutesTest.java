@@ -56,8 +56,8 @@ class MapRoutesTest {
                 "127.0.0.1",
                 0,
                 List.of(
-                        new AccessGate(AccessKeys.of(
-                                new AccessSettings(List.of(), List.of(ANALYST), List.of(OPERATOR)))),
+                        new AccessGate(
+                                AccessKeys.of(new AccessSettings(List.of(), List.of(ANALYST), List.of(OPERATOR)))),
                         new MapRoutes(maps::maps, this::publish, CLOCK))));
     }
 
@@ -99,7 +99,8 @@ class MapRoutesTest {
         HttpResponse<String> refused = post("/api/maps", YAML, wrong);
         assertThat(refused.statusCode()).isEqualTo(400);
         JsonNode problems = json(refused).get("problems");
-        var expected = new MapReader(LocalDate.now(CLOCK)).read(wrong, "map.yaml").problems();
+        var expected =
+                new MapReader(LocalDate.now(CLOCK)).read(wrong, "map.yaml").problems();
         assertThat(problems).hasSize(expected.size()).hasSizeGreaterThan(1);
         for (int i = 0; i < problems.size(); i++) {
             assertThat(problems.get(i).get("file").textValue()).isEqualTo("map.yaml");
@@ -160,8 +161,10 @@ class MapRoutesTest {
     void thePublishedTextIsGivenAsItWasPublished() {
         assertThat(get("/api/journeys/shop/yaml", ANALYST).body()).isEqualTo(ShopMap.yaml(3));
         assertThat(get("/api/journeys/shop/yaml?version=3", ANALYST).body()).isEqualTo(ShopMap.yaml(3));
-        assertThat(get("/api/journeys/shop/yaml?version=4", ANALYST).statusCode()).isEqualTo(404);
-        assertThat(get("/api/journeys/shop/yaml?version=x", ANALYST).statusCode()).isEqualTo(400);
+        assertThat(get("/api/journeys/shop/yaml?version=4", ANALYST).statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/journeys/shop/yaml?version=x", ANALYST).statusCode())
+                .isEqualTo(400);
         assertThat(get("/api/journeys/nothing/yaml", ANALYST).statusCode()).isEqualTo(404);
         assertThat(get("/api/templates/nothing", ANALYST).statusCode()).isEqualTo(404);
     }
@@ -171,7 +174,8 @@ class MapRoutesTest {
         String[] paths = {"/api/maps", "/api/maps/validate"};
         for (String path : paths) {
             assertThat(post(path, "text/plain", ShopMap.yaml(4)).statusCode()).isEqualTo(415);
-            assertThat(post(path, "application/json", "{\"journey\": ").statusCode()).isEqualTo(400);
+            assertThat(post(path, "application/json", "{\"journey\": ").statusCode())
+                    .isEqualTo(400);
             assertThat(post(path, "application/json", "[1]").statusCode()).isEqualTo(400);
             assertThat(post(path, "application/json", "{\"a\": 1, \"a\": 2}").statusCode())
                     .isEqualTo(400);
@@ -184,7 +188,10 @@ class MapRoutesTest {
     /** In every text of a map, one after another: refused with a reason, or given back as the very same text. */
     @Test
     void hostileTextsInEveryFieldAreDataAndNothingElse() {
-        JsonNode tree = json(post("/api/maps/validate", YAML, JourneyTemplates.yaml("online-shop").orElseThrow()))
+        JsonNode tree = json(post(
+                        "/api/maps/validate",
+                        YAML,
+                        JourneyTemplates.yaml("online-shop").orElseThrow()))
                 .get("map");
         List<String> places = new ArrayList<>();
         texts(tree, "", places);
@@ -212,8 +219,8 @@ class MapRoutesTest {
         assertThat(post("/api/maps", "application/json", titled.toString()).statusCode())
                 .isEqualTo(201);
         HttpResponse<String> text = get("/api/journeys/online-shop/yaml", ANALYST);
-        assertThat(text.headers().firstValue("Content-Type")).hasValueSatisfying(
-                type -> assertThat(type).startsWith("application/yaml;"));
+        assertThat(text.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/yaml;"));
         assertThat(text.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(new MapReader(LocalDate.now(CLOCK))
                         .read(text.body(), "map")

@@ -44,6 +44,7 @@ class LiveQueriesBenchmarkTest {
     private static final int QUESTIONS = Sizes.choose(600, 3_000);
     /** One that is not answered then never is: a reader and a writer once waited for each other. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int ASKED_APART = 20;
     private static final double BOUND_MILLIS = 50;
 

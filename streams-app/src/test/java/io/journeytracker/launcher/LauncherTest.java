@@ -72,7 +72,8 @@ class LauncherTest {
     void choosesTheCollectorUnlessToldAnother() throws Exception {
         assertThat(run("-Xlog:gc:file=" + folder.resolve("chosen")).exitCode()).isZero();
         assertThat(Files.readString(folder.resolve("chosen"))).contains("Using Parallel");
-        assertThat(run("-XX:+UseSerialGC -Xlog:gc:file=" + folder.resolve("told")).exitCode())
+        assertThat(run("-XX:+UseSerialGC -Xlog:gc:file=" + folder.resolve("told"))
+                        .exitCode())
                 .isZero();
         assertThat(Files.readString(folder.resolve("told"))).contains("Using Serial");
     }

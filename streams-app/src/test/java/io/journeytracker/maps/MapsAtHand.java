@@ -21,11 +21,7 @@ public final class MapsAtHand {
             throw new MapRefusedException("published already with other content");
         }
         maps = maps.with(PublishedMap.read(new ConsumerRecord<>(
-                "journey-maps",
-                0,
-                0,
-                MapKey.bytes(MapKey.of(map)),
-                yaml.getBytes(StandardCharsets.UTF_8))));
+                "journey-maps", 0, 0, MapKey.bytes(MapKey.of(map)), yaml.getBytes(StandardCharsets.UTF_8))));
         int active = maps.catalog().active(map.id()).orElseThrow().definition().version();
         return new MapPublisher.Outcome(standing == PublishedMaps.Standing.NEW, active);
     }

@@ -112,10 +112,9 @@ class LiveMapTest {
     private void aDraftTellsWhatLiveTold(JsonNode live) {
         String yaml = MAP.yaml().replace("version: 1", "version: 2");
         assertThat(post("/api/maps/draft?days=1", ANALYST, yaml).statusCode()).isEqualTo(202);
-        await().atMost(Duration.ofSeconds(20)).until(() -> ask("/api/maps/draft", ANALYST)
-                .get("state")
-                .textValue()
-                .equals("done"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        ask("/api/maps/draft", ANALYST).get("state").textValue().equals("done"));
         JsonNode result = ask("/api/maps/draft", ANALYST).get("result");
         assertThat(result.get("touchpoints").intValue()).isEqualTo(1_200);
         assertThat(result.get("partial").booleanValue()).isFalse();
@@ -123,13 +122,15 @@ class LiveMapTest {
         assertThat(result.get("draft")).isEqualTo(result.get("live"));
         assertThat(result.at("/draft/stalls").intValue()).isPositive();
         Map<String, Integer> present = new TreeMap<>();
-        result.at("/draft/stages").forEach(stage -> present.put(
-                stage.get("stage").textValue(), stage.get("present").intValue()));
+        result.at("/draft/stages")
+                .forEach(stage -> present.put(
+                        stage.get("stage").textValue(), stage.get("present").intValue()));
         Map<String, Integer> presentLive = new TreeMap<>();
-        live.get("stages").forEach(stage -> presentLive.put(
-                stage.get("id").textValue(),
-                stage.at("/customers/active").intValue()
-                        + stage.at("/customers/stalled").intValue()));
+        live.get("stages")
+                .forEach(stage -> presentLive.put(
+                        stage.get("id").textValue(),
+                        stage.at("/customers/active").intValue()
+                                + stage.at("/customers/stalled").intValue()));
         assertThat(present).isEqualTo(presentLive);
     }
 

@@ -252,7 +252,17 @@ class MapInBrowserTest {
     /** What axe finds of serious or critical kind: none of it. */
     private static void everybodyCanUseIt(Map<String, JsonNode> seen) {
         for (String view : List.of(
-                "map", "form", "said", "flow", "compare", "gaps", "customers", "customer", "step 1", "step 4", "step 7")) {
+                "map",
+                "form",
+                "said",
+                "flow",
+                "compare",
+                "gaps",
+                "customers",
+                "customer",
+                "step 1",
+                "step 4",
+                "step 7")) {
             assertThat(texts(seen.get("axe " + view).get("findings")))
                     .as("what stands in the way of some people: " + view)
                     .isEmpty();
@@ -294,7 +304,9 @@ class MapInBrowserTest {
     }
 
     private static void sevenStepsLeadToAPublishedMap(JsonNode steps) {
-        assertThat(steps.at("/refused/findings").textValue()).contains("✗ journey").contains("expected");
+        assertThat(steps.at("/refused/findings").textValue())
+                .contains("✗ journey")
+                .contains("expected");
         assertThat(steps.at("/refused/way").textValue()).contains("1. Targets ✗ 1");
         assertThat(texts(steps.get("proposed"))).hasSizeGreaterThan(1).anyMatch(each -> each.contains("Viewed"));
         assertThat(steps.at("/tried/stages")).hasSameSizeAs(steps.get("proposed"));

@@ -31,7 +31,8 @@ public record Past(
     public static final int USUAL_MOST = 200_000;
 
     /** And about so many bytes of heap, or a quarter of it where that is less. */
-    private static final long MOST_BYTES = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+    private static final long MOST_BYTES =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     /**
      * What was found.
@@ -48,8 +49,7 @@ public record Past(
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
     Found since(long from, RecentReader.Progress progress) {
-        Recent recent = new Recent(
-                touchpoints.get(), identities.get(), from, most, MOST_BYTES);
+        Recent recent = new Recent(touchpoints.get(), identities.get(), from, most, MOST_BYTES);
         new RecentReader(consumer, topic).read(from, recent::take, progress);
         List<LogRow> rows = recent.rows();
         return new Found(rows.isEmpty() ? null : sorted(rows), recent.dropped(), recent.unreadable());

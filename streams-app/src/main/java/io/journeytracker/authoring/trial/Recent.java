@@ -44,12 +44,7 @@ final class Recent {
      * @param most so many are kept
      * @param mostBytes and about so many bytes of heap
      */
-    Recent(
-            TouchpointReader touchpoints,
-            IdentitiesInMemory identities,
-            long from,
-            int most,
-            long mostBytes) {
+    Recent(TouchpointReader touchpoints, IdentitiesInMemory identities, long from, int most, long mostBytes) {
         this.touchpoints = touchpoints;
         this.identities = identities;
         this.from = from;

@@ -18,7 +18,9 @@ final class Told {
                 .put("days", days)
                 .put("from", Instant.ofEpochMilli(begin).toString())
                 .put("to", Instant.ofEpochMilli(until).toString())
-                .put("touchpoints", found.log() == null ? 0 : found.log().facts().events())
+                .put(
+                        "touchpoints",
+                        found.log() == null ? 0 : found.log().facts().events())
                 .put("partial", partial)
                 .put("leftOut", found.dropped())
                 .put("unreadable", found.unreadable());

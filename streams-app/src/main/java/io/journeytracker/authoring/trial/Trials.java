@@ -28,9 +28,7 @@ public final class Trials implements AutoCloseable {
 
     /** How the last trial stands, with its result once it has one; without any: {@code none}. */
     public synchronized ObjectNode state() {
-        return running == null
-                ? JsonNodeFactory.instance.objectNode().put("state", "none")
-                : running.json();
+        return running == null ? JsonNodeFactory.instance.objectNode().put("state", "none") : running.json();
     }
 
     /** Ends the trial that runs, as soon as it looks up; forgets one that has ended. */

@@ -51,7 +51,9 @@ class TrialsTest {
             throw new AssertionError("nobody wants to know");
         });
         trials.cancel();
-        assertThat(trials.begin(progress -> null)).as("another while it still runs").isFalse();
+        assertThat(trials.begin(progress -> null))
+                .as("another while it still runs")
+                .isFalse();
         go.countDown();
         await().until(() -> state().equals("cancelled"));
     }
