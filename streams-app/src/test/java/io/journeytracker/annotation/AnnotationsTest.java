@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.journeytracker.annotation.PainPoint.Content;
 import io.journeytracker.annotation.PainPoint.Origin;
 import io.journeytracker.annotation.PainPoint.State;
+import io.journeytracker.http.RefusedRequestException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,20 @@ class AnnotationsTest {
         assertThat(point.history().get(0).at()).isEqualTo(NOW);
         assertThat(point.history().get(1).at()).isEqualTo(NOW.plusSeconds(52));
         assertThat(PainPointJson.read(PainPointJson.of(point))).isEqualTo(point);
+    }
+
+    @Test
+    void whoIsKnownByTheirKeySpeaksForNobodyElse() {
+        Optional<String> ann = Optional.of("Ann Smith");
+        assertThat(Desk.by(Body.of("{}", ann, List.of("by")))).isEqualTo("Ann Smith");
+        assertThat(Desk.by(Body.of("{\"by\": \"Ann Smith\"}", ann, List.of("by"))))
+                .isEqualTo("Ann Smith");
+        assertThatThrownBy(() -> Desk.by(Body.of("{\"by\": \"Ben\"}", ann, List.of("by"))))
+                .isInstanceOf(RefusedRequestException.class)
+                .hasMessageContaining("you are Ann Smith here");
+        assertThatThrownBy(() -> Desk.by(Body.of("{}", Optional.empty(), List.of("by"))))
+                .isInstanceOf(RefusedRequestException.class)
+                .hasMessageContaining("is missing");
     }
 
     @Test

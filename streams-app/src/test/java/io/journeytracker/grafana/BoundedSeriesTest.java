@@ -32,11 +32,12 @@ class BoundedSeriesTest {
                 Traffic traffic = fixture.traffic()) {
             traffic.send("first", "something");
             traffic.flush();
-            // A stream thread publishes its gauges once a second, and its clock's once time has come through every
-            // partition.
+            // A stream thread publishes its gauges once a second, and its clock's and the customers' weeks once time
+            // has
+            // come through every partition.
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> any(tracker, "journey_felt_") && any(tracker, "journey_clock_lag_"));
+                    .until(() -> any(tracker, "journey_felt_") && any(tracker, "journey_cohort_"));
             Set<String> before = series(tracker);
             for (int i = 0; i < many; i++) {
                 traffic.send("customer " + i, "event " + i);
