@@ -258,7 +258,7 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
 
         @Override
         public CustomerRecord get(Bytes customer) {
-            return customers.get(customer);
+            return customers.getOnce(customer);
         }
 
         @Override

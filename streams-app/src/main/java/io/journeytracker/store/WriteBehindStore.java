@@ -88,6 +88,20 @@ public final class WriteBehindStore<K, V> implements StateStore, CachedStateStor
         return entry.value;
     }
 
+    /** As {@link #get} for a key that is hardly asked for again: that nothing is stored takes no other's place in heap. */
+    public V getOnce(K key) {
+        Entry<K, V> entry = find(key);
+        if (entry == null) {
+            byte[] bytes = below.get(codec.key(key));
+            if (bytes == null) {
+                return null;
+            }
+            entry = new Entry<>(key, codec.decode(bytes));
+            add(entry);
+        }
+        return entry.value;
+    }
+
     public void put(K key, V value) {
         Entry<K, V> entry = find(key);
         if (entry == null) {

@@ -265,7 +265,7 @@ function signIn() {
     } catch (refused) {
       setText(told, refused.message);
     }
-  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key ', key), el('button', { text: 'Open the map' }), told));
+  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key or token ', key), el('button', { text: 'Open the map' }), told));
   key.focus();
 }
 

@@ -5,9 +5,7 @@ import io.javalin.http.Context;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
-import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where other instances ask this one. It answers out of what it keeps itself and asks nobody, so that no question goes round in
@@ -18,11 +16,13 @@ public final class PeerRoutes implements RouteModule {
     static final String PATH = "/internal/state";
     static final String CONTENT_TYPE = "application/octet-stream";
 
-    private static final int LONG_AT_ONCE = 2;
+    private static final int LONG_ONES = 2;
 
     private final Instance here;
-    private final Semaphore lists = new Semaphore(LONG_AT_ONCE, true);
+    /** Who is asked for all customers of a partition holds many of them in heap: few at a time. */
+    private final Semaphore longOnes = new Semaphore(LONG_ONES);
 
+    /** @param here what this instance keeps itself */
     public PeerRoutes(Instance here) {
         this.here = here;
     }
@@ -39,6 +39,21 @@ public final class PeerRoutes implements RouteModule {
         } catch (Wire.MalformedException malformed) {
             throw new RefusedRequestException(ErrorCode.MALFORMED, "body", malformed.getMessage());
         }
+        if (!asked.question().isLong()) {
+            answer(context, asked);
+        } else if (longOnes.tryAcquire()) {
+            try {
+                answer(context, asked);
+            } finally {
+                longOnes.release();
+            }
+        } else {
+            throw new RefusedRequestException(
+                    ErrorCode.TOO_MANY_REQUESTS, "request", "customers are being listed for others; try again");
+        }
+    }
+
+    private void answer(Context context, Wire.Asked asked) {
         context.header("Cache-Control", "no-store")
                 .contentType(CONTENT_TYPE)
                 .result(Wire.bytes(shares(asked)));
