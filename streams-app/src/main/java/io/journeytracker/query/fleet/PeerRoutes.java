@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Where other instances ask this one. It answers out of what it keeps itself and asks nobody, so that no question goes round in
- * circles. Few questions that go through all customers are answered at a time: each holds thousands of them in heap.
+ * circles.
  */
 public final class PeerRoutes implements RouteModule {
 
@@ -56,26 +56,6 @@ public final class PeerRoutes implements RouteModule {
     private void answer(Context context, Wire.Asked asked) {
         context.header("Cache-Control", "no-store")
                 .contentType(CONTENT_TYPE)
-                .result(Wire.bytes(shares(asked)));
-    }
-
-    /** None where too many others ask for too long: whoever asks says then that these partitions are missing. */
-    private List<Share> shares(Wire.Asked asked) {
-        if (!asked.question().isLong()) {
-            return here.answer(asked.question(), asked.partitions());
-        }
-        try {
-            if (!lists.tryAcquire(asked.question().patience().toMillis() / 2, TimeUnit.MILLISECONDS)) {
-                return List.of();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
-        try {
-            return here.answer(asked.question(), asked.partitions());
-        } finally {
-            lists.release();
-        }
+                .result(Wire.bytes(here.answer(asked.question(), asked.partitions())));
     }
 }
