@@ -35,7 +35,11 @@ public final class TouchpointReader {
      * @throws RegistryUnavailableException if its schema is not known yet and the registry cannot be asked
      */
     public Touchpoint read(String topic, Headers headers, byte[] value) {
-        if (value.length < HEADER || value[0] != 0 || !isOurs(topic, id(value))) {
+        if (value.length < HEADER || value[0] != 0) {
+            throw new SerializationException(
+                    "A value of %s does not begin with a zero byte and a schema's id".formatted(topic));
+        }
+        if (!isOurs(topic, id(value))) {
             return others.deserialize(topic, headers, value);
         }
         try {

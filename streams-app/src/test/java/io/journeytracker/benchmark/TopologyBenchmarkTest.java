@@ -103,7 +103,7 @@ class TopologyBenchmarkTest {
         inTurns(
                 "identities",
                 "identifiers joined",
-                Sizes.choose(2, 5),
+                Sizes.choose(1, 5),
                 new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(60_000, 1_000_000), true),
                 (run, map, with, touchpoints) -> run.speed(map, with, false, touchpoints));
     }
