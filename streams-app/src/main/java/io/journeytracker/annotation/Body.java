@@ -27,6 +27,8 @@ record Body(String path, ObjectNode json, Optional<String> caller) {
     private static final String TYPE = "application/json";
 
     private static final int LONGEST = 100_000;
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
     private static final JsonMapper JSON = new JsonMapper();
 
     static Body of(Context context, List<String> fields) {
@@ -110,7 +112,13 @@ record Body(String path, ObjectNode json, Optional<String> caller) {
     Optional<LocalDate> date(String name) {
         String text = text(name, LONGEST);
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+            Optional<LocalDate> day =
+                    Optional.of(text).filter(any -> !any.isEmpty()).map(LocalDate::parse);
+            if (day.filter(each -> each.isBefore(EARLIEST) || each.isAfter(LATEST))
+                    .isPresent()) {
+                throw invalid(name, "expected a day from " + EARLIEST + " to " + LATEST);
+            }
+            return day;
         } catch (DateTimeException noDay) {
             throw invalid(name, "is no day; expected one such as 2026-03-02");
         }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 /** What all who change annotations need. */
 record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published published, Clock clock) {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 200;
     private static final int LONGEST_NOTE = 1_000;
 
     /** When the journey's first map was published. */

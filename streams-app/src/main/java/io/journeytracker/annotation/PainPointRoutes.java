@@ -143,8 +143,9 @@ final class PainPointRoutes implements RouteModule {
         PainPointRules.expect(version, seen.version());
         LocalDate fixed = seen.content()
                 .fixed()
+                .filter(any -> !seen.content().state().hurts())
                 .orElseThrow(() -> new RefusedRequestException(
-                        ErrorCode.INVALID, "id", "it is not fixed yet; expected the day of the fix first"));
+                        ErrorCode.INVALID, "id", "it is not fixed yet; expected one that is, with the day of the fix"));
         LocalDate over = fixed.plusDays(days + 1L);
         Instant now = desk.now();
         if (moment(over) > now.toEpochMilli()) {

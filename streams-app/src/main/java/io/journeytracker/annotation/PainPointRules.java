@@ -65,6 +65,10 @@ final class PainPointRules {
     static PainPoint measured(PainPoint before, int version, Measured measured, Said said) {
         expect(version, before.version());
         Content b = before.content();
+        if (b.state().hurts()) {
+            throw new RefusedRequestException(
+                    ErrorCode.INVALID, "id", "it hurts again, or still; expected one that is fixed");
+        }
         Content content = new Content(
                 b.stage(),
                 b.title(),

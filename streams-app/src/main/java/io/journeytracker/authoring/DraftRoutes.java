@@ -48,7 +48,12 @@ public final class DraftRoutes implements RouteModule, AutoCloseable {
         routes.post("/api/maps/proposal", this::proposal);
         routes.get("/api/maps/draft", context -> Answers.send(context, trials.state()));
         routes.delete("/api/maps/draft", context -> {
-            trials.cancel();
+            String id = context.queryParam("id");
+            if (id == null) {
+                trials.cancel();
+            } else {
+                trials.cancel(id(id));
+            }
             context.status(NO_CONTENT);
         });
     }
@@ -86,6 +91,13 @@ public final class DraftRoutes implements RouteModule, AutoCloseable {
 
     private static long from(long now, int days) {
         return now - Duration.ofDays(days).toMillis();
+    }
+
+    private static long id(String text) {
+        if (text.matches("[0-9]{1,18}")) {
+            return Long.parseLong(text);
+        }
+        throw new RefusedRequestException(ErrorCode.INVALID, "id", "expected the id of a trial, a number");
     }
 
     private static int days(Context context) {

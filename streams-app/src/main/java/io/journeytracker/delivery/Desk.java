@@ -83,7 +83,8 @@ final class Desk {
         Optional<Subscription> subscription = subscription(due.key());
         boolean gone = alert.getRaised() + LONGEST_MILLIS < now
                 || state.followed(due.key()).isPresent();
-        if (subscription.isEmpty() || gone) {
+        // It may want less than it did when the alert came.
+        if (subscription.filter(each -> each.what().matches(alert)).isEmpty() || gone) {
             return;
         }
         if (reminders.isSilenced(alert, now)) {

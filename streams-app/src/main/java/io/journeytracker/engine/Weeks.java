@@ -33,12 +33,14 @@ public final class Weeks {
      * @return how many weeks after the first one, if it is the first in its week and that week is followed; else -1
      */
     static int mark(Standing s, long time, boolean first) {
+        // Also where all that the customer did is in the tail still: none of it was counted when it came.
+        if (s.firstWeek == UNKNOWN) {
+            return -1;
+        }
         int week = of(time);
         if (first) {
             s.firstWeek = week;
             s.weeks = 0;
-        } else if (s.firstWeek == UNKNOWN) {
-            return -1;
         }
         int after = week - s.firstWeek;
         if (after >= FOLLOWED || (s.weeks >>> after & 1) != 0) {

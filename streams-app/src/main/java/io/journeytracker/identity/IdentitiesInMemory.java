@@ -7,10 +7,8 @@ import io.journeytracker.schema.SchemaTrust;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Who is who, by the same rules as the topology's and without Kafka: every message arrives at once. For one thread, and for a bounded
@@ -25,8 +23,27 @@ public final class IdentitiesInMemory {
     private final boolean linked;
     private final Map<String, IdentityState> nodes = new HashMap<>();
     private final Deque<Letter> mail = new ArrayDeque<>();
-    private final Set<String> erased = new HashSet<>();
     private final IdentityGraph graph;
+    private Told told = new Told() {
+        @Override
+        public void joined(String customer, String winner) {
+            // Nobody keeps anything.
+        }
+
+        @Override
+        public void erased(String customer) {
+            // Nobody keeps anything.
+        }
+    };
+
+    /** Who keeps something of customers. */
+    public interface Told {
+        /** All that was one customer's is the other one's now. What nobody is told of belongs to nobody any more: that customer must not be followed. */
+        void joined(String customer, String winner);
+
+        /** What was kept until now is to be forgotten. */
+        void erased(String customer);
+    }
 
     private record Letter(String to, IdentityMessage message) {}
 
@@ -36,6 +53,11 @@ public final class IdentitiesInMemory {
         this.rules = rules;
         this.linked = linked;
         this.graph = new IdentityGraph(rules, new Kept(), new Post());
+    }
+
+    /** From now on. */
+    public void telling(Told whom) {
+        told = whom;
     }
 
     /**
@@ -74,11 +96,6 @@ public final class IdentitiesInMemory {
         return at;
     }
 
-    /** Whether the customer asked at some time not to be followed: what was known until then is forgotten. */
-    public boolean erased(String customer) {
-        return erased.contains(customer);
-    }
-
     private final class Kept implements IdentityGraph.Nodes {
 
         @Override
@@ -99,11 +116,13 @@ public final class IdentitiesInMemory {
             mail.add(new Letter(to, message));
         }
 
-        /** What journeys are told in the topology: one is handed over, which there is nothing to carry for here, or erased. */
+        /** What journeys are told in the topology: one is handed over, taken over, or erased. */
         @Override
         public void tell(String customer, IdentityMessage message) {
             if (message.getKind() == IdentityMessageKind.ERASE) {
-                erased.add(customer);
+                told.erased(customer);
+            } else if (message.getKind() == IdentityMessageKind.HANDOVER) {
+                told.joined(message.getOther(), customer);
             } else if (message.getKind() == IdentityMessageKind.JOIN) {
                 mail.add(new Letter(
                         message.getOther(),

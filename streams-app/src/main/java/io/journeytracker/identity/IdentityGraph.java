@@ -232,7 +232,13 @@ final class IdentityGraph {
 
     private void join(String to, IdentityState state, String winner) {
         IdentityMessage handOver = message(IdentityMessageKind.JOIN, winner);
-        handOver.setMembers(state.getMembers());
+        List<String> members = new ArrayList<>(state.getMembers());
+        if (!state.getRefused().isEmpty()) {
+            // Before that it may have refused this very winner, who hears of the refusal last and gives it up: so it is
+            // handed over.
+            members.add(to);
+        }
+        handOver.setMembers(members);
         handOver.setConsent(state.getConsent());
         handOver.setConsentAt(state.getConsentAt());
         IdentityState child = new IdentityState();

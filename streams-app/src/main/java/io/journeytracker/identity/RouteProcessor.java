@@ -28,8 +28,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> {
 
     private static final int MOST_PARTITIONS = 10_000;
-    private static final int LONGEST_ID = 512;
-    private static final int MOST_IDENTIFIERS = 20;
 
     private final TouchpointReader reader;
     private final JourneyMeters meters;
@@ -149,25 +147,11 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
     }
 
     private static String customer(TouchpointIdentity identity, Identified identified) throws UnusableRecordException {
-        tooLong("userId", identity.userId());
-        tooLong("anonymousId", identity.anonymousId());
-        if (identity.identifiers().size() > MOST_IDENTIFIERS) {
-            throw new UnusableRecordException(
-                    DeadReason.INVALID,
-                    "identifiers has " + identity.identifiers().size() + " entries, expected at most "
-                            + MOST_IDENTIFIERS);
-        }
+        identity.check();
         return identified
                 .customer()
                 .orElseThrow(() -> new UnusableRecordException(
                         DeadReason.NO_IDENTITY,
                         "userId, anonymousId and identifiers are empty or identify nobody, expected one of them"));
-    }
-
-    private static void tooLong(String field, String id) throws UnusableRecordException {
-        if (id != null && id.length() > LONGEST_ID) {
-            throw new UnusableRecordException(
-                    DeadReason.INVALID, field + " has " + id.length() + " characters, expected at most " + LONGEST_ID);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.journeytracker.identity;
 
+import io.journeytracker.failure.DeadReason;
+import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.schema.Touchpoint;
 import java.util.Map;
 
@@ -19,6 +21,9 @@ public record TouchpointIdentity(
         Boolean consent,
         long time) {
 
+    private static final int LONGEST_ID = 512;
+    private static final int MOST_IDENTIFIERS = 20;
+
     public static TouchpointIdentity of(Touchpoint touchpoint) {
         return new TouchpointIdentity(
                 touchpoint.getAnonymousId(),
@@ -27,5 +32,23 @@ public record TouchpointIdentity(
                 touchpoint.getIdentifiers(),
                 touchpoint.getConsent(),
                 touchpoint.getTime());
+    }
+
+    /** @throws UnusableRecordException where a bound is broken that the touchpoint's schema documents */
+    public void check() throws UnusableRecordException {
+        tooLong("userId", userId);
+        tooLong("anonymousId", anonymousId);
+        if (identifiers.size() > MOST_IDENTIFIERS) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID,
+                    "identifiers has " + identifiers.size() + " entries, expected at most " + MOST_IDENTIFIERS);
+        }
+    }
+
+    private static void tooLong(String field, String id) throws UnusableRecordException {
+        if (id != null && id.length() > LONGEST_ID) {
+            throw new UnusableRecordException(
+                    DeadReason.INVALID, field + " has " + id.length() + " characters, expected at most " + LONGEST_ID);
+        }
     }
 }

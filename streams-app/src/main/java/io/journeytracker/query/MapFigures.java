@@ -7,6 +7,8 @@ import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Stage;
 import io.journeytracker.definition.TouchpointRule;
+import io.journeytracker.http.ErrorCode;
+import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.journey.Cells;
 import io.journeytracker.schema.MapCell;
 import java.util.HashMap;
@@ -105,7 +107,7 @@ public record MapFigures(Supplier<JourneyCatalog> catalog, Supplier<StateReader>
      * A stage's figures over all versions of the journey that have it: a new version may be the very thing that is looked at.
      *
      * @param persona only its visits; empty: all
-     * @throws io.journeytracker.http.RefusedRequestException while no partition can be read
+     * @throws RefusedRequestException while not every partition can be read: a part would be taken for the whole
      */
     public Span span(String journey, String stage, Optional<String> persona, Window window) {
         StateReader state = states.get();
@@ -121,6 +123,10 @@ public record MapFigures(Supplier<JourneyCatalog> catalog, Supplier<StateReader>
                         MergedMap.of(new MapRequest(each, whose.get(), window), state)
                                 .stage(index));
             }
+        }
+        if (!Freshness.of(state).complete()) {
+            throw new RefusedRequestException(
+                    ErrorCode.UNAVAILABLE, "request", "not all customers can be seen at the moment; try again");
         }
         StageFigures figures = new StageFigures(sum);
         return new Span(

@@ -35,21 +35,32 @@ export function yourName(id) {
  */
 export function openDialog(dialog, title, fields, chief, send, done, others = []) {
   const told = el('p', { role: 'alert' });
+  let form;
   const attempt = async action => {
+    const buttons = [...form.querySelectorAll('button')];
+    const wait = waits => buttons.forEach(button => {
+      button.disabled = waits;
+    });
     try {
       setText(told, '');
+      wait(true);
       await action();
-      dialog.close();
+      // Another form may have been opened meanwhile.
+      if (form.isConnected) {
+        dialog.close();
+      }
       done();
     } catch (refused) {
       setText(told, refused.message);
+      wait(false);
     }
   };
-  dialog.replaceChildren(el('form', { onsubmit: event => {
+  form = el('form', { onsubmit: event => {
     event.preventDefault();
     attempt(send);
   } }, el('h2', { id: 'dialog-title', text: title }), ...fields, told,
   el('p', { class: 'does' }, ...others.map(([words, action]) => el('button', { type: 'button', text: words, onclick: () => attempt(action) })),
-    el('button', { type: 'button', text: 'Cancel', onclick: () => dialog.close() }), el('button', { class: 'chief', text: chief }))));
+    el('button', { type: 'button', text: 'Cancel', onclick: () => dialog.close() }), el('button', { class: 'chief', text: chief })));
+  dialog.replaceChildren(form);
   dialog.showModal();
 }

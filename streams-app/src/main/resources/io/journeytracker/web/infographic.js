@@ -225,7 +225,9 @@ class StageColumn {
 
   /** What people say about the stage, and how they say more. */
   updateSaid(stage, map, said, tools) {
-    const lives = said.painPoints.filter(each => each.stage === stage.id);
+    // What is said of a stage that this version does not have stands in the first column.
+    const isFirst = map.stages[0].id === stage.id;
+    const lives = said.painPoints.filter(each => each.stage === stage.id || (isFirst && !map.stages.some(other => other.id === each.stage)));
     showLives(this.lives, lives, map, tools);
     map.painPoints.filter(each => each.stage === stage.id).forEach((found, i) => {
       const button = this.pains.children[i].children[2];

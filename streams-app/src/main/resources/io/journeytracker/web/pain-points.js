@@ -58,7 +58,9 @@ const area = (id, value) => el('textarea', { id, text: value || '', rows: 2 });
 const date = (id, value, max) => el('input', { type: 'date', id, value, max });
 const today = () => new Date().toISOString().slice(0, 10);
 
-function choice(id, values, chosen) {
+/** What is chosen stays so, also where this version of the map does not know it. */
+function choice(id, known, chosen) {
+  const values = !chosen || known.some(([value]) => value === chosen) ? known : [...known, [chosen, chosen]];
   return el('select', { id }, ...values.map(([value, words]) => option(value, words, value === (chosen || ''))));
 }
 
@@ -111,7 +113,7 @@ function edit(point, map, tools) {
   }
   const days = el('input', { type: 'number', id: 'pain-days', min: 1, max: 365, value: USUAL_DAYS });
   const others = [];
-  if (!fresh && point.fixed) {
+  if (!fresh && point.fixed && ['fixed', 'measured'].includes(point.state)) {
     fields.push(label('Days before and after the fix, to measure', days));
     others.push(['Measure', () => send('POST', address(point, '/measure'), { ...said(), version: point.version, days: Number(days.value) })]);
   }

@@ -8,21 +8,26 @@ const AGAIN_MILLIS = 400;
 export async function run(place, address, options) {
   const words = el('span', { role: 'status', text: 'Begins…' });
   const bar = el('progress', { 'aria-label': 'How far it is' });
-  let ended = false;
-  place.replaceChildren(el('p', { class: 'does' }, bar, words, el('button', { type: 'button', text: 'End it', onclick: () => {
-    ended = true;
-    return ask('/api/maps/draft', { method: 'DELETE' });
-  } })));
+  let id;
+  const end = async () => {
+    try {
+      await ask(`/api/maps/draft?id=${id}`, { method: 'DELETE' });
+    } catch (refused) {
+      setText(words, `It could not be ended: ${refused.message}`);
+    }
+  };
+  place.replaceChildren(el('p', { class: 'does' }, bar, words, el('button', { type: 'button', text: 'End it', onclick: end })));
   try {
-    await ask(address, { method: 'POST', ...options });
+    ({ id } = await ask(address, { method: 'POST', ...options }));
     for (;;) {
-      const now = await ask('/api/maps/draft');
+      const found = await ask('/api/maps/draft');
+      const now = found.id === id ? found : { state: 'another' };
       if (now.state === 'done') {
         place.replaceChildren();
         return now.result;
       }
       if (now.state !== 'running') {
-        place.replaceChildren(el('p', { role: 'status', text: ended || now.state === 'cancelled' ? 'It was ended.' : now.failure || 'Another trial was begun here, or none is known any more: try again.' }));
+        place.replaceChildren(el('p', { role: 'status', text: now.state === 'cancelled' ? 'It was ended.' : now.failure || 'Another trial was begun here, or none is known any more: try again.' }));
         return null;
       }
       setText(words, `${now.step}: ${now.of ? percent(now.done / now.of) : '…'}`);

@@ -20,6 +20,8 @@ let soon;
 const page = {
   tree: null, step: 0, found: null, role: '',
   change() {
+    // What is on its way is about the text from before.
+    asked += 1;
     page.found = null;
     keep();
     clearTimeout(soon);

@@ -41,8 +41,7 @@ final class RunningDemo {
         line.setErr(new PrintWriter(err, true));
         // In a thread of its own: on two cores Java 25 has one common thread, for all that is asynchronous.
         code = CompletableFuture.supplyAsync(
-                () -> line.execute("demo", "--port", String.valueOf(port)),
-                task -> new Thread(task, "demo").start());
+                () -> line.execute("demo", "--port", String.valueOf(port)), task -> new Thread(task, "demo").start());
     }
 
     /** What is printed, and when some words were printed first. */

@@ -104,6 +104,7 @@ class EndedVisitRulesTest {
         said.standingEnded.addAll(customer.ended);
         said.standing.addAll(customer.transitions);
         said.standingTouches.addAll(customer.touches);
+        said.standingWeeks.addAll(customer.weeks);
         customer.engine.withdraw(customer.state, said);
         assertThat(said.standingEnded).isEmpty();
     }

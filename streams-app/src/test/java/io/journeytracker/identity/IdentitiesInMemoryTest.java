@@ -2,6 +2,8 @@ package io.journeytracker.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +35,27 @@ class IdentitiesInMemoryTest {
 
     @Test
     void whoDoesNotWantToBeFollowedIsForgotten() {
+        List<String> told = new ArrayList<>();
+        identities.telling(new IdentitiesInMemory.Told() {
+            @Override
+            public void joined(String customer, String winner) {
+                told.add(customer + " is " + winner);
+            }
+
+            @Override
+            public void erased(String customer) {
+                told.add("not " + customer);
+            }
+        });
         assertThat(identities.touched(of("ann", null, null))).isPresent();
+        identities.touched(of(null, "d1", null));
+        identities.touched(of("ann", "d1", null));
         assertThat(identities.touched(of("ann", null, false))).isEmpty();
-        assertThat(identities.erased("ann")).isTrue();
+        assertThat(told).containsExactly("anonymous~d1 is ann", "not ann");
         assertThat(identities.touched(of("ann", null, null))).isEmpty();
+        identities.touched(of(null, "d2", null));
+        identities.touched(of("ann", "d2", null));
+        assertThat(told).as("nothing of d2 goes to who must not be followed").hasSize(2);
     }
 
     @Test

@@ -61,9 +61,13 @@ class PagesTest {
     void thePageAndAllThatItIsMadeOfAreServedHereUnderOnePolicy() {
         assertThat(parts("/map"))
                 .containsExactly(
+                        "annotations.css",
+                        "annotations.js",
                         "compare.js",
                         "curve.js",
                         "customers.js",
+                        "dialog.css",
+                        "dialog.js",
                         "dom.js",
                         "export.js",
                         "flow.js",
@@ -73,7 +77,10 @@ class PagesTest {
                         "link.js",
                         "live.js",
                         "map.css",
-                        "map.js");
+                        "map.js",
+                        "notes.js",
+                        "pain-points.js",
+                        "review.js");
     }
 
     @Test
@@ -84,6 +91,8 @@ class PagesTest {
                         "alert-stream.js",
                         "alerts.css",
                         "alerts.js",
+                        "dialog.css",
+                        "dialog.js",
                         "dom.js",
                         "format.js",
                         "live.js",

@@ -9,10 +9,8 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -36,6 +34,7 @@ final class Recent {
     private final long mostBytes;
     private final PriorityQueue<LogRow> rows = new PriorityQueue<>(OLDEST_FIRST);
     private long bytes;
+    private LogRow newestDropped;
     private long dropped;
     private long unreadable;
 
@@ -63,13 +62,10 @@ final class Recent {
             if (checked.time() < from) {
                 return;
             }
-            Optional<String> identifier = identities.touched(TouchpointIdentity.of(touchpoint));
-            if (identifier.isPresent()) {
-                long order = HeaderLong.read(record.headers(), Headers.ORDER, record.offset());
-                touchpoint.setUserId(identifier.get());
-                touchpoint.setTime(checked.time());
-                add(new LogRow(order, touchpoint, record.value().length * HEAP_OF_BYTES));
-            }
+            TouchpointIdentity.of(touchpoint).check();
+            long order = HeaderLong.read(record.headers(), Headers.ORDER, record.offset());
+            touchpoint.setTime(checked.time());
+            add(new LogRow(order, touchpoint, record.value().length * HEAP_OF_BYTES));
         } catch (UnusableRecordException | SerializationException | IllegalArgumentException bad) {
             // It lies with the dead letters, where its reason is.
             unreadable++;
@@ -77,10 +73,16 @@ final class Recent {
     }
 
     private void add(LogRow row) {
+        if (newestDropped != null && OLDEST_FIRST.compare(row, newestDropped) <= 0) {
+            // A light one would find room where a heavy one gave it up, but from some moment on all of them are there.
+            dropped++;
+            return;
+        }
         rows.add(row);
         bytes += row.weight();
         while (rows.size() > most || bytes > mostBytes) {
-            bytes -= rows.remove().weight();
+            newestDropped = rows.remove();
+            bytes -= newestDropped.weight();
             dropped++;
         }
     }
@@ -99,16 +101,17 @@ final class Recent {
         return unreadable;
     }
 
-    /** By time and order stamp, each with its customer; gives them away. */
+    /**
+     * By time and order stamp, each with its customer; gives them away. Who is who is learned from these alone and in this order, so
+     * that it does not depend on which partition was read first, and takes no more memory than they do.
+     */
     List<LogRow> rows() {
-        List<LogRow> sorted = new ArrayList<>(rows.size());
+        Owners owners = new Owners(identities);
         for (LogRow row = rows.poll(); row != null; row = rows.poll()) {
-            String customer = identities.customer(row.customer());
-            if (!identities.erased(customer)) {
-                row.touchpoint().setUserId(customer);
-                sorted.add(row);
-            }
+            owners.take(row);
         }
+        List<LogRow> sorted = owners.rows();
+        sorted.sort(OLDEST_FIRST);
         return sorted;
     }
 }

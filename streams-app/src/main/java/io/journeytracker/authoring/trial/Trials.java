@@ -12,15 +12,17 @@ public final class Trials implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
     private static final long CLOSE_MILLIS = 5_000;
+    private static final String FAULT = "the fault is the server's; its log says more";
 
     private Running running;
+    private long begun;
 
     /** Begins a trial; false: another one runs. What the one before found out is forgotten. */
     public synchronized boolean begin(Trial trial) {
         if (running != null && running.thread.isAlive()) {
             return false;
         }
-        running = new Running(trial);
+        running = new Running(trial, ++begun);
         running.thread.setDaemon(true);
         running.thread.start();
         return true;
@@ -33,7 +35,12 @@ public final class Trials implements AutoCloseable {
 
     /** Ends the trial that runs, as soon as it looks up; forgets one that has ended. */
     public synchronized void cancel() {
-        if (running != null) {
+        cancel(begun);
+    }
+
+    /** As {@link #cancel()}, if the last one is that of the id: nobody ends what somebody else began since. */
+    public synchronized void cancel(long id) {
+        if (running != null && running.id == id) {
             running.cancelled = true;
             running = running.thread.isAlive() ? running : null;
         }
@@ -58,6 +65,7 @@ public final class Trials implements AutoCloseable {
     private static final class Running implements Trial.Progress {
 
         private final Trial trial;
+        private final long id;
         private final Thread thread = new Thread(this::run, "try-map");
         private volatile boolean cancelled;
         private String state = "running";
@@ -67,8 +75,9 @@ public final class Trials implements AutoCloseable {
         private ObjectNode result;
         private String failure;
 
-        private Running(Trial trial) {
+        private Running(Trial trial, long id) {
             this.trial = trial;
+            this.id = id;
         }
 
         private void run() {
@@ -81,7 +90,11 @@ public final class Trials implements AutoCloseable {
                 end("failed", null, "the touchpoints could not be read; try again");
             } catch (RuntimeException e) {
                 LOG.error("A trial of a map failed", e);
-                end("failed", null, "the fault is the server's; its log says more");
+                end("failed", null, FAULT);
+            } catch (Error e) {
+                // Who waits for it hears of it; the thread ends by it all the same.
+                end("failed", null, FAULT);
+                throw e;
             }
         }
 
@@ -104,7 +117,8 @@ public final class Trials implements AutoCloseable {
         }
 
         private synchronized ObjectNode json() {
-            ObjectNode root = JsonNodeFactory.instance.objectNode().put("state", state);
+            ObjectNode root =
+                    JsonNodeFactory.instance.objectNode().put("id", id).put("state", state);
             if (state.equals("running")) {
                 root.put("step", step).put("done", done).put("of", of);
             }

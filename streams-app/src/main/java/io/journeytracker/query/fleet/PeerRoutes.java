@@ -39,9 +39,7 @@ public final class PeerRoutes implements RouteModule {
         } catch (Wire.MalformedException malformed) {
             throw new RefusedRequestException(ErrorCode.MALFORMED, "body", malformed.getMessage());
         }
-        context.header("Cache-Control", "no-store")
-                .contentType(CONTENT_TYPE)
-                .result(Wire.bytes(shares(asked)));
+        context.header("Cache-Control", "no-store").contentType(CONTENT_TYPE).result(Wire.bytes(shares(asked)));
     }
 
     /** None where too many others ask for too long: whoever asks says then that these partitions are missing. */

@@ -90,6 +90,35 @@ class RecentTest {
     }
 
     @Test
+    void whatWasForgottenBeforeSigningInStaysForgotten() {
+        Recent recent = recent(10);
+        recent.take(touchpoint(null, "d1", 1, null));
+        recent.take(touchpoint(null, "d1", 2, false));
+        recent.take(touchpoint("ann", "d1", 3, true));
+        recent.take(touchpoint("ann", null, 4, null));
+        assertThat(told(recent)).containsExactly("ann 3", "ann 4");
+    }
+
+    @Test
+    void theOrderInWhichPartitionsAreReadSaysNothing() {
+        Recent recent = recent(10);
+        recent.take(touchpoint("ben", "d1", 3, null));
+        recent.take(touchpoint(null, "d1", 2, null));
+        recent.take(touchpoint("ann", "d1", 1, null));
+        assertThat(told(recent)).containsExactly("ann 1", "ann 2", "ben 3");
+    }
+
+    @Test
+    void fromSomeMomentOnAllOfThemAreThere() {
+        Recent recent = recent(2);
+        for (long after : new long[] {5, 3, 4, 1, 2}) {
+            recent.take(touchpoint("ann", null, after, null));
+        }
+        assertThat(recent.dropped()).isEqualTo(3);
+        assertThat(told(recent)).containsExactly("ann 4", "ann 5");
+    }
+
+    @Test
     void whoDoesNotWantToBeFollowedIsLeftOut() {
         Recent recent = recent(10);
         recent.take(touchpoint("ann", null, 1, null));
