@@ -21,13 +21,15 @@ async function paintsOf(address, stages, touchpoints, updates) {
       touchpoints: Array.from({ length: 16 }, (__, j) => ({ touchpoint: `t${(4 * i + j) % touchpoints}`, channel: 'web', count: 500 + j + round })),
     })),
   });
+  const said = { painPoints: [], notes: [] };
+  const tools = { may: true, role: 'operator' };
   const picture = new Infographic(place);
-  picture.show(large(0), { journey: small.journey });
+  picture.show(large(0), { journey: small.journey }, said, tools);
   const took = [];
   for (let round = 1; round <= updates; round++) {
     await new Promise(requestAnimationFrame);
     const began = performance.now();
-    picture.show(large(round), { journey: small.journey });
+    picture.show(large(round), { journey: small.journey }, said, tools);
     // A task that follows the frame's callbacks runs when the frame is painted.
     await new Promise(done => requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
