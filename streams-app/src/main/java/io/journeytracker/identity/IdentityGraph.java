@@ -92,9 +92,8 @@ final class IdentityGraph {
     private IdentityState link(String customer, IdentityState known, Identified identified) {
         IdentityState state = known;
         for (Identifier each : identified.identifiers()) {
-            String other = each.text();
-            if (!other.equals(customer) && isNew(state, other)) {
-                state = ask(customer, state, other, false);
+            if (!each.is(customer) && isNew(state, each)) {
+                state = ask(customer, state, each.text(), false);
             }
         }
         for (Identifier each : identified.previous()) {
@@ -108,9 +107,8 @@ final class IdentityGraph {
         return state;
     }
 
-    private static boolean isNew(IdentityState state, String other) {
-        return state == null
-                || (!state.getMembers().contains(other) && !state.getRefused().contains(other));
+    private static boolean isNew(IdentityState state, Identifier other) {
+        return state == null || (!other.isAmong(state.getMembers()) && !other.isAmong(state.getRefused()));
     }
 
     /** The stronger asks for the weaker, if it has room. */

@@ -72,7 +72,9 @@ public record IdentityRules(List<KindRule> kinds, Set<String> blocked, Set<Strin
         add(found, CustomerId.ANONYMOUS, identity.anonymousId());
         identity.identifiers().forEach((kind, value) -> add(found, kind, value));
         if (found.size() > 1) {
-            found.sort(this::compare);
+            if (found.size() > 2 || compare(found.get(0), found.get(1)) > 0) {
+                found.sort(this::compare);
+            }
             if (!shared.isEmpty()) {
                 withoutShared(found);
             }

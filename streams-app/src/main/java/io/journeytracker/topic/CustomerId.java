@@ -23,6 +23,17 @@ public final class CustomerId {
         return kind.equals(USER) && value.indexOf(MARK) < 0 ? value : kind + MARK + value;
     }
 
+    /** Whether it is what {@link #of} writes, without writing it. */
+    public static boolean is(String customer, String kind, String value) {
+        if (kind.equals(USER) && value.indexOf(MARK) < 0) {
+            return customer.equals(value);
+        }
+        return customer.length() == kind.length() + 1 + value.length()
+                && customer.charAt(kind.length()) == MARK
+                && customer.startsWith(kind)
+                && customer.endsWith(value);
+    }
+
     public static String kind(String customer) {
         int mark = customer.indexOf(MARK);
         return mark < 0 ? USER : customer.substring(0, mark);

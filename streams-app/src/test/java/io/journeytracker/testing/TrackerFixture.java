@@ -111,7 +111,7 @@ public final class TrackerFixture implements AutoCloseable {
     public JourneyTracker start(Path stateDir, MapFile... maps) {
         JourneyTracker tracker = new JourneyTracker(config(stateDir)).start(List.of(maps));
         tracker.startTicks();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tracker.ready()
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tracker.ready()
                 .ok());
         return tracker;
     }
