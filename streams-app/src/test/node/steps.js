@@ -4,8 +4,6 @@
 
 const { tell } = require('./look');
 
-const MARKUP = '<img src=x onerror=window.hit=31>';
-
 /** In the page: an update of a map of this size, from its arrival until the frame with it was painted. The median of some. */
 async function paintsOf(address, stages, touchpoints, updates) {
   const { Infographic } = await import('/map/infographic.js');
@@ -73,7 +71,7 @@ async function walk({ page, given, accessible, clean }) {
   await saying('#findings', 'journey');
   const refused = { findings: await text('#findings'), way: await text('#way') };
   await write('[data-path=journey]', 'second-shop');
-  await write('[data-path=title]', `Second ${MARKUP}`);
+  await write('[data-path=title]', `Second ${given.markup}`);
   await accessible('step 1');
 
   await step(2);
