@@ -2,19 +2,16 @@ package io.journeytracker.maps;
 
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.topic.KafkaCause;
+import io.journeytracker.topic.Rivals;
 import io.journeytracker.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ConcurrentTransactionsException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -62,11 +59,11 @@ public final class MapPublisher {
             try {
                 return attempt(map, yaml);
             } catch (KafkaException e) {
-                if (!excluded(e)) {
+                if (!Rivals.excluded(e)) {
                     throw new MapRefusedException(
                             "The map could not be written to topic " + topic + ": " + KafkaCause.of(e), e);
                 }
-                if (System.nanoTime() > deadline || !standAside()) {
+                if (System.nanoTime() > deadline || !Rivals.standAside(MOST_ASIDE_MILLIS)) {
                     throw new MapRefusedException(
                             "Somebody else is publishing maps to topic " + topic + " at the same time; publish again",
                             e);
@@ -89,29 +86,6 @@ public final class MapPublisher {
             producer.commitTransaction();
             awaitReadable(map);
             return new Outcome(true, Math.max(active(before, map), map.version()));
-        }
-    }
-
-    /** Another publisher began after this one, and Kafka lets only the last one write. */
-    private static boolean excluded(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof ProducerFencedException
-                    || each instanceof InvalidProducerEpochException
-                    || each instanceof ConcurrentTransactionsException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** For a moment of chance length, or two publishers would exclude each other for ever. */
-    private static boolean standAside() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(MOST_ASIDE_MILLIS));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

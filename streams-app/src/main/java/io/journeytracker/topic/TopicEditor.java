@@ -8,16 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ConcurrentTransactionsException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -57,7 +53,7 @@ public final class TopicEditor {
             try {
                 return attempt(key, change);
             } catch (KafkaException e) {
-                if (!excluded(e) || System.nanoTime() > deadline || !standAside()) {
+                if (!Rivals.excluded(e) || System.nanoTime() > deadline || !Rivals.standAside(MOST_ASIDE_MILLIS)) {
                     throw e;
                 }
             }
@@ -95,29 +91,6 @@ public final class TopicEditor {
             });
         }
         return Optional.ofNullable(last[0]).map(value -> new String(value, StandardCharsets.UTF_8));
-    }
-
-    /** Another editor began after this one, and Kafka lets only the last one write. */
-    private static boolean excluded(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof ProducerFencedException
-                    || each instanceof InvalidProducerEpochException
-                    || each instanceof ConcurrentTransactionsException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** For a moment of chance length, or two editors would exclude each other for ever. */
-    private static boolean standAside() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(MOST_ASIDE_MILLIS));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
