@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.journeytracker.access.AccessGate;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.http.RequestBody;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,8 +24,7 @@ import java.util.OptionalDouble;
  */
 record Body(String path, ObjectNode json, Optional<String> caller) {
 
-    /** No form of a foreign page can send this type without being asked about it first. */
-    private static final String TYPE = "application/json";
+    private static final List<String> TYPES = List.of(RequestBody.JSON);
 
     private static final int LONGEST = 100_000;
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
@@ -32,17 +32,8 @@ record Body(String path, ObjectNode json, Optional<String> caller) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Body of(Context context, List<String> fields) {
-        String type = Optional.ofNullable(context.contentType())
-                .map(given -> given.split(";")[0].strip().toLowerCase(Locale.ROOT))
-                .orElse("");
-        if (!type.equals(TYPE)) {
-            throw new RefusedRequestException(ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected " + TYPE);
-        }
-        if (context.contentLength() > LONGEST || context.body().length() > LONGEST) {
-            throw new RefusedRequestException(
-                    ErrorCode.BODY_TOO_LARGE, "body", "expected at most " + LONGEST + " characters");
-        }
-        return of(context.body(), AccessGate.caller(context).name(), fields);
+        String text = RequestBody.of(context, TYPES, LONGEST).text();
+        return of(text, AccessGate.caller(context).name(), fields);
     }
 
     static Body of(String text, Optional<String> caller, List<String> fields) {

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.http.RequestBody;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -21,8 +20,7 @@ final class MapBody {
     /** Bytes of a request's body. */
     static final int LONGEST = 500_000;
 
-    private static final String YAML = "application/yaml";
-    private static final String JSON = "application/json";
+    private static final List<String> TYPES = List.of(RequestBody.YAML, RequestBody.JSON);
     private static final int LINE = 160;
     private static final JsonMapper READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,19 +31,8 @@ final class MapBody {
 
     /** @throws RefusedRequestException of another type, too long, or no JSON object where it says so */
     static String yaml(Context context) {
-        String type = Optional.ofNullable(context.contentType())
-                .map(given -> given.split(";")[0].strip().toLowerCase(Locale.ROOT))
-                .orElse("");
-        // No form of a foreign page can send one of these without being asked about it first.
-        if (!List.of(YAML, JSON).contains(type)) {
-            throw new RefusedRequestException(
-                    ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected " + YAML + " or " + JSON);
-        }
-        if (context.contentLength() > LONGEST || context.bodyAsBytes().length > LONGEST) {
-            throw new RefusedRequestException(
-                    ErrorCode.BODY_TOO_LARGE, "body", "expected a map of at most " + LONGEST + " bytes");
-        }
-        return type.equals(JSON) ? ofJson(context.body()) : context.body();
+        RequestBody body = RequestBody.of(context, TYPES, LONGEST);
+        return body.type().equals(RequestBody.JSON) ? ofJson(body.text()) : body.text();
     }
 
     private static String ofJson(String json) {

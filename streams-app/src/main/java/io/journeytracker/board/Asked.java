@@ -3,15 +3,14 @@ package io.journeytracker.board;
 import io.javalin.http.Context;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.http.RequestBody;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a request asks for. Whatever is wrong is refused, with the parameter's name and what was expected. */
 record Asked(Context context) {
 
-    /** Types of bodies that no form of a foreign page can send without being asked about it first. */
-    private static final List<String> TYPES = List.of("application/json", "application/yaml");
+    private static final List<String> TYPES = List.of(RequestBody.JSON, RequestBody.YAML);
 
     private static final int LONGEST_BODY = 100_000;
 
@@ -59,18 +58,7 @@ record Asked(Context context) {
 
     /** The body, JSON or YAML. */
     String body() {
-        String type = Optional.ofNullable(context.contentType())
-                .map(given -> given.split(";")[0].strip().toLowerCase(Locale.ROOT))
-                .orElse("");
-        if (!TYPES.contains(type)) {
-            throw new RefusedRequestException(
-                    ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected " + String.join(" or ", TYPES));
-        }
-        if (context.contentLength() > LONGEST_BODY || context.body().length() > LONGEST_BODY) {
-            throw new RefusedRequestException(
-                    ErrorCode.BODY_TOO_LARGE, "body", "expected at most " + LONGEST_BODY + " characters");
-        }
-        return context.body();
+        return RequestBody.of(context, TYPES, LONGEST_BODY).text();
     }
 
     static RefusedRequestException invalid(String name, String message) {

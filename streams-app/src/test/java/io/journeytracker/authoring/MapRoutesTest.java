@@ -181,6 +181,9 @@ class MapRoutesTest {
                     .isEqualTo(400);
             String large = "# " + "x".repeat(MapBody.LONGEST) + "\n" + ShopMap.yaml(4);
             assertThat(post(path, YAML, large).statusCode()).isEqualTo(413);
+            // So large that it is still on its way when the answer is known.
+            assertThat(post(path, YAML, large.repeat(20)).statusCode()).isEqualTo(413);
+            assertThat(post(path, "text/plain", large.repeat(20)).statusCode()).isEqualTo(415);
         }
         assertThat(written).isEmpty();
     }
