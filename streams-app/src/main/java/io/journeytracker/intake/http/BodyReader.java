@@ -2,6 +2,7 @@ package io.journeytracker.intake.http;
 
 import io.journeytracker.intake.publish.Budget;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,9 +22,11 @@ final class BodyReader implements Runnable {
 
     private final Request request;
     private final Budget budget;
-    private final ByteArrayOutputStream bytes;
     private final CompletableFuture<Body> body = new CompletableFuture<>();
     private final Scheduler.Task timeout;
+    private ByteArrayOutputStream bytes;
+    private Optional<Refusal> refusal = Optional.empty();
+    private long arrived;
     private long taken;
 
     private BodyReader(Request request, Budget budget, long announced) {
@@ -76,7 +79,8 @@ final class BodyReader implements Runnable {
      */
     static CompletableFuture<Body> read(Request request, Budget budget) {
         long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        if (announced > Limits.BATCH_BYTES) {
+        boolean asksFirst = request.getHeaders().contains(HttpHeader.EXPECT);
+        if (announced > (asksFirst ? Limits.BATCH_BYTES : Limits.REFUSED_BYTES)) {
             return CompletableFuture.failedFuture(new RefusedException(Refusal.bodyTooLarge()));
         }
         BodyReader reader = new BodyReader(request, budget, announced);
@@ -102,27 +106,42 @@ final class BodyReader implements Runnable {
                 body.completeExceptionally(chunk.getFailure());
                 return;
             }
-            boolean fits = take(chunk);
+            arrived += chunk.remaining();
+            if (refusal.isEmpty()) {
+                take(chunk);
+            }
             chunk.release();
-            if (fits && chunk.isLast()) {
+            if (refusal.isPresent()) {
+                leave(chunk.isLast());
+            } else if (chunk.isLast()) {
                 // Without effect where it was refused a moment ago, as too slow: its room was given back then.
                 body.complete(new Body(bytes.toByteArray(), budget, bytes.size()));
             }
         }
     }
 
-    private boolean take(Content.Chunk chunk) {
-        int more = chunk.remaining();
-        if (bytes.size() + more > Limits.BATCH_BYTES) {
-            refuse(Refusal.bodyTooLarge());
-            return false;
+    private void take(Content.Chunk chunk) {
+        if (arrived > Limits.BATCH_BYTES) {
+            refusal = Optional.of(Refusal.bodyTooLarge());
+        } else if (takeFromBudget(chunk.remaining())) {
+            bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+        } else {
+            refusal = Optional.of(tooManyAtOnce());
         }
-        if (!takeFromBudget(more)) {
-            refuse(tooManyAtOnce());
-            return false;
+        if (refusal.isPresent()) {
+            bytes = new ByteArrayOutputStream(0);
+            giveBack();
         }
-        bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
-        return true;
+    }
+
+    /**
+     * A sender who still writes when the connection is closed gets no answer but a reset (RFC 9112, section 9.6). So the rest is read,
+     * kept nowhere, unless there is too much of it.
+     */
+    private void leave(boolean last) {
+        if (last || arrived > Limits.REFUSED_BYTES) {
+            refusal.ifPresent(this::refuse);
+        }
     }
 
     private synchronized boolean takeFromBudget(int more) {

@@ -8,6 +8,9 @@ final class Limits {
     /** Of a body, packed and unpacked. */
     static final int BATCH_BYTES = 500 * 1024;
 
+    /** Of a body that is refused, and whose sender is still heard out so that he reads the answer. */
+    static final long REFUSED_BYTES = 8L << 20;
+
     /** Of one message in it, about: its text as JSON. */
     static final int EVENT_BYTES = 32 * 1024;
 

@@ -177,6 +177,20 @@ class AbuseTest {
     }
 
     @Test
+    void whoSendsTooMuchHearsIt() throws IOException {
+        byte[] large = new byte[4 << 20];
+        whileGoodTrafficGoesOn(() -> {
+            for (int i = 0; i < 20; i++) {
+                assertThat(intake.send(intake.to("/v1/touchpoints")
+                                        .header("X-Write-Key", "first-key")
+                                        .POST(BodyPublishers.ofByteArray(large)))
+                                .statusCode())
+                        .isEqualTo(413);
+            }
+        });
+    }
+
+    @Test
     void aGigabyteIsRefusedBeforeItIsRead() throws IOException {
         whileGoodTrafficGoesOn(() -> {
             try (RawClient announced = new RawClient(intake.port());
