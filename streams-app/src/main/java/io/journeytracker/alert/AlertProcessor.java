@@ -53,8 +53,7 @@ final class AlertProcessor implements Processor<String, byte[], String, JourneyA
         meters.alerts().changed(alert, Change.valueOf(alert.getState().name()));
         if (!alert.getReplay()) {
             if (alert.getState() == AlertState.RAISED) {
-                meters.alertDelay(
-                        word(alert.getKind()), "raised", context.currentSystemTimeMs() - alert.getDue());
+                meters.alertDelay(word(alert.getKind()), "raised", context.currentSystemTimeMs() - alert.getDue());
             }
             pacer.passed(record.timestamp());
         }

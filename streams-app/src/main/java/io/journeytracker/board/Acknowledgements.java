@@ -41,8 +41,7 @@ final class Acknowledgements {
     }
 
     /** @param acknowledged hears of each alert that nobody took care of before, as far as this instance knows */
-    Acknowledgements(
-            AlertBoard board, Acknowledging acknowledging, Consumer<JourneyAlert> acknowledged, Clock clock) {
+    Acknowledgements(AlertBoard board, Acknowledging acknowledging, Consumer<JourneyAlert> acknowledged, Clock clock) {
         this.board = board;
         this.acknowledging = acknowledging;
         this.acknowledged = acknowledged;
@@ -62,7 +61,8 @@ final class Acknowledgements {
                     ErrorCode.CONFLICT, "id", "the alert is over: " + AlertFilter.word(over.phase(clock.instant())));
         });
         write(id, said);
-        before.filter(alert -> alert.acknowledgement().isEmpty()).ifPresent(alert -> acknowledged.accept(alert.alert()));
+        before.filter(alert -> alert.acknowledgement().isEmpty())
+                .ifPresent(alert -> acknowledged.accept(alert.alert()));
         return board.await(id, alert -> alert.acknowledgement().isPresent(), PATIENCE);
     }
 

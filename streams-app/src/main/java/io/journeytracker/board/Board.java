@@ -64,7 +64,8 @@ public final class Board implements RouteModule, AutoCloseable {
     }
 
     static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
-        Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), desk.acknowledged(), clock);
+        Acknowledgements acknowledgements =
+                new Acknowledgements(board, desk.acknowledging(), desk.acknowledged(), clock);
         Editing editing = new Editing(desk.edits(), desk.files());
         return List.of(
                 new AlertRoutes(board, events, views, acknowledgements),

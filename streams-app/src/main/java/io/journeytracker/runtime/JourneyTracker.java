@@ -150,7 +150,14 @@ public final class JourneyTracker implements AutoCloseable {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
             subscriptions.start();
             board = RunningBoard.start(
-                    config, topics, serdes, partitions.get(topics.alerts()), subscriptions, links, meters.alerts(), closing);
+                    config,
+                    topics,
+                    serdes,
+                    partitions.get(topics.alerts()),
+                    subscriptions,
+                    links,
+                    meters.alerts(),
+                    closing);
         }
         startHttp(plan);
         return this;

@@ -51,7 +51,8 @@ record StartingMaps(KafkaSettings kafka, String topic, List<MapFile> files) {
                 .description("Records in the topic of maps that are no valid map and were left out")
                 .register(registry);
         MapFollower maps = closing.add(
-                "maps", new MapFollower(kafka.forConsumer(), topic, new MapInfo(gauges, meters), unreadable::increment));
+                "maps",
+                new MapFollower(kafka.forConsumer(), topic, new MapInfo(gauges, meters), unreadable::increment));
         maps.start();
         files.forEach(file -> await(maps, file));
         if (maps.get().active().isEmpty()) {

@@ -62,7 +62,9 @@ class ComposeSettingsTest {
         assertThat(config.warnings()).isEmpty();
         assertThat(service.get("healthcheck").toString())
                 .contains("/app/healthy, " + config.http().port() + "]");
-        assertThat(config.http().host()).as("reached from outside the container").isEqualTo("0.0.0.0");
+        assertThat(config.http().host())
+                .as("reached from outside the container")
+                .isEqualTo("0.0.0.0");
         assertThat(config.intake().listen().host()).isEqualTo("0.0.0.0");
         assertThat(Checkout.read("grafana/compose/demo.yml"))
                 .contains("http://app:" + config.intake().listen().port() + "\"");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,20 @@ class DashboardsTest {
     @Test
     void theyKeepTheRules() {
         assertThat(DashboardRules.problems(SOURCES)).isEmpty();
+    }
+
+    /** But for visits begun as a counter: the dashboards take the ledger's, which know of the time before the first scrape. */
+    @Test
+    void everyMetricOfOursIsShownOrWatched() {
+        String shown = SOURCES.values()
+                + Checkout.read("grafana/prometheus/recording.yml")
+                + Checkout.read("grafana/prometheus/alerts.yml");
+        assertThat(Checkout.codeInFirstColumn("docs/metrics.md"))
+                .isNotEmpty()
+                .filteredOn(name -> !Pattern.compile("\\b" + name + "(_bucket|_count|_sum)?\\b")
+                        .matcher(shown)
+                        .find())
+                .containsExactly("journey_stage_entries_total");
     }
 
     static Stream<Arguments> mistakes() {

@@ -105,11 +105,9 @@ class PanelNumbersTest {
             one.put("expr", chosen(expressions.get(panel.getKey())));
             one.put("eval_time", "26h");
             ArrayNode samples = one.putArray("exp_samples");
-            panel.getValue()
-                    .properties()
-                    .forEach(sample -> samples.addObject()
-                            .put("labels", sample.getKey())
-                            .set("value", sample.getValue()));
+            panel.getValue().properties().forEach(sample -> samples.addObject()
+                    .put("labels", sample.getKey())
+                    .set("value", sample.getValue()));
         });
         return test;
     }
