@@ -99,7 +99,8 @@ abstract class ServedBoard {
         if (server != null) {
             server.close();
         }
-        Board.Desk desk = new Board.Desk(subscriptions, reader, this::write, this::say, taken::add, links, files, Optional.empty());
+        Board.Desk desk = new Board.Desk(
+                subscriptions, reader, this::write, this::say, taken::add, links, files, Optional.empty());
         List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, views, desk, clock));
         modules.add(
                 0,
