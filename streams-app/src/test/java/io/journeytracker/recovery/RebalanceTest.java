@@ -33,7 +33,6 @@ class RebalanceTest {
 
     /** What may differ between instances that run at one time, as it does while settings or versions are changed one instance after the other. */
     private static final Map<String, String> OTHERWISE = Map.of(
-            "journey.streams.threads", "2",
             "journey.state.customers.in.heap", "4000",
             "journey.rocksdb.block.cache", "32MB",
             "journey.rocksdb.write.buffers", "16MB",
