@@ -38,6 +38,7 @@ import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -214,7 +215,8 @@ class RoutesAndRolesTest {
                 issuer.settings(),
                 new OidcTokens.Keeping(
                         Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(500)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
         return tokens;
     }
 

@@ -176,8 +176,12 @@ class DemoCommandTest {
                 .collect(Collectors.toSet());
         List<String> documented = Checkout.codeInFirstColumn("docs/metrics.md");
         assertThat(documented).containsAll(names);
-        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat.
-        Set<String> absent = Set.of("journey_corrections_total", "journey_heartbeat_delivered_timestamp_seconds");
+        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat, and
+        // nobody needs a token.
+        Set<String> absent = Set.of(
+                "journey_corrections_total",
+                "journey_heartbeat_delivered_timestamp_seconds",
+                "journey_issuer_requests_total");
         assertThat(documented.stream().filter(name -> !absent.contains(name)))
                 .allSatisfy(name -> assertThat(names).contains(name));
         assertThat(scraped.lines().filter(line -> line.startsWith("journey_")).count())
