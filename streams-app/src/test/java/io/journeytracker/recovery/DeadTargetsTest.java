@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fifty targets at one host, all served by one instance. Those that are dead take every message and never answer. */
 @Tag("broker")
+@Tag("alone")
 class DeadTargetsTest {
 
     private static final int TARGETS = 50;
