@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class WatchedKeys implements JWKSetSource<SecurityContext> {
     private final Duration outage;
     private final Counter answered;
     private final Counter failed;
-    private final AtomicReference<String> trouble = new AtomicReference<>();
+    private final AtomicBoolean away = new AtomicBoolean();
 
     /**
      * @param source asks the issuer each time
@@ -54,22 +54,21 @@ final class WatchedKeys implements JWKSetSource<SecurityContext> {
         try {
             JWKSet keys = source.getJWKSet(evaluator, now, context);
             answered.increment();
-            if (trouble.getAndSet(null) != null) {
+            if (away.getAndSet(false)) {
                 LOG.info("The keys of {} can be had again", issuer);
             }
             return keys;
-        } catch (KeySourceException away) {
+        } catch (KeySourceException failure) {
             failed.increment();
-            String why = Optional.ofNullable(away.getMessage()).orElse("it is away");
-            if (!why.equals(trouble.getAndSet(why))) {
+            if (!away.getAndSet(true)) {
                 LOG.warn(
                         "The keys of {} cannot be had: {}. Those that are known count for another {} h at the most; then, or where none are, tokens are"
                                 + " answered with 503",
                         issuer,
-                        why,
+                        Optional.ofNullable(failure.getMessage()).orElse("it is away"),
                         outage.toHours());
             }
-            throw away;
+            throw failure;
         }
     }
 
