@@ -31,6 +31,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
         logger = (Logger) LoggerFactory.getLogger(of);
         level = logger.getLevel();
         logger.setLevel(from);
+        logger.setAdditive(false);
         start();
         logger.addAppender(this);
     }
@@ -49,6 +50,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     public void close() {
         logger.detachAppender(this);
         logger.setLevel(level);
+        logger.setAdditive(true);
         stop();
     }
 }
