@@ -35,7 +35,6 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
     /** A change counts once it was seen twice, and is to work everywhere within 2 s. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-
     private final List<Path> files;
     private final List<WatchedFile> watched;
     private final SubscriptionsReader reader;

@@ -89,8 +89,10 @@ class DemoCommandTest {
     void aTeamThatDoesAsTheDocumentSaysHearsOfItsCustomers() throws IOException {
         assumeTrue(DocumentedDesk.isPython(), "no Python here: install python3");
         await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(desk.printed())
-                        .containsPattern("(?m)^journey\\.alert\\.raised - Customer \\S+ (is stuck in|left) online-shop at (cart|checkout)"));
+                .untilAsserted(
+                        () -> assertThat(desk.printed())
+                                .containsPattern(
+                                        "(?m)^journey\\.alert\\.raised - Customer \\S+ (is stuck in|left) online-shop at (cart|checkout)"));
         assertThat(desk.printed()).doesNotContain("forged", "Error");
     }
 
@@ -195,7 +197,8 @@ class DemoCommandTest {
                 .collect(Collectors.toSet());
         List<String> documented = Checkout.codeInFirstColumn("docs/metrics.md");
         assertThat(documented).containsAll(names);
-        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat, and
+        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat,
+        // and
         // nobody needs a token.
         Set<String> absent = Set.of(
                 "journey_corrections_total",

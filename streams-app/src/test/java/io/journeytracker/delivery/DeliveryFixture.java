@@ -110,8 +110,8 @@ final class DeliveryFixture implements AutoCloseable {
     /** @param one the first target, as it is described now */
     void subscribe(String rest, String one) {
         subscriptions.fromFile(READER.read(
-                "targets: [" + one + ", {id: two, type: kafka, topic: y}]\n"
-                        + "subscriptions: [{name: desk, team: T, " + rest + "}]",
+                "targets: [" + one + ", {id: two, type: kafka, topic: y}]\n" + "subscriptions: [{name: desk, team: T, "
+                        + rest + "}]",
                 "test"));
     }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RemindersClockTest {
 
-    private static final String NIGHT = "hours: {zone: Europe/Berlin, quiet: {from: '22:00', to: '07:00'}, except: critical}";
+    private static final String NIGHT =
+            "hours: {zone: Europe/Berlin, quiet: {from: '22:00', to: '07:00'}, except: critical}";
     private static final String WORK =
             "hours: {zone: Europe/Berlin, working: {days: [mon, tue, wed, thu, fri], from: '08:00', to: '18:00'},"
                     + " holidays: [2026-12-25]}";
@@ -61,7 +62,8 @@ class RemindersClockTest {
         List<String> seen = new ArrayList<>();
         String subscription = "targets: one, " + rest.replace("NIGHT", NIGHT).replace("WORK", WORK);
         try (DeliveryFixture world = new DeliveryFixture(state, start, subscription)) {
-            long end = Duration.parse("PT" + until.toUpperCase(java.util.Locale.ROOT)).toMinutes();
+            long end = Duration.parse("PT" + until.toUpperCase(java.util.Locale.ROOT))
+                    .toMinutes();
             JourneyAlert last = null;
             for (long minute = 0; minute <= end; minute++) {
                 for (String each : happens.split(", ")) {

@@ -76,8 +76,8 @@ class DeadTargetsTest {
     private Map<String, String> settings(HttpServer server) throws IOException {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
         Files.writeString(secrets.resolve("desk"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        String targets = each("  - {id: t%d, type: webhook, url: 'http://127.0.0.1:" + server.getAddress().getPort()
-                + "/%d', secrets: desk}\n");
+        String targets = each("  - {id: t%d, type: webhook, url: 'http://127.0.0.1:"
+                + server.getAddress().getPort() + "/%d', secrets: desk}\n");
         String subscriptions = each("  - {name: s%d, team: T, what: {owners: o%d}, targets: t%d}\n");
         Path file = Files.writeString(
                 directory.resolve("alerts.yaml"), "targets:\n" + targets + "subscriptions:\n" + subscriptions);

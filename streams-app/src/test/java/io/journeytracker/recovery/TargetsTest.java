@@ -25,8 +25,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,8 +138,7 @@ class TargetsTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(
-                    new Received(exchange.getRequestHeaders().getFirst("webhook-id"), body));
+            received.add(new Received(exchange.getRequestHeaders().getFirst("webhook-id"), body));
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
@@ -196,7 +195,9 @@ class TargetsTest {
                     .contains("1 more cannot be read by this version: deleted");
             assertThat(undelivered(world)).contains("No messages were given up").doesNotContain("cannot be read");
             assertThat(tracker.live().ok()).isTrue();
-            assertThat(committed(world, newer)).as("it waits for who can read it").isLessThanOrEqualTo(newer.offset());
+            assertThat(committed(world, newer))
+                    .as("it waits for who can read it")
+                    .isLessThanOrEqualTo(newer.offset());
             assertNoSecrets(tracker, log);
         } finally {
             server.stop(0);
@@ -246,10 +247,7 @@ class TargetsTest {
                 throw new AssertionError(e);
             }
         }
-        assertThat(said.toString())
-                .doesNotContain(SECRET)
-                .doesNotContain(PATH)
-                .doesNotContain(OPERATOR);
+        assertThat(said.toString()).doesNotContain(SECRET).doesNotContain(PATH).doesNotContain(OPERATOR);
     }
 
     private static void garbage(TrackerFixture world, String... topics) {

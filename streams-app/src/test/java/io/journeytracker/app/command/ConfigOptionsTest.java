@@ -27,8 +27,8 @@ class ConfigOptionsTest {
 
     @Test
     void theDemoRunsOnItsOwnBrokerWhateverTheShellSaysOfAnother() {
-        JourneyConfig demo =
-                ConfigOptions.onOwnBroker(DemoSettings.of("localhost:1", 0, null, List.of(Path.of("alerts.yaml")), Optional.empty()), PRODUCTION);
+        JourneyConfig demo = ConfigOptions.onOwnBroker(
+                DemoSettings.of("localhost:1", 0, null, List.of(Path.of("alerts.yaml")), Optional.empty()), PRODUCTION);
         assertOwnBroker(demo);
         assertThat(demo.ticks().hold()).as("time passes").isFalse();
     }
@@ -43,7 +43,9 @@ class ConfigOptionsTest {
     @Test
     void aRegistryThatTheDemoIsToUseIsReachedAsTheShellSays() {
         JourneyConfig demo = ConfigOptions.onOwnBroker(
-                DemoSettings.of("localhost:1", 0, "https://other.example", List.of(Path.of("alerts.yaml")), Optional.empty()), PRODUCTION);
+                DemoSettings.of(
+                        "localhost:1", 0, "https://other.example", List.of(Path.of("alerts.yaml")), Optional.empty()),
+                PRODUCTION);
         assertThat(demo.registry())
                 .containsEntry("schema.registry.url", "https://other.example")
                 .containsEntry("schema.registry.auto.register.schemas", "false");

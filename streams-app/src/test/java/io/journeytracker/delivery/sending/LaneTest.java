@@ -228,7 +228,8 @@ class LaneTest {
             send(lane, nanos, 4);
             assertThat(log.lines())
                     .containsExactly(
-                            "Target desk failed: HTTP status 503; it is tried again", "Target desk takes messages again");
+                            "Target desk failed: HTTP status 503; it is tried again",
+                            "Target desk takes messages again");
             nanos.addAndGet(Duration.ofSeconds(61).toNanos());
             answers.addAll(List.of(Answer.disable("HTTP status 410"), Answer.SKIPPED));
             send(lane, nanos, 2);
