@@ -236,7 +236,7 @@ public final class JourneyTracker implements AutoCloseable {
         return config.access()
                 .oidc()
                 .filter(any -> !open)
-                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings)))
+                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings, registry.registry())))
                 .orElse(Tokens.NONE);
     }
 
