@@ -151,6 +151,7 @@ class RoutesAndRolesTest {
                     new SubscriptionsReader(List.of(), List.of()),
                     (key, text) -> {},
                     (alert, by, note) -> {},
+                    alert -> {},
                     AcknowledgeLinks.NONE,
                     true,
                     Optional.empty()),
