@@ -21,11 +21,11 @@ public final class EditFailedException extends RuntimeException {
         UNKNOWN
     }
 
-    EditFailedException(Outcome outcome, String message) {
+    public EditFailedException(Outcome outcome, String message) {
         this(outcome, message, null);
     }
 
-    EditFailedException(Outcome outcome, String message, Throwable cause) {
+    public EditFailedException(Outcome outcome, String message, Throwable cause) {
         super(message, cause);
         this.outcome = outcome;
     }
