@@ -227,8 +227,13 @@ class LiveMapTest {
                     answer("/api/journeys/shop/customers?stage=browse", VIEWER).body();
             assertThat(seen).contains("\"count\":1").contains("\"masked\":true").doesNotContain("secret-customer");
         });
-        assertThat(answer("/api/journeys/shop/customers?stage=browse", ANALYST).body())
-                .contains("secret-customer");
+        assertThat(ask("/api/journeys/shop/customers?stage=browse&limit=1", VIEWER)
+                        .has("next"))
+                .as("where the page ends it names somebody")
+                .isFalse();
+        JsonNode page = ask("/api/journeys/shop/customers?stage=browse&limit=1", ANALYST);
+        assertThat(page.at("/customers/0/customer").textValue()).isEqualTo("secret-customer");
+        assertThat(page.has("next")).isTrue();
     }
 
     @Test
@@ -243,6 +248,8 @@ class LiveMapTest {
         assertRefused("/api/journeys/shop/customers?stage=nowhere", 400, "stage");
         assertRefused("/api/journeys/shop/customers?stage=cart&limit=201", 400, "limit");
         assertRefused("/api/journeys/shop/customers?stage=cart&sort=size", 400, "sort");
+        assertRefused("/api/journeys/shop/customers?stage=cart&after=here", 400, "after");
+        assertRefused("/api/journeys/shop/customers?stage=cart&offset=10000", 400, "offset");
         assertRefused("/api/journeys/shop/events?version=9", 404, "version");
         assertRefused("/api/journeys/shop/events", 400, "Accept");
     }
@@ -323,15 +330,21 @@ class LiveMapTest {
             String[] parts = place.split(" ");
             Set<String> customers = new TreeSet<>();
             int count;
+            String after = "";
             do {
                 JsonNode page = ask(
-                        "/api/journeys/shop/customers?limit=20&stage=" + parts[0] + "&status=" + parts[1] + "&offset="
-                                + customers.size(),
+                        "/api/journeys/shop/customers?limit=20&stage=" + parts[0] + "&status=" + parts[1] + "&after="
+                                + after,
                         ANALYST);
                 count = page.get("count").intValue();
-                page.get("customers")
-                        .forEach(each -> customers.add(each.get("customer").textValue()));
-            } while (customers.size() < count);
+                for (JsonNode each : page.get("customers")) {
+                    assertThat(customers.add(each.get("customer").textValue()))
+                            .as("on one page only")
+                            .isTrue();
+                }
+                after = page.path("next").asText();
+            } while (!after.isEmpty());
+            assertThat(customers).hasSize(count);
             listed.put(place, customers);
         }
         return listed;
