@@ -112,6 +112,7 @@ class LiveMapTest {
     private void aDraftTellsWhatLiveTold(JsonNode live) {
         String yaml = MAP.yaml().replace("version: 1", "version: 2");
         assertThat(post("/api/maps/draft?days=1", ANALYST, yaml).statusCode()).isEqualTo(202);
+        assertThat(answer("/api/maps/draft?id=1", ANALYST).body()).contains("on another instance");
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         ask("/api/maps/draft", ANALYST).get("state").textValue().equals("done"));
