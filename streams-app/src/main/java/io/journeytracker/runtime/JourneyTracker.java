@@ -244,7 +244,7 @@ public final class JourneyTracker implements AutoCloseable {
     /** Where journeys are kept. */
     private RunningQuestions questions(TopicFollower<PublishedMaps> published) {
         return new RunningQuestions(
-                config, () -> published.get().catalog(), parts, topics, partitions, this::kafkaStreams, annotations, closing);
+                config, () -> published.get().catalog(), parts, topics, partitions, this::kafkaStreams, annotations, identities, closing);
     }
 
     private void refreshGauges() {

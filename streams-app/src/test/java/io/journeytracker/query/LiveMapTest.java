@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.schema.CustomerJourney;
+import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.testing.Books;
 import io.journeytracker.testing.EngineAlone;
 import io.journeytracker.testing.Scrape;
@@ -15,6 +16,7 @@ import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Told;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
+import io.journeytracker.topic.HashedIdentifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -197,6 +200,26 @@ class LiveMapTest {
             assertThat(ann.at("/journeys/0/alerts/0/kind").textValue()).isEqualTo("stall");
             assertThat(ann.at("/journeys/0/recent")).hasSize(2);
         });
+        long now = System.currentTimeMillis();
+        world.sendBytes(world.bytes(Touchpoint.newBuilder()
+                .setUserId("cleo")
+                .setIdentifiers(Map.of(
+                        "email", HashedIdentifier.email("cleo@example.com").orElseThrow(),
+                        "phone", HashedIdentifier.phone("+491701234567").orElseThrow(),
+                        "device", "tablet-7"))
+                .setEvent("Viewed")
+                .setTime(now)
+                .setReceivedAt(now)
+                .setMessageId("of-cleo")
+                .build()));
+        for (String given : List.of("cleo", "Cleo@Example.com", "%2B49%20170%20123%2045%2067", "tablet-7")) {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ask(
+                                    "/api/customers?id=" + given, ANALYST)
+                            .get("customer")
+                            .textValue())
+                    .as(given)
+                    .isEqualTo("cleo"));
+        }
         try (Traffic traffic = world.traffic()) {
             traffic.visit("ben", "device-1", false, "Viewed");
             traffic.visit("ben", "device-1", true, "Added");
