@@ -9,6 +9,7 @@ import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.testing.Books;
 import io.journeytracker.testing.EngineAlone;
 import io.journeytracker.testing.Scrape;
@@ -106,9 +107,27 @@ class LiveMapTest {
             Map<String, Set<String>> places = places(replayed);
             assertThat(customersOfMap(map)).isEqualTo(sizes(places));
             assertThat(listed(map)).isEqualTo(places);
+            assertThat(movesOfFlow(ask("/api/journeys/shop/flow", VIEWER))).isEqualTo(moves(replayed));
             aDraftTellsWhatLiveTold(map);
             whatIsPublishedByHttpIsActiveHereAtOnce();
         }
+    }
+
+    private static Map<String, Integer> movesOfFlow(JsonNode flow) {
+        Map<String, Integer> moves = new TreeMap<>();
+        flow.get("moves")
+                .forEach(move -> moves.put(
+                        move.get("from").textValue() + " " + move.get("to").textValue(),
+                        move.get("count").intValue()));
+        return moves;
+    }
+
+    private static Map<String, Integer> moves(Told told) {
+        Map<String, Integer> moves = new TreeMap<>();
+        told.transitions().stream()
+                .filter(each -> each.getKind() == TransitionKind.ADVANCED || each.getKind() == TransitionKind.BACK)
+                .forEach(each -> moves.merge(each.getFrom() + " " + each.getStage(), 1, Integer::sum));
+        return moves;
     }
 
     /** The same map under the next version, tried on the same touchpoints. */
