@@ -38,7 +38,7 @@ record Annotations(
 
     private static ForeignRecordException foreign(String key, String reason) {
         return new ForeignRecordException(
-                "The annotation under " + (key.isEmpty() ? "an empty key" : key) + " is left out: " + reason);
+                "No annotation is under " + (key.isEmpty() ? "an empty key" : key) + ": " + reason);
     }
 
     /**

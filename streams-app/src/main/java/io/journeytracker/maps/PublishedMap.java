@@ -46,6 +46,6 @@ public record PublishedMap(CompiledJourney journey, String yaml, Instant publish
 
     static ForeignRecordException foreign(String key, String reason) {
         return new ForeignRecordException(
-                "The map under " + (key.isEmpty() ? "an empty key" : key) + " is left out: " + reason);
+                "No valid map is under " + (key.isEmpty() ? "an empty key" : key) + ": " + reason);
     }
 }
