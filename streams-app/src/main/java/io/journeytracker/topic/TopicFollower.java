@@ -3,6 +3,7 @@ package io.journeytracker.topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -96,6 +97,8 @@ public final class TopicFollower<S> implements Supplier<S>, AutoCloseable {
             } else {
                 caughtUp.get();
             }
+        } catch (CancellationException closed) {
+            LOG.debug("Closed before the {} were read", followed.what());
         } catch (TimeoutException later) {
             LOG.warn("The {} are not read yet; they are as soon as they can be", followed.what());
         } catch (ExecutionException failed) {
@@ -128,11 +131,13 @@ public final class TopicFollower<S> implements Supplier<S>, AutoCloseable {
         } catch (WakeupException | InterruptedException stop) {
             LOG.debug("Stopped following {}", followed.what());
         } catch (RuntimeException e) {
-            // Who starts it hears of it there.
-            if (!caughtUp.completeExceptionally(e)) {
+            // Who cannot start without it hears of it there.
+            if (!followed.isNeeded() || !caughtUp.completeExceptionally(e)) {
                 failure = "the topic of " + followed.what() + " cannot be followed: " + KafkaCause.of(e);
                 LOG.error("The topic of {} cannot be followed", followed.what(), e);
             }
+        } finally {
+            caughtUp.cancel(false);
         }
     }
 

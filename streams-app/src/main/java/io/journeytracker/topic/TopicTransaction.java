@@ -44,7 +44,12 @@ final class TopicTransaction implements TopicEditor.Attempt {
     public long make(String key, UnaryOperator<Optional<String>> change, Deadline deadline) {
         byte[] name = key.getBytes(StandardCharsets.UTF_8);
         Duration wait = deadline.left().dividedBy(WAITS);
-        KafkaProducer<byte[], byte[]> producer = producer(wait);
+        KafkaProducer<byte[], byte[]> producer;
+        try {
+            producer = producer(wait);
+        } catch (KafkaException e) {
+            throw failed(e, Outcome.AWAY);
+        }
         try {
             Optional<byte[]> wanted;
             try {
