@@ -49,7 +49,7 @@ class LiveQueriesBenchmarkTest {
     private static final int LISTS = Sizes.choose(10, 5);
 
     /** One that is not answered then never is: a reader and a writer once waited for each other. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final int ASKED_APART = 20;
     private static final double BOUND_MILLIS = 50;
