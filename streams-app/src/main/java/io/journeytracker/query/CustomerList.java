@@ -2,14 +2,15 @@ package io.journeytracker.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Sides;
 import io.journeytracker.engine.Sides.Side;
+import io.journeytracker.engine.Standing;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.journey.Snapshots;
 import io.journeytracker.journey.StateCodec;
 import io.journeytracker.query.fleet.Share;
-import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,16 +47,16 @@ final class CustomerList {
     /** What comes first. */
     enum Order {
         /** Who has been there longest. */
-        DWELL(CustomerJourney::getSince),
+        DWELL(standing -> standing.visitSince),
         /** Who felt worst; whose mood is not known comes last. */
-        MOOD(place -> place.getMood() == null ? Double.MAX_VALUE : place.getMood()),
+        MOOD(standing -> standing.mood == Match.NO_EMOTION ? Double.MAX_VALUE : standing.mood),
         /** Who has been silent longest. */
-        SILENCE(CustomerJourney::getLastTime);
+        SILENCE(standing -> standing.lastTime);
 
         /** Small first. Milliseconds since the epoch are whole as such a number, too. */
-        private final ToDoubleFunction<CustomerJourney> rank;
+        private final ToDoubleFunction<Standing> rank;
 
-        Order(ToDoubleFunction<CustomerJourney> rank) {
+        Order(ToDoubleFunction<Standing> rank) {
             this.rank = rank;
         }
     }
@@ -78,7 +79,7 @@ final class CustomerList {
             Map<String, String> parameters) {}
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Found(Spot spot, CustomerJourney place, byte[] stored) implements Comparable<Found> {
+    private record Found(Spot spot, OnJourney on, byte[] stored) implements Comparable<Found> {
 
         @Override
         public int compareTo(Found other) {
@@ -106,8 +107,6 @@ final class CustomerList {
 
     /** Puts the customer into the list who belongs there. */
     void look(String customer, CustomerRecord record, byte[] stored) {
-        String journey = request.map().journey().definition().id();
-        int version = request.map().journey().definition().version();
         for (OnJourney on : record.journeys()) {
             var definition = on.engine().journey().definition();
             var standing = on.state().standing();
@@ -120,12 +119,9 @@ final class CustomerList {
                             .map(side -> sides.better(side, standing.visitMarks))
                             .orElse(true)
                     && standing.visitSince >= request.map().window().from()
-                    && standing.visitSince < request.map().window().to()) {
-                Snapshots.of(customer, record).getJourneys().stream()
-                        .filter(told -> told.getJourney().equals(journey) && told.getVersion() == version)
-                        .filter(told -> request.which().statuses.contains(told.getStatus()))
-                        .forEach(told -> take(new Found(
-                                new Spot(request.order().rank.applyAsDouble(told), customer), told, stored)));
+                    && standing.visitSince < request.map().window().to()
+                    && request.which().statuses.contains(Snapshots.status(standing))) {
+                take(new Found(new Spot(request.order().rank.applyAsDouble(standing), customer), on, stored));
             }
         }
     }
@@ -170,7 +166,7 @@ final class CustomerList {
         page.stream().skip(request.offset()).forEach(found -> {
             ObjectNode node = customers.addObject();
             node.put("customer", masked ? Masked.of(found.spot().customer()) : found.spot().customer());
-            node.setAll(CustomerAnswer.place(found.place()));
+            node.setAll(CustomerAnswer.place(Snapshots.of(found.on())));
         });
         // It names the last customer of the page, whom not everybody is to know.
         if (!masked && page.size() == request.offset() + request.limit()) {
