@@ -134,6 +134,11 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     private void customers(Context context) {
         CustomerList.Request request = parameters(context).customers();
         boolean masked = !AccessGate.role(context).may(AccessRole.ANALYST);
+        if (masked && request.after().isPresent()) {
+            // Who may try names there finds out by what changes which of them there are.
+            throw new RefusedRequestException(
+                    ErrorCode.NOT_ALLOWED, "after", "names a customer, whom your role does not see; expected offset");
+        }
         if (!lists.tryAcquire()) {
             throw new RefusedRequestException(
                     ErrorCode.TOO_MANY_REQUESTS, "request", "customers are being listed for others; try again");

@@ -276,7 +276,11 @@ class LiveMapTest {
                 .isFalse();
         JsonNode page = ask("/api/journeys/shop/customers?stage=browse&limit=1", ANALYST);
         assertThat(page.at("/customers/0/customer").textValue()).isEqualTo("secret-customer");
-        assertThat(page.has("next")).isTrue();
+        String next = page.get("next").textValue();
+        assertThat(ask("/api/journeys/shop/customers?stage=browse&after=" + next, ANALYST)
+                        .get("customers"))
+                .isEmpty();
+        assertRefused("/api/journeys/shop/customers?stage=browse&after=" + next, 403, "after");
     }
 
     @Test
