@@ -81,6 +81,7 @@ class TargetsTest {
     private record Received(String path, String body, long at) {}
 
     @Test
+    @Tag("alone")
     void oneDeadTargetOfFiftyDelaysNoOther() throws IOException {
         List<Received> received = new CopyOnWriteArrayList<>();
         ExecutorService threads = Executors.newCachedThreadPool();
