@@ -36,6 +36,7 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -144,7 +145,9 @@ class RoutesAndRolesTest {
                     Topics.DEFAULT,
                     1,
                     SERDES.values(JourneyAlert.class).deserializer(),
-                    100),
+                    100,
+                    () -> {},
+                    Duration.ZERO),
             new Board.Desk(
                     () -> Subscriptions.NONE,
                     new SubscriptionsReader(List.of(), List.of()),
@@ -160,7 +163,7 @@ class RoutesAndRolesTest {
             Map.of("bootstrap.servers", "127.0.0.1:1"),
             "journey-annotations",
             () -> {},
-            journey -> Instant.EPOCH,
+            journey -> Map.of(1, Instant.EPOCH),
             Clock.systemUTC());
     private final DraftRoutes drafts = new DraftRoutes(
             () -> PublishedMaps.NONE,
@@ -215,7 +218,8 @@ class RoutesAndRolesTest {
                 issuer.settings(),
                 new OidcTokens.Keeping(
                         Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(500)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
         return tokens;
     }
 
