@@ -9,12 +9,10 @@ import io.journeytracker.metric.MapGauges;
 import io.journeytracker.metric.MapGauges.Value;
 import io.journeytracker.query.MapFigures;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** All that people say about maps, on one instance: what follows the topic, and the routes. */
@@ -27,17 +25,16 @@ public final class MapAnnotations implements ToLongFunction<String>, AutoCloseab
      * @param producer settings of Kafka's producer
      * @param consumer settings of Kafka's consumer
      * @param unreadable called for every record that is left out
-     * @param published when a journey's first map was published
      */
     public MapAnnotations(
             Map<String, Object> producer,
             Map<String, Object> consumer,
             String topic,
             Runnable unreadable,
-            Function<String, Instant> published,
+            Published published,
             Clock clock) {
         follower = new AnnotationFollower(producer, consumer, topic, unreadable);
-        desk = new Desk(follower, follower, published::apply, clock);
+        desk = new Desk(follower, follower, published, clock);
     }
 
     /**
@@ -73,7 +70,7 @@ public final class MapAnnotations implements ToLongFunction<String>, AutoCloseab
                     .ifPresent(wanted -> values.add(Value.of(
                             "journey.review.due.timestamp.seconds",
                             desk.reviewsOf(map.id())
-                                    .overdueFrom(wanted, desk.published().first(map.id()))
+                                    .overdueFrom(wanted, desk.published().first(map.id(), desk.now()))
                                     .getEpochSecond(),
                             "journey",
                             map.id(),

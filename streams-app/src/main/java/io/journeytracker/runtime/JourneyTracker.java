@@ -142,7 +142,7 @@ public final class JourneyTracker implements AutoCloseable {
         StartingMaps starting = new StartingMaps(config.kafka(), topics.maps(), publish);
         starting.publish();
         if (keepsJourneys()) {
-            maps = starting.follow(closing, gauges, registry.registry());
+            maps = starting.follow(closing, gauges, meters, registry.registry());
             annotations =
                     RunningAnnotations.start(config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
@@ -150,7 +150,14 @@ public final class JourneyTracker implements AutoCloseable {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
             subscriptions.start();
             board = RunningBoard.start(
-                    config, topics, serdes, partitions.get(topics.alerts()), subscriptions, links, closing);
+                    config,
+                    topics,
+                    serdes,
+                    partitions.get(topics.alerts()),
+                    subscriptions,
+                    links,
+                    meters.alerts(),
+                    closing);
         }
         startHttp(plan);
         return this;

@@ -6,7 +6,6 @@ import io.journeytracker.maps.MapFollower;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
 
 /** What people say about maps, put together. */
 final class RunningAnnotations {
@@ -26,7 +25,7 @@ final class RunningAnnotations {
                                 kafka.forConsumer(),
                                 topic,
                                 unreadable::increment,
-                                journey -> maps.maps().first(journey).orElseGet(Instant::now),
+                                journey -> maps.maps().versions(journey),
                                 Clock.systemUTC()))
                 .start();
     }

@@ -6,6 +6,8 @@ import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.delivery.DeliveryActions;
 import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.Secrets;
+import io.journeytracker.metric.AlertMeters;
+import io.journeytracker.metric.AlertMeters.Change;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.SecretName;
@@ -32,6 +34,7 @@ final class RunningBoard {
             int partitions,
             AlertSubscriptions subscriptions,
             AcknowledgeLinks links,
+            AlertMeters meters,
             Closing closing) {
         DeliveryActions actions = closing.add(
                 "acknowledging", new DeliveryActions(config.kafka().forProducer(), topics, Clock.systemUTC()));
@@ -49,6 +52,7 @@ final class RunningBoard {
                                 AlertSubscriptions.reader(topics),
                                 subscriptions.edits(),
                                 actions::acknowledge,
+                                alert -> meters.changed(alert, Change.ACKNOWLEDGED),
                                 links,
                                 !config.alerts().subscriptions().isEmpty(),
                                 config.peers().keys().stream().findFirst()),

@@ -5,6 +5,7 @@ import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapFollower;
 import io.journeytracker.maps.MapInfo;
 import io.journeytracker.maps.MapPublisher;
+import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.topic.TopicException;
 import io.micrometer.core.instrument.Counter;
@@ -45,12 +46,13 @@ record StartingMaps(KafkaSettings kafka, String topic, List<MapFile> files) {
      *
      * @throws TopicException if one does not come back within 5 s; the follower is {@code closing}'s then as otherwise
      */
-    MapFollower follow(Closing closing, MapGauges gauges, MeterRegistry registry) {
+    MapFollower follow(Closing closing, MapGauges gauges, JourneyMeters meters, MeterRegistry registry) {
         Counter unreadable = Counter.builder("journey.maps.unreadable")
                 .description("Records in the topic of maps that are no valid map and were left out")
                 .register(registry);
         MapFollower maps = closing.add(
-                "maps", new MapFollower(kafka.forConsumer(), topic, new MapInfo(gauges), unreadable::increment));
+                "maps",
+                new MapFollower(kafka.forConsumer(), topic, new MapInfo(gauges, meters), unreadable::increment));
         maps.start();
         files.forEach(file -> await(maps, file));
         if (maps.get().active().isEmpty()) {

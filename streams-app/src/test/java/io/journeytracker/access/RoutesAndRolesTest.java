@@ -151,6 +151,7 @@ class RoutesAndRolesTest {
                     new SubscriptionsReader(List.of(), List.of()),
                     (key, text) -> {},
                     (alert, by, note) -> {},
+                    alert -> {},
                     AcknowledgeLinks.NONE,
                     true,
                     Optional.empty()),
@@ -160,7 +161,7 @@ class RoutesAndRolesTest {
             Map.of("bootstrap.servers", "127.0.0.1:1"),
             "journey-annotations",
             () -> {},
-            journey -> Instant.EPOCH,
+            journey -> Map.of(1, Instant.EPOCH),
             Clock.systemUTC());
     private final DraftRoutes drafts = new DraftRoutes(
             () -> PublishedMaps.NONE,

@@ -142,6 +142,10 @@ class AlertsByHttpTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> count(received, "acknowledged", "taken") == 1);
             await().atMost(Duration.ofSeconds(30)).until(() -> count(received, "escalated", "left") == 1);
             assertThat(count(received, "escalated", "taken")).isZero();
+            assertThat(changes(one, taken, "delivered"))
+                    .as("both, each at one target")
+                    .isEqualTo(2);
+            assertThat(changes(one, taken, "acknowledged")).isEqualTo(1);
 
             try (JourneyTracker two = world.start(directory.resolve("other"))) {
                 assertThat(state(two, taken)).as("after a start").isEqualTo("acknowledged");
@@ -174,6 +178,19 @@ class AlertsByHttpTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /** Of alerts like this one, at its stage, of its kind and owner. */
+    private static double changes(JourneyTracker tracker, JourneyAlert alert, String change) {
+        return tracker
+                .meters()
+                .find("journey.alert.changes")
+                .tags("journey", alert.getJourney(), "stage", alert.getStage(), "kind", "stall")
+                .tags("owner", alert.getOwner(), "severity", alert.getSeverity(), "change", change)
+                .counters()
+                .stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
     }
 
     private static double suppressed(JourneyTracker tracker) {
