@@ -111,7 +111,9 @@ class DeadTargetsTest {
     private void measure(TrackerFixture world, int deadNow, String word) {
         long[] took = round(world, word, ALERTS_EACH, deadNow);
         received.forEach(each -> tried.add(each.target()));
-        assertThat(tried).as("every dead one was tried").containsAll(IntStream.range(0, deadNow).boxed().toList());
+        assertThat(tried)
+                .as("every dead one was tried")
+                .containsAll(IntStream.range(0, deadNow).boxed().toList());
         long p50 = took[took.length / 2];
         long p99 = took[(int) (took.length * 0.99)];
         Measurements.record(
