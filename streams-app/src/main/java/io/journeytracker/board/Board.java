@@ -7,6 +7,8 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Followed;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +22,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** All that people see of alerts and do about them, on one instance: the list that follows the topics, and its routes. */
 public final class Board implements RouteModule, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** An alert is raised and ends, and each may be a transaction of its own, whose end takes an offset too. */
+    private static final int OFFSETS_OF_AN_ALERT = 4;
 
-    private final BoardFollower follower;
+    private final BoardRecords records;
+    private final Deserializer<JourneyAlert> alerts;
+    private final TopicFollower<AlertBoard> follower;
     private final AlertEvents events;
     private final List<RouteModule> routes;
 
@@ -32,9 +37,17 @@ public final class Board implements RouteModule, AutoCloseable {
      * @param consumer settings of Kafka's consumer
      * @param partitions of the topic of alerts
      * @param kept how many of the newest alerts are listed
+     * @param foreign called for every record that is none and is left out
+     * @param patience how long a start waits for the list
      */
     public record Source(
-            Map<String, Object> consumer, Topics topics, int partitions, Deserializer<JourneyAlert> alerts, int kept) {}
+            Map<String, Object> consumer,
+            Topics topics,
+            int partitions,
+            Deserializer<JourneyAlert> alerts,
+            int kept,
+            Runnable foreign,
+            Duration patience) {}
 
     /**
      * What people change, and where it goes.
@@ -56,11 +69,27 @@ public final class Board implements RouteModule, AutoCloseable {
     public Board(Source source, Desk desk, Clock clock) {
         Changes changes = new Changes();
         AlertBoard board = new AlertBoard(source.kept(), changes);
-        follower = new BoardFollower(
-                board, changes, source.consumer(), source.topics(), source.partitions(), source.alerts());
+        alerts = source.alerts();
+        records = new BoardRecords(source.topics(), alerts);
+        follower = follower(board, changes, source, records);
         AlertViews views = new AlertViews(desk.subscriptions(), new ShownIds(desk.secret()), clock);
         events = new AlertEvents(changes, views);
         routes = routes(board, events, views, desk, clock);
+    }
+
+    /** What comes once all is read is news. */
+    static TopicFollower<AlertBoard> follower(
+            AlertBoard board, Changes changes, Source source, BoardRecords records) {
+        long last = (long) OFFSETS_OF_AN_ALERT * (board.most() / source.partitions() + 1);
+        List<String> topics =
+                List.of(source.topics().alerts(), source.topics().alertLife());
+        return new TopicFollower<>(
+                        Followed.wanted("alerts", topics, last, source.patience()),
+                        source.consumer(),
+                        board,
+                        records,
+                        source.foreign())
+                .telling(any -> changes.begin());
     }
 
     static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
@@ -80,7 +109,7 @@ public final class Board implements RouteModule, AutoCloseable {
      * for it.
      */
     public Board start() {
-        follower.start(PATIENCE);
+        follower.start();
         return this;
     }
 
@@ -102,6 +131,8 @@ public final class Board implements RouteModule, AutoCloseable {
     @Override
     public void close() {
         events.close();
+        records.close();
         follower.close();
+        alerts.close();
     }
 }

@@ -6,10 +6,11 @@ import io.journeytracker.delivery.targets.TargetTypes;
 import io.journeytracker.subscription.SubscriptionEditor;
 import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.SubscriptionFile;
-import io.journeytracker.subscription.SubscriptionFollower;
 import io.journeytracker.subscription.SubscriptionPublisher;
+import io.journeytracker.subscription.SubscriptionRecords;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +40,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
     private final List<WatchedFile> watched;
     private final SubscriptionsReader reader;
     private final SubscriptionPublisher publisher;
-    private final SubscriptionFollower follower;
+    private final TopicFollower<Subscriptions> follower;
     private final SubscriptionEdits edits;
     private final SubscriptionReload reload;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(runnable -> {
@@ -58,7 +59,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
         Counter unreadable = Counter.builder("journey.subscriptions.unreadable")
                 .description("Records in the topic of subscriptions that are none and were left out")
                 .register(registry);
-        this.follower = new SubscriptionFollower(
+        this.follower = SubscriptionRecords.follower(
                 config.kafka().forConsumer(), topics.subscriptions(), reader, unreadable::increment);
         this.edits = new SubscriptionEditor(config.kafka().forProducer(), topics.subscriptions(), follower);
         this.reload = new SubscriptionReload(

@@ -145,7 +145,9 @@ class RoutesAndRolesTest {
                     Topics.DEFAULT,
                     1,
                     SERDES.values(JourneyAlert.class).deserializer(),
-                    100),
+                    100,
+                    () -> {},
+                    Duration.ZERO),
             new Board.Desk(
                     () -> Subscriptions.NONE,
                     new SubscriptionsReader(List.of(), List.of()),
