@@ -1,6 +1,6 @@
 // What is shown is in the address: a link opens the same view.
 
-const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'stage', 'status', 'better', 'sort', 'offset', 'customer', 'theme'];
+const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'offset', 'customer', 'theme'];
 
 export function read() {
   const given = new URLSearchParams(location.search);
