@@ -24,14 +24,15 @@ run(async ({ page, given }) => {
       throw new Error(`${what}: ${answer.status} ${await answer.text()}`);
     }
   }
-  const take = async (name, query, ready, height) => {
-    await page.setViewport({ width: 1300, height });
+  const take = async (name, query, ready, last) => {
+    await page.setViewport({ width: 1300, height: 900 });
     await page.goto(`${given.address}/map?journey=online-shop${query}`);
     await page.waitForSelector(ready);
     // What has just moved is marked for a moment.
     await new Promise(done => setTimeout(done, 2500));
-    await page.screenshot({ path: path.join(given.docs, `${name}.png`) });
+    const height = await page.$eval(last, node => Math.ceil(node.getBoundingClientRect().bottom + window.scrollY + 16));
+    await page.screenshot({ path: path.join(given.docs, `${name}.png`), clip: { x: 0, y: 0, width: 1300, height }, captureBeyondViewport: true });
   };
-  await take('map', '&rows=people,targets,emotion,moments,pains,notes', '.lives li', 1330);
-  await take('flow', '&view=flow&theme=dark', '.flow-node', 900);
+  await take('map', '&rows=people,emotion,moments,pains,notes', '.lives li', '.scroll');
+  await take('flow', '&view=flow&theme=dark', '.flow-node', '.legend');
 });

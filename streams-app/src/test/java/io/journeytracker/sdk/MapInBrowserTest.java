@@ -334,7 +334,8 @@ class MapInBrowserTest {
                 .as("the picture is not well-formed")
                 .isFalse();
         assertThat(saved.get("svg").textValue())
-                .contains("10 visits began", "#1 Fees", "The fee", "188 more notes", "Who they are, and what they want");
+                .contains(
+                        "10 visits began", "#1 Fees", "The fee", "188 more notes", "Who they are, and what they want");
         assertThat(saved.get("pdf").textValue()).isEqualTo("%PDF-");
         assertThat(saved.get("sheet").get(0).intValue())
                 .as("points across an A3 sheet on its side")
@@ -375,7 +376,9 @@ class MapInBrowserTest {
                         paint.get("layout").doubleValue()));
         assertThat(paint.get("stages").intValue()).isEqualTo(50);
         assertThat(paint.get("first").textValue()).as("painted").isEqualTo("115");
-        assertThat(paint.get("shown").textValue()).as("the last one, out of sight").isEqualTo("164");
+        assertThat(paint.get("shown").textValue())
+                .as("the last one, out of sight")
+                .isEqualTo("164");
         assertThat(paint.get("millis").doubleValue())
                 .as("milliseconds until an update of 50 stages and 200 touchpoints is painted")
                 .isLessThan(SLOWEST_PAINT_MILLIS);
