@@ -151,7 +151,14 @@ public final class JourneyTracker implements AutoCloseable {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
             subscriptions.start();
             board = RunningBoard.start(
-                    config, topics, serdes, partitions.get(topics.alerts()), subscriptions, links, registry.registry(), closing);
+                    config,
+                    topics,
+                    serdes,
+                    partitions.get(topics.alerts()),
+                    subscriptions,
+                    links,
+                    registry.registry(),
+                    closing);
         }
         startHttp(plan);
         return this;
@@ -244,11 +251,20 @@ public final class JourneyTracker implements AutoCloseable {
     /** Where journeys are kept. */
     private RunningQuestions questions(TopicFollower<PublishedMaps> published) {
         return new RunningQuestions(
-                config, () -> published.get().catalog(), parts, topics, partitions, this::kafkaStreams, annotations, identities, closing);
+                config,
+                () -> published.get().catalog(),
+                parts,
+                topics,
+                partitions,
+                this::kafkaStreams,
+                annotations,
+                identities,
+                closing);
     }
 
     private void refreshGauges() {
-        Optional.ofNullable(annotations).ifPresent(known -> known.publish(maps.get().catalog(), gauges));
+        Optional.ofNullable(annotations)
+                .ifPresent(known -> known.publish(maps.get().catalog(), gauges));
         gauges.refresh();
     }
 
