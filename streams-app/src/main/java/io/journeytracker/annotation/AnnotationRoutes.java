@@ -46,7 +46,7 @@ final class AnnotationRoutes implements RouteModule {
                 .forEach(note -> notes.add(note.json()));
         figures.active(journey)
                 .ifPresent(map -> ReviewRoutes.put(
-                        root, map, now.reviewsOf(journey), desk.published().first(journey), desk.now()));
+                        root, map, now.reviewsOf(journey), desk));
         root.set("freshness", question.freshness());
         Desk.answer(context, root);
     }

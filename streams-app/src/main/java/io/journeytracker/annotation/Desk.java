@@ -21,12 +21,6 @@ record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_NOTE = 1_000;
 
-    /** When the journey's first map was published. */
-    @FunctionalInterface
-    interface Published {
-        Instant first(String journey);
-    }
-
     Instant now() {
         return clock.instant();
     }

@@ -12,12 +12,10 @@ import io.journeytracker.topic.Followed;
 import io.journeytracker.topic.TopicEditor;
 import io.journeytracker.topic.TopicFollower;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** All that people say about maps, on one instance: what follows the topic, and the routes. */
@@ -30,19 +28,18 @@ public final class MapAnnotations implements ToLongFunction<String>, AutoCloseab
      * @param producer settings of Kafka's producer
      * @param consumer settings of Kafka's consumer
      * @param unreadable called for every record that is left out
-     * @param published when a journey's first map was published
      */
     public MapAnnotations(
             Map<String, Object> producer,
             Map<String, Object> consumer,
             String topic,
             Runnable unreadable,
-            Function<String, Instant> published,
+            Published published,
             Clock clock) {
         follower = new TopicFollower<>(
                 Followed.needed("annotations", topic), consumer, Annotations.NONE, Annotations::with, unreadable);
         TopicEdits edits = new TopicEdits(new TopicEditor(producer, consumer, topic), follower);
-        desk = new Desk(follower, edits, published::apply, clock);
+        desk = new Desk(follower, edits, published, clock);
     }
 
     /**
@@ -78,7 +75,7 @@ public final class MapAnnotations implements ToLongFunction<String>, AutoCloseab
                     .ifPresent(wanted -> values.add(Value.of(
                             "journey.review.due.timestamp.seconds",
                             desk.reviewsOf(map.id())
-                                    .overdueFrom(wanted, desk.published().first(map.id()))
+                                    .overdueFrom(wanted, desk.published().first(map.id(), desk.now()))
                                     .getEpochSecond(),
                             "journey",
                             map.id(),

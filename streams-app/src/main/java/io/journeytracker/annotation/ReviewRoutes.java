@@ -58,16 +58,23 @@ final class ReviewRoutes implements RouteModule {
     }
 
     /** Of the map that is active: by when somebody is to look it over, and who did. */
-    static void put(ObjectNode root, JourneyDefinition map, Reviews reviews, Instant published, Instant now) {
+    static void put(ObjectNode root, JourneyDefinition map, Reviews reviews, Desk desk) {
+        Instant now = desk.now();
         ObjectNode node = root.putObject("review");
         map.owner().ifPresent(owner -> node.put("owner", owner));
         map.review().ifPresent(wanted -> {
-            LocalDate due = reviews.due(wanted, day(published));
+            LocalDate due = reviews.due(wanted, day(desk.published().first(map.id(), now)));
             node.put("everyDays", wanted.every().toDays())
                     .put("due", due.toString())
                     .put("overdue", day(now).isAfter(due));
         });
-        reviews.lastDay(map.review()).ifPresent(day -> node.put("last", day.toString()));
+        reviews.lastDay(map.review()).ifPresent(day -> {
+            node.put("last", day.toString());
+            reviews.on(day)
+                    .map(Reviewed::map)
+                    .or(() -> desk.published().seenOn(map.id(), day))
+                    .ifPresent(version -> node.put("map", version));
+        });
         List<Reviewed> all = reviews.all();
         Reviews.put(node.putArray("reviews"), all.subList(Math.max(0, all.size() - SHOWN), all.size()));
     }

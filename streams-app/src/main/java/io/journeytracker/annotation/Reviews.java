@@ -50,6 +50,11 @@ record Reviews(String journey, List<Reviewed> all) {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
+    /** The last look, if it was on this day (UTC). */
+    Optional<Reviewed> on(LocalDate day) {
+        return last().filter(each -> each.day().equals(day));
+    }
+
     /** When the map was last looked over, as far as it says itself or somebody said here. */
     Optional<LocalDate> lastDay(Optional<Review> wanted) {
         return Stream.concat(wanted.flatMap(Review::last).stream(), last().map(Reviewed::day).stream())

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -51,6 +52,7 @@ public final class Board implements RouteModule, AutoCloseable {
     /**
      * What people change, and where it goes.
      *
+     * @param acknowledged hears of each alert that somebody takes care of as the first one, on this instance
      * @param files whether this instance reads files of subscriptions
      * @param secret of the ids that viewers see; the same on every instance, or empty: of its own
      */
@@ -59,6 +61,7 @@ public final class Board implements RouteModule, AutoCloseable {
             SubscriptionsReader reader,
             SubscriptionEdits edits,
             Acknowledging acknowledging,
+            Consumer<JourneyAlert> acknowledged,
             AcknowledgeLinks links,
             boolean files,
             Optional<String> secret) {}
@@ -88,7 +91,8 @@ public final class Board implements RouteModule, AutoCloseable {
     }
 
     static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
-        Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), clock);
+        Acknowledgements acknowledgements =
+                new Acknowledgements(board, desk.acknowledging(), desk.acknowledged(), clock);
         Editing editing = new Editing(desk.edits(), desk.files());
         return List.of(
                 new AlertRoutes(board, events, views, acknowledgements),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,12 @@ public final class PublishedMaps {
         return maps.values();
     }
 
-    /** When the first of a journey's maps was published; empty: none is. */
-    public Optional<Instant> first(String journey) {
+    /** When each version of a journey's map was published. */
+    public Map<Integer, Instant> versions(String journey) {
         return maps.values().stream()
                 .filter(each -> each.journey().definition().id().equals(journey))
-                .map(PublishedMap::publishedAt)
-                .min(Instant::compareTo);
+                .collect(Collectors.toMap(
+                        each -> each.journey().definition().version(), PublishedMap::publishedAt));
     }
 
     /** What publishing a map would mean. */

@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
 final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertSubscriptions.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** A change counts once it was seen twice, and is to work everywhere within 2 s. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final List<Path> files;
     private final List<WatchedFile> watched;

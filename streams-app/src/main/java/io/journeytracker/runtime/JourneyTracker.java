@@ -143,7 +143,7 @@ public final class JourneyTracker implements AutoCloseable {
         StartingMaps starting = new StartingMaps(config.kafka(), topics.maps(), publish);
         starting.publish();
         if (keepsJourneys()) {
-            maps = starting.follow(closing, gauges, registry.registry());
+            maps = starting.follow(closing, gauges, meters, registry.registry());
             annotations =
                     RunningAnnotations.start(config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
@@ -157,6 +157,7 @@ public final class JourneyTracker implements AutoCloseable {
                     partitions.get(topics.alerts()),
                     subscriptions,
                     links,
+                    meters.alerts(),
                     registry.registry(),
                     closing);
         }
@@ -244,7 +245,7 @@ public final class JourneyTracker implements AutoCloseable {
         return config.access()
                 .oidc()
                 .filter(any -> !open)
-                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings)))
+                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings, registry.registry())))
                 .orElse(Tokens.NONE);
     }
 

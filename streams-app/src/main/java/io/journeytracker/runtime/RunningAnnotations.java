@@ -6,7 +6,6 @@ import io.journeytracker.maps.PublishedMaps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.function.Supplier;
 
 /** What people say about maps, put together. */
@@ -27,7 +26,7 @@ final class RunningAnnotations {
                                 kafka.forConsumer(),
                                 topic,
                                 unreadable::increment,
-                                journey -> maps.get().first(journey).orElseGet(Instant::now),
+                                journey -> maps.get().versions(journey),
                                 Clock.systemUTC()))
                 .start();
     }

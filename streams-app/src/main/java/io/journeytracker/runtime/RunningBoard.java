@@ -6,6 +6,8 @@ import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.delivery.DeliveryActions;
 import io.journeytracker.delivery.targets.AcknowledgeLinks;
 import io.journeytracker.delivery.targets.Secrets;
+import io.journeytracker.metric.AlertMeters;
+import io.journeytracker.metric.AlertMeters.Change;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.SecretName;
@@ -37,6 +39,7 @@ final class RunningBoard {
             int partitions,
             AlertSubscriptions subscriptions,
             AcknowledgeLinks links,
+            AlertMeters meters,
             MeterRegistry registry,
             Closing closing) {
         Counter foreign = Counter.builder("journey.alerts.unreadable")
@@ -60,6 +63,7 @@ final class RunningBoard {
                                 AlertSubscriptions.reader(topics),
                                 subscriptions.edits(),
                                 actions::acknowledge,
+                                alert -> meters.changed(alert, Change.ACKNOWLEDGED),
                                 links,
                                 !config.alerts().subscriptions().isEmpty(),
                                 config.peers().keys().stream().findFirst()),

@@ -5,6 +5,7 @@ import io.journeytracker.maps.MapFile;
 import io.journeytracker.maps.MapInfo;
 import io.journeytracker.maps.MapPublisher;
 import io.journeytracker.maps.PublishedMaps;
+import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.topic.TopicException;
 import io.journeytracker.topic.TopicFollower;
@@ -46,14 +47,15 @@ record StartingMaps(KafkaSettings kafka, String topic, List<MapFile> files) {
      *
      * @throws TopicException if one does not come back within 5 s; the follower is {@code closing}'s then as otherwise
      */
-    TopicFollower<PublishedMaps> follow(Closing closing, MapGauges gauges, MeterRegistry registry) {
+    TopicFollower<PublishedMaps> follow(
+            Closing closing, MapGauges gauges, JourneyMeters meters, MeterRegistry registry) {
         Counter unreadable = Counter.builder("journey.maps.unreadable")
                 .description("Records in the topic of maps that are no valid map and were left out")
                 .register(registry);
         TopicFollower<PublishedMaps> maps = closing.add(
                 "maps",
                 PublishedMaps.follower(kafka.forConsumer(), topic, unreadable::increment)
-                        .telling(new MapInfo(gauges)));
+                        .telling(new MapInfo(gauges, meters)));
         maps.start();
         files.forEach(file -> await(maps, file));
         if (maps.get().catalog().active().isEmpty()) {

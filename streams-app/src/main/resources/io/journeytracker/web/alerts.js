@@ -4,6 +4,7 @@ import { ago, moment, number } from './format.js';
 import { AlertStream } from './alert-stream.js';
 import { acknowledge, silence } from './alert-dialogs.js';
 import { callMe } from './dialog.js';
+import { signIn } from './sign-in.js';
 
 const PAGE = 50;
 const VIEWS = [['alerts', 'Alerts'], ['silences', 'Silences']];
@@ -180,7 +181,7 @@ async function attempt(action) {
     $('notice').hidden = true;
   } catch (refused) {
     if (refused instanceof Refused && refused.status === 401) {
-      signIn();
+      whoIsThere();
     } else {
       $('notice').hidden = false;
       setText($('notice'), refused.message);
@@ -188,22 +189,11 @@ async function attempt(action) {
   }
 }
 
-function signIn() {
+function whoIsThere() {
   stream.stop();
   asking = null;
-  const key = el('input', { type: 'password', name: 'key', autocomplete: 'current-password', required: true });
-  const told = el('p', { role: 'alert' });
   $('view').dataset.view = 'sign-in';
-  $('view').replaceChildren(el('form', { class: 'sign-in', onsubmit: async event => {
-    event.preventDefault();
-    try {
-      await ask('/api/session', { method: 'POST', body: JSON.stringify({ key: key.value }), headers: { 'Content-Type': 'application/json' } });
-      await attempt(start);
-    } catch (refused) {
-      setText(told, refused.message);
-    }
-  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key or token ', key), el('button', { text: 'Open the alerts' }), told));
-  key.focus();
+  signIn($('view'), 'Open the alerts', () => attempt(start));
 }
 
 async function start() {

@@ -31,7 +31,8 @@ export function yourName(id) {
  * @param chief what the button that sends it says
  * @param send may refuse by throwing
  * @param done called after it was sent and the dialog is closed
- * @param others further buttons, each with what it says and does; what those do may be refused too
+ * @param others further buttons, each with what it says and does, which may be refused too; and, where that cannot be undone, what is
+ *     asked before
  */
 export function openDialog(dialog, title, fields, chief, send, done, others = []) {
   const told = el('p', { role: 'alert' });
@@ -55,12 +56,25 @@ export function openDialog(dialog, title, fields, chief, send, done, others = []
       wait(false);
     }
   };
+  const button = (words, onclick, more) => el('button', { type: 'button', text: words, onclick, ...more });
+  const does = el('p', { class: 'does' });
+  const offer = () => does.replaceChildren(...others.map(([words, action, question]) => button(words, () => (question ? ask(words, action, question) : attempt(action)))),
+    button('Cancel', () => dialog.close()), el('button', { class: 'chief', text: chief }));
+  // It is asked in the same form, so that what was typed is still there for who would rather keep it.
+  const ask = (words, action, question) => {
+    setText(told, question);
+    does.replaceChildren(button('Keep it', () => {
+      setText(told, '');
+      offer();
+      does.lastChild.focus();
+    }), button(words, () => attempt(action), { class: 'chief', id: 'sure' }));
+    does.firstChild.focus();
+  };
   form = el('form', { onsubmit: event => {
     event.preventDefault();
     attempt(send);
-  } }, el('h2', { id: 'dialog-title', text: title }), ...fields, told,
-  el('p', { class: 'does' }, ...others.map(([words, action]) => el('button', { type: 'button', text: words, onclick: () => attempt(action) })),
-    el('button', { type: 'button', text: 'Cancel', onclick: () => dialog.close() }), el('button', { class: 'chief', text: chief })));
+  } }, el('h2', { id: 'dialog-title', text: title }), ...fields, told, does);
+  offer();
   dialog.replaceChildren(form);
   dialog.showModal();
 }

@@ -10,6 +10,7 @@ import { listCustomers, showCustomer } from './customers.js';
 import { showComparison } from './compare.js';
 import { showGaps } from './gaps.js';
 import { EXPORTS } from './export.js';
+import { signIn } from './sign-in.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
@@ -244,29 +245,20 @@ async function attempt(action, current = () => true) {
       return;
     }
     if (refused instanceof Refused && refused.status === 401) {
-      signIn();
+      whoIsThere();
     } else {
       flash(refused.message);
     }
   }
 }
 
-function signIn() {
+function whoIsThere() {
   live.stop();
   asking = null;
-  const key = el('input', { type: 'password', name: 'key', autocomplete: 'current-password', required: true });
-  const told = el('p', { role: 'alert' });
-  $('view').replaceChildren(el('form', { class: 'sign-in', onsubmit: async event => {
-    event.preventDefault();
-    try {
-      await ask('/api/session', { method: 'POST', body: JSON.stringify({ key: key.value }), headers: { 'Content-Type': 'application/json' } });
-      shown = null;
-      await attempt(start);
-    } catch (refused) {
-      setText(told, refused.message);
-    }
-  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key or token ', key), el('button', { text: 'Open the map' }), told));
-  key.focus();
+  signIn($('view'), 'Open the map', () => {
+    shown = null;
+    return attempt(start);
+  });
 }
 
 async function start() {

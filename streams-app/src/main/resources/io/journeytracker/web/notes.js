@@ -46,5 +46,5 @@ function change(note, tools) {
   const by = yourName('note-by');
   openDialog(tools.dialog, `A note of ${note.author}`, [el('label', {}, 'Note', words), by.field], 'Save',
     () => send('PUT', one, { by: by.said(), text: words.value, version: note.version }), tools.done,
-    [['Take it away', () => send('DELETE', `${one}?version=${note.version}`)]]);
+    [['Take it away', () => send('DELETE', `${one}?version=${note.version}`), `Take this note of ${note.author} away, for everybody and for good?`]]);
 }

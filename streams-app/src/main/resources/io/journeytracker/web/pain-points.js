@@ -81,16 +81,23 @@ function edit(point, map, tools) {
   const what = area('pain-what', plan.what);
   const have = area('pain-have', plan.have);
   const need = area('pain-need', plan.need);
+  // A plan without its day would not be kept.
+  const texts = [what, have, need];
+  texts.forEach(each => each.addEventListener('input', () => {
+    planned.required = texts.some(text => text.value.trim());
+  }));
   const fixed = date('pain-fixed', point.fixed, today());
   const by = yourName('pain-by');
   const note = text('pain-note', '', false);
   const said = () => ({ by: by.said(), note: note.value });
-  const body = () => ({
-    ...said(), ...(fresh ? { origin: point.origin, kind: point.kind } : { version: point.version }),
+  let { version } = point;
+  const content = () => ({
     stage: stage.value, title: title.value, persona: personas.value, state: state.value, owner: owner.value,
     worth: worth.value === '' ? undefined : Number(worth.value), fixed: fixed.value,
     plan: planned.value ? { date: planned.value, what: what.value, have: have.value, need: need.value } : undefined,
   });
+  const body = () => ({ ...said(), ...(fresh ? { origin: point.origin, kind: point.kind } : { version }), ...content() });
+  const changed = () => JSON.stringify(content()) !== before;
   const label = (words, field) => el('label', {}, words, field);
   const fields = [
     label('What hurts', title),
@@ -104,6 +111,7 @@ function edit(point, map, tools) {
     point.measured ? el('p', { text: outcome(point.measured) }) : null,
     point.history ? history(point) : null,
   ];
+  let before = JSON.stringify(content());
   if (!tools.may) {
     fields.forEach(field => field && field.querySelectorAll('input, select, textarea').forEach(input => {
       input.disabled = true;
@@ -115,10 +123,21 @@ function edit(point, map, tools) {
   const others = [];
   if (!fresh && point.fixed && ['fixed', 'measured'].includes(point.state)) {
     fields.push(label('Days before and after the fix, to measure', days));
-    others.push(['Measure', () => send('POST', address(point, '/measure'), { ...said(), version: point.version, days: Number(days.value) })]);
+    others.push(['Measure', async () => {
+      // What was changed in the form besides is kept, and measured as it is now.
+      if (changed()) {
+        if (!title.form.reportValidity()) {
+          throw new Error('It is not measured yet: something in the form is missing.');
+        }
+        ({ version } = await send('PUT', address(point), body()));
+        before = JSON.stringify(content());
+        note.value = '';
+      }
+      await send('POST', address(point, '/measure'), { ...said(), version, days: Number(days.value) });
+    }]);
   }
   if (!fresh && tools.role === 'operator') {
-    others.push(['Take it away', () => send('DELETE', address(point, `?version=${point.version}`))]);
+    others.push(['Take it away', () => send('DELETE', address(point, `?version=${version}`)), 'Take this pain point away, with its history, for everybody and for good?']);
   }
   openDialog(tools.dialog, fresh ? 'Take up a pain point' : 'Change the pain point', fields, fresh ? 'Take it up' : 'Save',
     () => (fresh ? send('POST', `/api/journeys/${encodeURIComponent(point.journey)}/pain-points`, body()) : send('PUT', address(point), body())), tools.done, others);

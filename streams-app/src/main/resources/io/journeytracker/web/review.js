@@ -24,15 +24,17 @@ export class ReviewLine {
       return;
     }
     this.node.classList.toggle('overdue', Boolean(review.overdue));
-    const last = review.reviews[review.reviews.length - 1];
-    const by = last && last.at.startsWith(review.last) ? ` by ${last.by}` : '';
+    const kept = review.reviews[review.reviews.length - 1];
+    // The map itself may tell of a later look, of which nobody said more here.
+    const last = kept && kept.at.startsWith(review.last) ? kept : null;
+    const by = last ? ` by ${last.by}` : '';
     const looked = review.last ? `Looked over on ${review.last}${by}` : 'Nobody has looked it over yet';
     const owner = review.owner ? ` (owner: ${review.owner})` : '';
     setText(this.words, review.overdue ? `⚠ The review of this map was due on ${review.due}${owner}. ${looked}.`
       : `${looked}${review.due ? `; next review by ${review.due}` : ''}${owner}.${last && last.note ? ` “${last.note}”` : ''}`);
     this.changed.hidden = !review.last;
     if (review.last) {
-      this.changed.setAttribute('href', since(review, last, state));
+      this.changed.setAttribute('href', since(review, state));
     }
     this.looked.hidden = !tools.may;
     this.looked.onclick = () => reviewed(map, tools);
@@ -40,10 +42,10 @@ export class ReviewLine {
 }
 
 /** As long before the review as from one review to the next, beside what came after; the map that was looked over beside the active one. */
-function since(review, last, state) {
+function since(review, state) {
   const from = new Date(Date.parse(review.last) - (review.everyDays || USUAL_DAYS) * DAY_MILLIS).toISOString().slice(0, 10);
   const { journey, persona, theme } = state;
-  return href({ journey, persona, persona2: persona, theme, view: 'compare', version: last ? String(last.map) : undefined, from, to: review.last, from2: review.last });
+  return href({ journey, persona, persona2: persona, theme, view: 'compare', version: review.map ? String(review.map) : undefined, from, to: review.last, from2: review.last });
 }
 
 function reviewed(map, tools) {

@@ -5,6 +5,7 @@ import * as findings from './steps-findings.js';
 import { begin, revise } from './steps-ends.js';
 import { offer } from './steps-proposal.js';
 import { blank, isNode, written } from './steps-tree.js';
+import { signIn } from './sign-in.js';
 
 const KEPT = 'journey-map-draft';
 const SOON_MILLIS = 350;
@@ -130,7 +131,7 @@ async function attempt(action) {
     $('notice').hidden = true;
   } catch (refused) {
     if (refused instanceof Refused && refused.status === 401) {
-      signIn();
+      whoIsThere();
     } else {
       $('notice').hidden = false;
       setText($('notice'), refused instanceof Refused && refused.status === 403
@@ -139,20 +140,9 @@ async function attempt(action) {
   }
 }
 
-function signIn() {
-  const key = el('input', { type: 'password', name: 'key', autocomplete: 'current-password', required: true });
-  const told = el('p', { role: 'alert' });
-  $('view').replaceChildren(el('form', { class: 'sign-in', onsubmit: async event => {
-    event.preventDefault();
-    try {
-      await ask('/api/session', { method: 'POST', body: JSON.stringify({ key: key.value }), headers: { 'Content-Type': 'application/json' } });
-      await attempt(start);
-    } catch (refused) {
-      setText(told, refused.message);
-    }
-  } }, el('h2', { text: 'Who are you?' }), el('label', {}, 'Your key or token ', key), el('button', { text: 'Open the steps' }), told));
+function whoIsThere() {
+  signIn($('view'), 'Open the steps', () => attempt(start));
   $('move').replaceChildren();
-  key.focus();
 }
 
 function theme() {

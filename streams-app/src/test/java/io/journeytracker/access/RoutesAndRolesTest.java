@@ -36,6 +36,7 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -152,6 +153,7 @@ class RoutesAndRolesTest {
                     new SubscriptionsReader(List.of(), List.of()),
                     (key, text) -> {},
                     (alert, by, note) -> {},
+                    alert -> {},
                     AcknowledgeLinks.NONE,
                     true,
                     Optional.empty()),
@@ -161,7 +163,7 @@ class RoutesAndRolesTest {
             Map.of("bootstrap.servers", "127.0.0.1:1"),
             "journey-annotations",
             () -> {},
-            journey -> Instant.EPOCH,
+            journey -> Map.of(1, Instant.EPOCH),
             Clock.systemUTC());
     private final DraftRoutes drafts = new DraftRoutes(
             () -> PublishedMaps.NONE,
@@ -216,7 +218,8 @@ class RoutesAndRolesTest {
                 issuer.settings(),
                 new OidcTokens.Keeping(
                         Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(500)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
         return tokens;
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,12 +100,14 @@ class NotesAndReviewsTest extends ServedAnnotations {
         assertThat(before.get("due").textValue()).isEqualTo("2025-12-30");
         assertThat(before.get("overdue").booleanValue()).isTrue();
         assertThat(before.get("owner").textValue()).isEqualTo("shop");
+        assertThat(before.has("map")).as("nothing was published by then").isFalse();
         refused("POST", REVIEWS, VIEWER, "{\"by\": \"Ann\", \"map\": 2}", 403);
         refused("POST", REVIEWS, ANALYST, "{\"by\": \"Ann\", \"map\": 3}", 400, "\"map\"", "is not published");
         refused("POST", REVIEWS, ANALYST, "{\"by\": \"Ann\"}", 400, "\"map\"");
         done("POST", REVIEWS, ANALYST, "{\"by\": \"Ann\", \"map\": 1, \"note\": \"with sales\"}");
         JsonNode after = done("GET", ALL, VIEWER, null).get("review");
         assertThat(after.get("last").textValue()).isEqualTo("2026-03-20");
+        assertThat(after.get("map").intValue()).isEqualTo(1);
         assertThat(after.get("due").textValue()).isEqualTo("2026-06-18");
         assertThat(after.get("overdue").booleanValue()).isFalse();
         assertThat(after.get("reviews").toString())
@@ -115,6 +118,26 @@ class NotesAndReviewsTest extends ServedAnnotations {
         now = Instant.parse("2026-06-19T00:00:00Z");
         assertThat(done("GET", ALL, VIEWER, null).at("/review/overdue").booleanValue())
                 .isTrue();
+    }
+
+    /** Version 2 came on 1 February, version 3 on 1 March. */
+    @ParameterizedTest
+    @CsvSource({"2025-12-31, ", "2026-01-05, 1", "2026-01-31, 1", "2026-02-01, 1", "2026-02-02, 2", "2026-03-01, 2", "2026-03-02, 3"})
+    void whoLooksAMapOverSeesTheVersionOfThatTime(LocalDate day, Integer version) {
+        published = Map.of(
+                1, PUBLISHED, 2, Instant.parse("2026-02-01T09:00:00Z"), 3, Instant.parse("2026-03-01T09:00:00Z"));
+        Published maps = journey -> published;
+        assertThat(maps.seenOn("shop", day)).isEqualTo(Optional.ofNullable(version));
+    }
+
+    @Test
+    void theMapsOwnLookCountsWhereItIsLaterThanTheOneThatIsKept() {
+        published = Map.of(1, Instant.parse("2025-06-01T09:00:00Z"), 2, PUBLISHED);
+        now = Instant.parse("2025-07-01T10:00:00Z");
+        done("POST", REVIEWS, ANALYST, "{\"by\": \"Ann\", \"map\": 2}");
+        JsonNode review = done("GET", ALL, VIEWER, null).get("review");
+        assertThat(review.get("last").textValue()).isEqualTo("2025-10-01");
+        assertThat(review.get("map").intValue()).as("the version of that day").isEqualTo(1);
     }
 
     /** The later of what the map says and what somebody said here counts; nobody ever looked: since the map was published. */

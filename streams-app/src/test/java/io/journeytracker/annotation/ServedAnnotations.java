@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -58,6 +59,7 @@ abstract class ServedAnnotations {
     final AnnotationsInMemory annotations = new AnnotationsInMemory();
     final CountedState state = new CountedState();
     final HttpClient http = HttpClient.newHttpClient();
+    Map<Integer, Instant> published = Map.of(1, PUBLISHED, 2, PUBLISHED);
     Instant now = Instant.parse("2026-03-20T10:00:00Z");
     HttpServer server;
 
@@ -86,7 +88,7 @@ abstract class ServedAnnotations {
     @BeforeEach
     void serve() {
         JourneyCatalog catalog = JourneyCatalog.EMPTY.with(map(1)).with(map(2));
-        Desk desk = new Desk(annotations, annotations, journey -> PUBLISHED, clock);
+        Desk desk = new Desk(annotations, annotations, journey -> published, clock);
         List<RouteModule> modules =
                 new ArrayList<>(MapAnnotations.routes(desk, new MapFigures(() -> catalog, () -> state)));
         modules.add(

@@ -80,7 +80,8 @@ class PagesTest {
                         "map.js",
                         "notes.js",
                         "pain-points.js",
-                        "review.js");
+                        "review.js",
+                        "sign-in.js");
     }
 
     @Test
@@ -96,17 +97,20 @@ class PagesTest {
                         "dom.js",
                         "format.js",
                         "live.js",
-                        "map.css");
+                        "map.css",
+                        "sign-in.js");
     }
 
     @Test
     void thePageOfTheStepsIsServedUnderTheSamePolicy() {
         assertThat(parts("/map/steps"))
                 .containsExactly(
+                        "dialog.css",
                         "dom.js",
                         "format.js",
                         "live.js",
                         "map.css",
+                        "sign-in.js",
                         "steps-draw.js",
                         "steps-ends.js",
                         "steps-findings.js",
