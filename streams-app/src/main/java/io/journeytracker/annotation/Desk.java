@@ -58,18 +58,23 @@ record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published 
 
     private static RefusedRequestException refusal(EditFailedException.Outcome outcome) {
         return switch (outcome) {
-            case BUSY -> RefusedRequestException.forNow(
-                    "request", "nothing was written: too many changes at the same time; try again");
-            case AWAY -> RefusedRequestException.forNow(
-                    "request", "nothing was written: Kafka does not answer in time; try again");
-            case UNKNOWN -> new RefusedRequestException(
-                    ErrorCode.UNAVAILABLE, "request", "it may have been written or not; look before you try again");
-            case TOO_LARGE -> new RefusedRequestException(
-                    ErrorCode.BODY_TOO_LARGE, "body", "nothing was written: it is larger than Kafka takes here");
-            case REFUSED -> new RefusedRequestException(
-                    ErrorCode.FAILED,
-                    "request",
-                    "nothing was written: Kafka refuses it, and will again until its operators mend that; the log says why");
+            case BUSY ->
+                RefusedRequestException.forNow(
+                        "request", "nothing was written: too many changes at the same time; try again");
+            case AWAY ->
+                RefusedRequestException.forNow(
+                        "request", "nothing was written: Kafka does not answer in time; try again");
+            case UNKNOWN ->
+                new RefusedRequestException(
+                        ErrorCode.UNAVAILABLE, "request", "it may have been written or not; look before you try again");
+            case TOO_LARGE ->
+                new RefusedRequestException(
+                        ErrorCode.BODY_TOO_LARGE, "body", "nothing was written: it is larger than Kafka takes here");
+            case REFUSED ->
+                new RefusedRequestException(
+                        ErrorCode.FAILED,
+                        "request",
+                        "nothing was written: Kafka refuses it, and will again until its operators mend that; the log says why");
         };
     }
 

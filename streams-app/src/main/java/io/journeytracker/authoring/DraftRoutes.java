@@ -52,9 +52,7 @@ public final class DraftRoutes implements RouteModule, AutoCloseable {
 
     private void state(Context context) {
         String id = context.queryParam("id");
-        Answers.send(
-                context,
-                id == null ? trials.state() : trials.state(id(id)).orElseThrow(DraftRoutes::notHere));
+        Answers.send(context, id == null ? trials.state() : trials.state(id(id)).orElseThrow(DraftRoutes::notHere));
     }
 
     private void end(Context context) {

@@ -8,8 +8,8 @@ import io.journeytracker.definition.MapReading;
 import io.journeytracker.http.ErrorBody;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.maps.PublishedMaps;
-import io.journeytracker.yaml.YamlProblem;
 import io.journeytracker.yaml.YamlJson;
+import io.journeytracker.yaml.YamlProblem;
 import java.util.List;
 import java.util.Locale;
 

@@ -78,11 +78,9 @@ public final class Board implements RouteModule, AutoCloseable {
     }
 
     /** What comes once all is read is news. */
-    static TopicFollower<AlertBoard> follower(
-            AlertBoard board, Changes changes, Source source, BoardRecords records) {
+    static TopicFollower<AlertBoard> follower(AlertBoard board, Changes changes, Source source, BoardRecords records) {
         long last = (long) OFFSETS_OF_AN_ALERT * (board.most() / source.partitions() + 1);
-        List<String> topics =
-                List.of(source.topics().alerts(), source.topics().alertLife());
+        List<String> topics = List.of(source.topics().alerts(), source.topics().alertLife());
         return new TopicFollower<>(
                         Followed.wanted("alerts", topics, last, source.patience()),
                         source.consumer(),

@@ -128,8 +128,7 @@ public final class MapPublisher {
         return maps[0];
     }
 
-    private static PublishedMaps with(
-            PublishedMaps maps, ConsumerRecord<byte[], byte[]> record) {
+    private static PublishedMaps with(PublishedMaps maps, ConsumerRecord<byte[], byte[]> record) {
         try {
             return maps.with(PublishedMap.read(record));
         } catch (ForeignRecordException leftOutByFollowersToo) {

@@ -165,7 +165,9 @@ final class CustomerList {
         ArrayNode customers = root.putArray("customers");
         page.stream().skip(request.offset()).forEach(found -> {
             ObjectNode node = customers.addObject();
-            node.put("customer", masked ? Masked.of(found.spot().customer()) : found.spot().customer());
+            node.put(
+                    "customer",
+                    masked ? Masked.of(found.spot().customer()) : found.spot().customer());
             node.setAll(CustomerAnswer.place(Snapshots.of(found.on())));
         });
         // It names the last customer of the page, whom not everybody is to know.

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 record Parameters(String journeyId, Map<String, List<String>> query, JourneyCatalog catalog) {
 
     private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
-    private static final List<String> OF_CUSTOMERS = List.of("stage", "status", "better", "sort", "after", "offset", "limit");
+    private static final List<String> OF_CUSTOMERS =
+            List.of("stage", "status", "better", "sort", "after", "offset", "limit");
     private static final int MOST_ON_A_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 

@@ -42,8 +42,8 @@ record Spot(double rank, String customer) implements Comparable<Spot> {
             double rank = bytes.getDouble();
             return Double.isNaN(rank)
                     ? Optional.empty()
-                    : Optional.of(new Spot(
-                            rank, StandardCharsets.UTF_8.decode(bytes).toString()));
+                    : Optional.of(
+                            new Spot(rank, StandardCharsets.UTF_8.decode(bytes).toString()));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         }

@@ -252,11 +252,20 @@ public final class JourneyTracker implements AutoCloseable {
     /** Where journeys are kept. */
     private RunningQuestions questions(TopicFollower<PublishedMaps> published) {
         return new RunningQuestions(
-                config, () -> published.get().catalog(), parts, topics, partitions, this::kafkaStreams, annotations, identities, closing);
+                config,
+                () -> published.get().catalog(),
+                parts,
+                topics,
+                partitions,
+                this::kafkaStreams,
+                annotations,
+                identities,
+                closing);
     }
 
     private void refreshGauges() {
-        Optional.ofNullable(annotations).ifPresent(known -> known.publish(maps.get().catalog(), gauges));
+        Optional.ofNullable(annotations)
+                .ifPresent(known -> known.publish(maps.get().catalog(), gauges));
         gauges.refresh();
     }
 

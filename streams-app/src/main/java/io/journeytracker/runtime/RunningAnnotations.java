@@ -15,11 +15,7 @@ final class RunningAnnotations {
 
     /** Started; closed with the rest. */
     static MapAnnotations start(
-            KafkaSettings kafka,
-            String topic,
-            Supplier<PublishedMaps> maps,
-            MeterRegistry registry,
-            Closing closing) {
+            KafkaSettings kafka, String topic, Supplier<PublishedMaps> maps, MeterRegistry registry, Closing closing) {
         Counter unreadable = Counter.builder("journey.annotations.unreadable")
                 .description("Records in the topic of annotations that are none and were left out")
                 .register(registry);

@@ -46,8 +46,7 @@ final class RunningAuthoring {
                 closing.add("drafts", new DraftRoutes(maps, past, Clock.systemUTC())));
     }
 
-    private static Publisher publishing(
-            JourneyConfig config, Topics topics, TopicFollower<PublishedMaps> maps) {
+    private static Publisher publishing(JourneyConfig config, Topics topics, TopicFollower<PublishedMaps> maps) {
         MapPublisher publisher =
                 new MapPublisher(config.kafka().forProducer(), config.kafka().forConsumer(), topics.maps());
         return new Publisher(publisher, maps);

@@ -94,7 +94,9 @@ public final class TopicEditor {
             try {
                 return attempts.make(key, change, deadline);
             } catch (EditFailedException e) {
-                if (!Rivals.excluded(e) || !Rivals.standAside(MOST_ASIDE_MILLIS) || deadline.left().compareTo(LEAST) < 0) {
+                if (!Rivals.excluded(e)
+                        || !Rivals.standAside(MOST_ASIDE_MILLIS)
+                        || deadline.left().compareTo(LEAST) < 0) {
                     throw e;
                 }
             }

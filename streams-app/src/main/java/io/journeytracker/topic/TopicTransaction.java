@@ -89,8 +89,7 @@ final class TopicTransaction implements TopicEditor.Attempt {
         Outcome outcome = KafkaCause.isTooLarge(e)
                 ? Outcome.TOO_LARGE
                 : KafkaCause.lasts(e) ? Outcome.REFUSED : Rivals.excluded(e) ? Outcome.BUSY : otherwise;
-        return new EditFailedException(
-                outcome, "Topic " + topic + " could not be changed: " + KafkaCause.of(e), e);
+        return new EditFailedException(outcome, "Topic " + topic + " could not be changed: " + KafkaCause.of(e), e);
     }
 
     private Optional<String> now(byte[] key, Deadline deadline) {

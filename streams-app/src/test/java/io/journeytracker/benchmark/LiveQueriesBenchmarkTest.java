@@ -94,8 +94,7 @@ class LiveQueriesBenchmarkTest {
                     QUESTIONS,
                     () -> tracker.address() + "/api/customers/customer-" + random.nextInt(customers),
                     somebodyMoves);
-            double[] lists =
-                    answers(1, LISTS, () -> journey + "/customers?stage=consideration", somebodyMoves);
+            double[] lists = answers(1, LISTS, () -> journey + "/customers?stage=consideration", somebodyMoves);
             Measurements.record(
                     "Live queries",
                     "With %,d customers, while some move, over HTTP:\n\n".formatted(customers)

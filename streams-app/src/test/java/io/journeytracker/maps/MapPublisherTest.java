@@ -66,8 +66,14 @@ class MapPublisherTest {
         JourneyConfig config = prepared("older-");
         publish(config, ShopMap.yaml(3));
         assertThat(publish(config, ShopMap.yaml(2))).isEqualTo(new MapPublisher.Outcome(true, 3));
-        try (TopicFollower<PublishedMaps> follower = follower(config, new AtomicInteger()).start()) {
-            assertThat(follower.get().catalog().active("shop").orElseThrow().definition().version())
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, new AtomicInteger()).start()) {
+            assertThat(follower.get()
+                            .catalog()
+                            .active("shop")
+                            .orElseThrow()
+                            .definition()
+                            .version())
                     .isEqualTo(3);
             assertThat(follower.get().find("shop", 2)).isPresent();
         }
@@ -77,7 +83,8 @@ class MapPublisherTest {
     void followersHearOfANewMapAndLeaveOutWhatIsNone() {
         JourneyConfig config = prepared("following-");
         AtomicInteger unreadable = new AtomicInteger();
-        try (TopicFollower<PublishedMaps> follower = follower(config, unreadable).start()) {
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, unreadable).start()) {
             assertThat(follower.get()).isSameAs(PublishedMaps.NONE);
             write(config, "shop/1", "stages: none");
             write(config, "other/1", ShopMap.yaml(1));
@@ -111,7 +118,8 @@ class MapPublisherTest {
         } finally {
             publishers.shutdownNow();
         }
-        try (TopicFollower<PublishedMaps> follower = follower(config, new AtomicInteger()).start()) {
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, new AtomicInteger()).start()) {
             assertThat(follower.get().catalog().all())
                     .extracting(map ->
                             map.definition().id() + ' ' + map.definition().version())
@@ -125,7 +133,8 @@ class MapPublisherTest {
         JourneyConfig config = prepared("deleted-");
         publish(config, ShopMap.yaml(1));
         AtomicInteger unreadable = new AtomicInteger();
-        try (TopicFollower<PublishedMaps> follower = follower(config, unreadable).start()) {
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, unreadable).start()) {
             write(config, "shop/1", null);
             publish(config, ShopMap.yaml(2));
             await().atMost(Duration.ofSeconds(5))
@@ -134,9 +143,15 @@ class MapPublisherTest {
             assertThat(unreadable).hasValue(0);
         }
         publish(config, ShopMap.yaml(1));
-        try (TopicFollower<PublishedMaps> follower = follower(config, unreadable).start()) {
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, unreadable).start()) {
             assertThat(follower.get().find("shop", 1)).isPresent();
-            assertThat(follower.get().catalog().active("shop").orElseThrow().definition().version())
+            assertThat(follower.get()
+                            .catalog()
+                            .active("shop")
+                            .orElseThrow()
+                            .definition()
+                            .version())
                     .isEqualTo(2);
         }
     }

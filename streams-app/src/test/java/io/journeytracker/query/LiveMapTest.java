@@ -232,12 +232,12 @@ class LiveMapTest {
                 .setMessageId("of-cleo")
                 .build()));
         for (String given : List.of("cleo", "Cleo@Example.com", "%2B49%20170%20123%2045%2067", "tablet-7")) {
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ask(
-                                    "/api/customers?id=" + given, ANALYST)
-                            .get("customer")
-                            .textValue())
-                    .as(given)
-                    .isEqualTo("cleo"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(ask("/api/customers?id=" + given, ANALYST)
+                                    .get("customer")
+                                    .textValue())
+                            .as(given)
+                            .isEqualTo("cleo"));
         }
         try (Traffic traffic = world.traffic()) {
             traffic.visit("ben", "device-1", false, "Viewed");

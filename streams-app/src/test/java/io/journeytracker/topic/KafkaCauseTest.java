@@ -24,7 +24,8 @@ class KafkaCauseTest {
     @Test
     void refusalsOfWhoAsksOrOfWhatIsAskedLastAndTheMomentsTroubleDoesNot() {
         assertThat(KafkaCause.lasts(new TopicAuthorizationException("no"))).isTrue();
-        assertThat(KafkaCause.lasts(new TransactionalIdAuthorizationException("no"))).isTrue();
+        assertThat(KafkaCause.lasts(new TransactionalIdAuthorizationException("no")))
+                .isTrue();
         assertThat(KafkaCause.lasts(new KafkaException(new SaslAuthenticationException("no"))))
                 .isTrue();
         assertThat(KafkaCause.lasts(new KafkaException("commit", new RecordTooLargeException())))

@@ -80,9 +80,8 @@ class TopicEditorTest {
         manyEdit(editor, ALL, Duration.ofSeconds(20));
         Awaitility.await().until(() -> threads.stream().allMatch(TopicEditorTest::waits));
         assertThatThrownBy(() -> editor.edit("key", ANY, Deadline.in(Duration.ofSeconds(20))))
-                .isInstanceOfSatisfying(
-                        EditFailedException.class,
-                        failed -> assertThat(failed.outcome()).isEqualTo(Outcome.BUSY));
+                .isInstanceOfSatisfying(EditFailedException.class, failed -> assertThat(failed.outcome())
+                        .isEqualTo(Outcome.BUSY));
         assertThat(attempts).as("the others wait").hasValue(1);
         slow.countDown();
         Awaitility.await().until(() -> outcomes.size() == ALL);
