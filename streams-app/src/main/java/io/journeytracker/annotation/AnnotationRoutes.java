@@ -44,9 +44,7 @@ final class AnnotationRoutes implements RouteModule {
         now.notesOf(journey).stream()
                 .sorted(Comparator.comparing((Note note) -> note.written().at()).reversed())
                 .forEach(note -> notes.add(note.json()));
-        figures.active(journey)
-                .ifPresent(map -> ReviewRoutes.put(
-                        root, map, now.reviewsOf(journey), desk));
+        figures.active(journey).ifPresent(map -> ReviewRoutes.put(root, map, now.reviewsOf(journey), desk));
         root.set("freshness", question.freshness());
         Desk.answer(context, root);
     }

@@ -25,8 +25,8 @@ public interface Published {
      */
     default Optional<Integer> seenOn(String journey, LocalDate day) {
         Map<Integer, Instant> versions = versions(journey);
-        return before(versions, day).max(Integer::compareTo)
-                .or(() -> before(versions, day.plusDays(1)).min(Integer::compareTo));
+        return before(versions, day).max(Integer::compareTo).or(() -> before(versions, day.plusDays(1))
+                .min(Integer::compareTo));
     }
 
     private static Stream<Integer> before(Map<Integer, Instant> versions, LocalDate day) {

@@ -82,8 +82,7 @@ public final class PublishedMaps {
     public Map<Integer, Instant> versions(String journey) {
         return maps.values().stream()
                 .filter(each -> each.journey().definition().id().equals(journey))
-                .collect(Collectors.toMap(
-                        each -> each.journey().definition().version(), PublishedMap::publishedAt));
+                .collect(Collectors.toMap(each -> each.journey().definition().version(), PublishedMap::publishedAt));
     }
 
     /** What publishing a map would mean. */

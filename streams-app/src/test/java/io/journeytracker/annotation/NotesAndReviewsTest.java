@@ -122,7 +122,15 @@ class NotesAndReviewsTest extends ServedAnnotations {
 
     /** Version 2 came on 1 February, version 3 on 1 March. */
     @ParameterizedTest
-    @CsvSource({"2025-12-31, ", "2026-01-05, 1", "2026-01-31, 1", "2026-02-01, 1", "2026-02-02, 2", "2026-03-01, 2", "2026-03-02, 3"})
+    @CsvSource({
+        "2025-12-31, ",
+        "2026-01-05, 1",
+        "2026-01-31, 1",
+        "2026-02-01, 1",
+        "2026-02-02, 2",
+        "2026-03-01, 2",
+        "2026-03-02, 3"
+    })
     void whoLooksAMapOverSeesTheVersionOfThatTime(LocalDate day, Integer version) {
         published = Map.of(
                 1, PUBLISHED, 2, Instant.parse("2026-02-01T09:00:00Z"), 3, Instant.parse("2026-03-01T09:00:00Z"));
