@@ -3,15 +3,23 @@
 // Looks at the live map, and tells what it saw.
 
 const { accessible: findings, run, tell } = require('./look');
-const { paints, walk } = require('./steps');
+const { paints } = require('./paints');
+const { walk } = require('./steps');
 
-/** In the page, before any script of its own: what is saved. */
+/** In the page, before any script of its own: what is saved, by the names of the files. */
 function keepWhatIsSaved() {
   window.saved = {};
+  const blobs = new Map();
   const make = URL.createObjectURL;
   URL.createObjectURL = blob => {
-    window.saved[blob.type.split(';')[0]] = blob;
-    return make.call(URL, blob);
+    const address = make.call(URL, blob);
+    blobs.set(address, blob);
+    return address;
+  };
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function save() {
+    window.saved[this.download] = blobs.get(this.href);
+    click.call(this);
   };
 }
 
@@ -153,9 +161,36 @@ run(async ({ page, given, errors, strangers }) => {
   await page.click('#dialog .chief');
   await closed();
   await page.waitForFunction(() => document.querySelector('.review').textContent.startsWith('Looked over'), { timeout: 10_000, polling: 50 });
-  tell('review', { before: reviewBefore, after: await text(page, '.review span'), link: await page.$eval('.review a', node => node.getAttribute('href')) });
+  const reviewed = await page.$eval('.review a', node => node.getAttribute('href'));
+  tell('review', { before: reviewBefore, after: await text(page, '.review span'), link: reviewed });
   tell('said', { notes: await all(`${at(3)} .notes q`), note: await text(page, `${at(1)} .notes q`), ...await clean() });
   await accessible('said');
+
+  // What was typed beside is kept when it is measured, and who takes something away is asked back first.
+  const button = words => page.evaluate(wanted => [...document.querySelectorAll('#dialog button')].find(each => each.textContent === wanted).click(), words);
+  const fee = (await api('GET', '/api/journeys/shop/annotations')).painPoints.find(point => point.origin === 'own');
+  await api('PUT', `/api/journeys/shop/pain-points/${fee.id}`, { by: 'Ben', version: fee.version, stage: fee.stage, title: fee.title, state: 'fixed', fixed: '2026-01-15' });
+  const life = `.stage .lives li[data-key="${fee.id}"]`;
+  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('fixed'), { timeout: 10_000, polling: 50 }, life);
+  await page.click(`${life} button`);
+  await page.waitForSelector('#dialog[open]');
+  await page.type('#pain-owner', 'Cleo');
+  await button('Measure');
+  await closed();
+  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('measured'), { timeout: 10_000, polling: 50 }, life);
+  const measured = await text(page, `${life} span`);
+  await page.click(`${at(1)} .notes button`);
+  await page.waitForSelector('#dialog[open]');
+  await page.type('#note-text', ' and more');
+  await button('Take it away');
+  const asked = await text(page, '#dialog [role=alert]');
+  await button('Keep it');
+  const kept = await page.$eval('#note-text', node => node.value);
+  await button('Take it away');
+  await page.click('#sure');
+  await closed();
+  await page.waitForFunction(selector => !document.querySelector(selector), { timeout: 10_000, polling: 50 }, `${at(1)} .notes li`);
+  tell('undone', { measured, asked, kept });
 
   // A link opens the same view: one persona, two rows, dark.
   await open('?journey=shop&persona=deals&rows=people,emotion&theme=dark');
@@ -168,6 +203,24 @@ run(async ({ page, given, errors, strangers }) => {
   });
 
   tell('without', { notes: await page.$eval('.stage .row-notes', node => getComputedStyle(node).display !== 'none') });
+
+  // The same map for one department; and all of it in the dark, on a phone.
+  await open('?journey=shop&owner=sales');
+  await page.waitForSelector('.stage.behind');
+  const inSight = row => page.$$eval(`.stage .row-${row}`, all => all.map(node => getComputedStyle(node).display !== 'none'));
+  tell('department', { chosen: await page.$eval('#owner', node => node.value), customers: await inSight('people'), touchpoints: await inSight('touchpoints') });
+  await page.setViewport({ width: 380, height: 800 });
+  await open('?journey=shop&theme=dark');
+  await page.waitForSelector('.stage');
+  await page.click('.legend summary');
+  tell('phone', { wide: await page.evaluate(() => document.documentElement.scrollWidth), legend: await text(page, '.legend') });
+  await accessible('phone');
+  await page.setViewport({ width: 1300, height: 900 });
+
+  // Before the review and after it.
+  await page.goto(`${given.address}${reviewed}`);
+  await page.waitForSelector('#comparison');
+  tell('since', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)) });
 
   // By keyboard alone: from the address bar into the tabs, on to the flow, and back.
   await open('?journey=shop');
@@ -200,16 +253,23 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForSelector('.stage');
 
   // What is saved holds the numbers.
-  for (const name of ['CSV', 'JSON', 'SVG', 'PNG']) {
+  const files = ['shop-1.csv', 'shop-1.said.csv', 'shop-1.json', 'shop-1.svg', 'shop-1.png'];
+  for (const name of ['CSV of the numbers', 'CSV of pain points and notes', 'JSON', 'SVG', 'PNG']) {
     await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
   }
-  await page.waitForFunction(() => window.saved['image/png']);
-  tell('saved', await page.evaluate(async () => ({
-    csv: await window.saved['text/csv'].text(),
-    json: JSON.parse(await window.saved['application/json'].text()).stages.length,
-    png: await createImageBitmap(window.saved['image/png']).then(image => image.width),
-    svg: new DOMParser().parseFromString(await window.saved['image/svg+xml'].text(), 'image/svg+xml').querySelector('parsererror') === null,
-  })));
+  await page.waitForFunction(wanted => wanted.every(name => window.saved[name]), {}, files);
+  const printed = Buffer.from(await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  tell('saved', {
+    pdf: printed.slice(0, 5), sheet: (printed.match(/MediaBox ?\[ ?0 0 (\d+)[.\d]* (\d+)/) || []).slice(1).map(Number),
+    ...await page.evaluate(async ([numbers, said, json, svg, png]) => {
+      const drawing = new DOMParser().parseFromString(await window.saved[svg].text(), 'image/svg+xml');
+      return {
+        csv: await window.saved[numbers].text(), said: await window.saved[said].text(), json: JSON.parse(await window.saved[json].text()),
+        png: await createImageBitmap(window.saved[png]).then(image => image.width),
+        broken: drawing.querySelector('parsererror') !== null, svg: [...drawing.querySelectorAll('text')].map(node => node.textContent).join('\n'),
+      };
+    }, files),
+  });
 
   // Customers with names that want to be scripts.
   const hostile = [];
@@ -221,9 +281,10 @@ run(async ({ page, given, errors, strangers }) => {
   tell('customers', { hostile, ...await clean() });
   await accessible('customers');
   const link = await page.$eval('tbody a', node => node.textContent);
+  await api('POST', '/api/journeys/shop/pain-points', { by: 'Ben', stage: 'browse', title: `Slow ${given.markup}`, origin: 'own', state: 'open' });
   await page.click('tbody a');
   await page.waitForSelector('.story');
-  tell('customer', { link, who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)),
+  tell('customer', { link, facts: await text(page, '.facts'), who: await text(page, '.who'), steps: await page.$$eval('.steps li', all => all.map(node => node.textContent)),
     told: await page.$$eval('.timeline li span', all => all.map(node => node.textContent.trim())), ...await clean() });
   await accessible('customer');
 

@@ -1,53 +1,8 @@
 'use strict';
 
-// Walks the seven steps to a map of one's own, from nothing to a published one, and measures how soon a large map is painted.
+// Walks the seven steps to a map of one's own, from nothing to a published one.
 
 const { tell } = require('./look');
-
-/** In the page: an update of a map of this size, from its arrival until the frame with it was painted. The median of some. */
-async function paintsOf(address, stages, touchpoints, updates) {
-  const { Infographic } = await import('/map/infographic.js');
-  const small = await (await fetch(address)).json();
-  const place = document.createElement('div');
-  document.body.prepend(place);
-  const rules = Array.from({ length: touchpoints }, (_, i) => ({ id: `t${i}`, title: `Touchpoint ${i}`, class: 'product', momentOfTruth: i % 20 === 0, count: 1 }));
-  const large = round => ({
-    ...small,
-    touchpoints: rules,
-    stages: Array.from({ length: stages }, (_, i) => ({
-      ...small.stages[0], id: `s${i}`, title: `Stage ${i}`, present: 100 + i + round, stalled: 1 + round, entered: 1000 + round,
-      touchpoints: Array.from({ length: 16 }, (__, j) => ({ touchpoint: `t${(4 * i + j) % touchpoints}`, channel: 'web', count: 500 + j + round })),
-    })),
-  });
-  const said = { painPoints: [], notes: [] };
-  const tools = { may: true, role: 'operator' };
-  const picture = new Infographic(place);
-  picture.show(large(0), { journey: small.journey }, said, tools);
-  const took = [];
-  for (let round = 1; round <= updates; round++) {
-    await new Promise(requestAnimationFrame);
-    const began = performance.now();
-    picture.show(large(round), { journey: small.journey }, said, tools);
-    // A task that follows the frame's callbacks runs when the frame is painted.
-    await new Promise(done => requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = done;
-      port2.postMessage(null);
-    }));
-    took.push(performance.now() - began);
-  }
-  const shown = place.querySelector('.stage:last-of-type .big').textContent;
-  const columns = place.querySelectorAll('.stage').length;
-  picture.close();
-  place.remove();
-  return { millis: took.sort((a, b) => a - b)[Math.floor(updates / 2)], stages: columns, shown };
-}
-
-async function paints(page, given) {
-  await page.goto(`${given.address}/map?journey=shop&view=gaps`);
-  await page.waitForSelector('#tabs .tab');
-  tell('paint', await page.evaluate(paintsOf, '/api/journeys/shop/map', 50, 200, 15));
-}
 
 async function walk({ page, given, accessible, clean }) {
   const text = selector => page.$eval(selector, node => node.textContent);
@@ -121,4 +76,4 @@ async function walk({ page, given, accessible, clean }) {
   tell('steps', { refused, proposed, tried, yaml, wide, standing: await text('#standing'), ...await clean() });
 }
 
-module.exports = { walk, paints };
+module.exports = { walk };

@@ -1,14 +1,15 @@
 import { el, option } from './dom.js';
 import { ask, Refused } from './live.js';
-import { ago, clockTime, feeling, moment, number, signed } from './format.js';
+import { ago, clockTime, feeling, moment, number, pain, signed } from './format.js';
 import { href, path } from './link.js';
+import { hurts, livesAt } from './pain-points.js';
+import { SIDES } from './rows.js';
 
 const PAGE = 50;
 const MOST = 10000;
 /** Stands for every stage; no stage has such an id. */
 export const ANYWHERE = '*';
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
-export const SIDES = [['online', 'Felt well online, badly offline'], ['offline', 'Felt well offline, badly online']];
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
 
 /** Who is behind a count. */
@@ -80,12 +81,12 @@ export async function showCustomer(parent, map, state, go, current) {
     return;
   }
   try {
-    const found = await ask(`/api/customers?id=${encodeURIComponent(state.customer)}`);
+    const [found, said] = await Promise.all([ask(`/api/customers?id=${encodeURIComponent(state.customer)}`), ask(path(state, 'annotations'))]);
     if (!current()) {
       return;
     }
     parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), 
-      ...found.journeys.map(journey => place(journey, map, !found.story)), ...(found.story ? story(found.story, map) : []));
+      ...found.journeys.map(journey => place(journey, map, said, !found.story)), ...(found.story ? story(found.story, map) : []));
   } catch (refused) {
     if (!current() || !(refused instanceof Refused) || refused.status === 401) {
       throw refused;
@@ -94,7 +95,7 @@ export async function showCustomer(parent, map, state, go, current) {
   }
 }
 
-function place(journey, map, latest) {
+function place(journey, map, said, latest) {
   const same = journey.journey === map.journey && journey.version === map.version;
   const title = id => (same && map.stages.find(stage => stage.id === id) || { title: id }).title;
   const stages = same ? map.stages.map(stage => stage.id) : journey.visited;
@@ -114,12 +115,22 @@ function place(journey, map, latest) {
       ...fact('Last heard of', `${moment(journey.lastTime)}${journey.lastEvent ? `: ${journey.lastEvent}` : ''}${journey.lastChannel ? ` (${journey.lastChannel})` : ''}`),
       ...fact('Mood', journey.mood === undefined ? 'not known' : `${signed(journey.mood)} ${feeling(journey.mood)}`),
       ...fact('Persona', journey.persona),
+      ...(same ? hurting(journey, map, said).flatMap(([name, texts]) => fact(name, texts.join(' · '))) : []),
       ...fact('Touchpoints', `${number(journey.touchpoints)}, ${number(journey.visitTouchpoints)} of them here`),
       ...(journey.value === undefined ? [] : fact('Worth', `${journey.value} ${journey.currency}`))),
     latest && journey.recent.length ? el('h5', { text: 'Latest touchpoints' }) : null,
     el('ol', { class: 'timeline' }, ...(latest ? [...journey.recent] : []).reverse().map(each => el('li', {},
       el('time', { datetime: each.time, text: clockTime(each.time) }),
       el('span', { text: ` ${each.event || 'another event'}${each.channel ? ` · ${each.channel}` : ''}${each.emotion === undefined ? '' : ` · felt ${signed(each.emotion)}`}` })))));
+}
+
+/** What people like them need and dislike, and what hurts where they are. */
+function hurting(journey, map, said) {
+  const persona = map.personas.find(each => each.id === journey.persona) || {};
+  const stage = map.stages.find(each => each.id === journey.stage);
+  const found = stage ? map.painPoints.filter(each => each.stage === stage.id).map(each => `⚠ ${pain(each)}`) : [];
+  const open = stage ? livesAt(said.painPoints, stage, map).filter(each => hurts(each) && (!each.persona || each.persona === journey.persona)).map(each => each.title) : [];
+  return [['They need', persona.needs || []], ['Annoys them', persona.frustrations || []], ['Pain points here', [...found, ...open]]].filter(([, texts]) => texts.length > 0);
 }
 
 /** All of it, the latest first: what they did, and what became of it. */

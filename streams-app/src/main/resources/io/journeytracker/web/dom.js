@@ -30,6 +30,14 @@ export function svg(tag, properties = {}, ...children) {
 /** Writes only what differs, so that a selection or a screen reader is not disturbed. Tells whether it did. */
 export function setText(node, text) {
   const wanted = String(text);
+  const only = node.firstChild;
+  if (only && only === node.lastChild && only.nodeType === Node.TEXT_NODE) {
+    if (only.data === wanted) {
+      return false;
+    }
+    only.data = wanted;
+    return true;
+  }
   if (node.textContent === wanted) {
     return false;
   }
@@ -51,24 +59,36 @@ export function setNumber(node, text) {
  * is folded open stay too.
  */
 export function keyed(parent, items, keyOf, make, update) {
-  const known = new Map([...parent.children].map(child => [child.dataset.key, child]));
   let next = parent.firstElementChild;
+  let known = null;
   for (const item of items) {
     const key = String(keyOf(item));
-    let child = known.get(key);
-    known.delete(key);
-    if (!child) {
-      child = make(item);
-      child.dataset.key = key;
-    }
-    update(child, item);
-    if (child === next) {
+    // Mostly they are the same ones as before, in the same order.
+    let child = next && next.dataset.key === key ? next : null;
+    if (child) {
       next = next.nextElementSibling;
     } else {
+      known ||= from(next);
+      child = known.get(key) || make(item);
+      child.dataset.key = key;
       parent.insertBefore(child, next);
     }
+    known?.delete(key);
+    update(child, item);
   }
-  known.forEach(child => child.remove());
+  while (next) {
+    const gone = next;
+    next = next.nextElementSibling;
+    gone.remove();
+  }
+}
+
+function from(first) {
+  const known = new Map();
+  for (let child = first; child; child = child.nextElementSibling) {
+    known.set(child.dataset.key, child);
+  }
+  return known;
 }
 
 export function option(value, text, selected) {

@@ -3,8 +3,9 @@
 import { el } from './dom.js';
 import { ask } from './live.js';
 import { ago, number, percent } from './format.js';
-import { ANYWHERE, SIDES } from './customers.js';
+import { ANYWHERE } from './customers.js';
 import { href, path } from './link.js';
+import { SIDES } from './rows.js';
 
 const SILENCES = 10;
 

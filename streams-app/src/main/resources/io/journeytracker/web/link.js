@@ -1,6 +1,6 @@
 // What is shown is in the address: a link opens the same view.
 
-const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'stage', 'status', 'better', 'sort', 'after', 'offset', 'customer', 'theme'];
+const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'after', 'offset', 'customer', 'theme'];
 
 /** Where somebody is in a list: another view begins another one at its beginning. */
 const OF_LIST = ['after', 'offset'];

@@ -4,7 +4,8 @@ import { callMe } from './dialog.js';
 import { ask, Live, Refused } from './live.js';
 import { clockTime, number } from './format.js';
 import { href, path, read } from './link.js';
-import { Infographic, ROWS, shownRows } from './infographic.js';
+import { Infographic } from './infographic.js';
+import { ROWS, shownRows } from './rows.js';
 import { drawFlow } from './flow.js';
 import { listCustomers, showCustomer } from './customers.js';
 import { showComparison } from './compare.js';
@@ -192,13 +193,14 @@ function buildControls() {
   $('controls').append(
     select('journey', 'Journey', event => go({ view: state.view, theme: state.theme, journey: event.target.value })),
     select('version', 'Version', event => go({ ...state, version: event.target.value || undefined, persona: undefined })),
+    select('owner', 'Department', event => go({ ...state, owner: event.target.value || undefined })),
     select('persona', 'Persona', event => go({ ...state, persona: event.target.value || undefined })),
     el('details', { class: 'menu' }, el('summary', { text: 'Rows' }), el('div', { class: 'sheet', id: 'rows' }, ...rows)),
     el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' },
       ...EXPORTS.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
         event.target.closest('details').open = false;
         if (map) {
-          action(map, flash);
+          attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
         }
       } })))),
     el('button', { type: 'button', class: 'quiet', id: 'theme', onclick: () => go({ ...state, theme: dark() ? 'light' : 'dark' }, false) }));
@@ -222,6 +224,7 @@ function syncControls() {
   };
   options('journey', journeys.map(each => [each.id, each.title]), state.journey);
   options('version', [['', `${journey.version}, active`], ...journey.versions.filter(each => each !== journey.version).map(each => [String(each), String(each)])], state.version);
+  options('owner', [['', 'All departments'], ...(map ? [...new Set(map.stages.map(each => each.owner).filter(Boolean))].map(each => [each, `In front: ${each}`]) : [])], state.owner);
   options('persona', [['', 'Everybody'], ...(map ? map.personas.map(each => [each.id, each.title]) : [])], state.persona);
   document.querySelectorAll('#rows input').forEach(input => {
     input.checked = shownRows(state).includes(input.value);
@@ -234,11 +237,12 @@ function flash(text) {
   setText($('notice'), text || '');
 }
 
+/** @param action may have something to say in the end */
 async function attempt(action, current = () => true) {
   try {
-    await action();
+    const words = await action();
     if (current()) {
-      flash('');
+      flash(words);
     }
   } catch (refused) {
     if (!current()) {
@@ -267,8 +271,7 @@ async function start() {
   callMe(session.name);
   journeys = (await ask('/api/journeys')).journeys;
   if (journeys.length === 0) {
-    flash('No journey map is published yet: ./journey publish MAP.yaml');
-    return;
+    return 'No journey map is published yet: ./journey publish MAP.yaml, or make one in seven steps (below).';
   }
   if (!journeys.some(each => each.id === state.journey)) {
     state.journey = journeys[0].id;
@@ -278,6 +281,7 @@ async function start() {
   map = await ask(path(state, 'map'));
   heard = Date.now();
   follow();
+  return '';
 }
 
 // Links within the page change the view without loading it again.

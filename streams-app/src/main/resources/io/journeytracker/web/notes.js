@@ -15,12 +15,17 @@ const seenAt = (note, stage) => stage.touchpoints.some(each => each.touchpoint =
 /** All others. */
 export const notesElsewhere = (notes, map) => notes.filter(note => !map.stages.some(stage => notesAt([note], stage).length > 0));
 
+/** What it is about, who wrote it and when. */
+export function whose(note, map) {
+  const touchpoint = map.touchpoints.find(each => each.id === note.touchpoint);
+  return [note.touchpoint ? `on ${touchpoint ? touchpoint.title : note.touchpoint}` : null, note.author, moment(note.written),
+    note.changed ? `changed by ${note.changedBy}, ${moment(note.changed)}` : null].filter(Boolean).join(' · ');
+}
+
 export function showNotes(parent, notes, map, tools) {
   keyed(parent, notes, note => note.id, () => el('li', {}, el('q'), el('span', { class: 'small block' }), el('button', { type: 'button', class: 'small-button', text: 'Change…' })), (node, note) => {
-    const touchpoint = map.touchpoints.find(each => each.id === note.touchpoint);
     setText(node.children[0], note.text);
-    setText(node.children[1], [note.touchpoint ? `on ${touchpoint ? touchpoint.title : note.touchpoint}` : null, note.author, moment(note.written),
-      note.changed ? `changed by ${note.changedBy}, ${moment(note.changed)}` : null].filter(Boolean).join(' · '));
+    setText(node.children[1], whose(note, map));
     node.children[2].hidden = !tools.may;
     node.children[2].setAttribute('aria-label', `Change the note of ${note.author}`);
     node.children[2].onclick = () => change(note, tools);

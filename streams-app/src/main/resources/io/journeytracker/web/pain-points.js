@@ -15,16 +15,25 @@ export const hurts = point => ['open', 'owned', 'planned'].includes(point.state)
 
 const address = (point, more = '') => `/api/journeys/${encodeURIComponent(point.journey)}/pain-points/${encodeURIComponent(point.id)}${more}`;
 
+/** Its title, how it stands, and what it costs or what came of it. */
+export const lifeInWords = (point, map) => [
+  `${point.rank ? `#${point.rank} ` : ''}${point.title}`,
+  [STATES[point.state], point.owner, hurts(point) && point.plan ? `by ${point.plan.date}` : null,
+    hurts(point) || !point.fixed ? null : `on ${point.fixed}`, persona(point, map)].filter(Boolean).join(' · '),
+  point.measured && !hurts(point) ? outcome(point.measured) : lost(point),
+];
+
+/** Of one stage; what is said of a stage that this version does not have stands in the first column. */
+export const livesAt = (points, stage, map) => points.filter(point => point.stage === stage.id
+  || (map.stages[0].id === stage.id && !map.stages.some(other => other.id === point.stage)));
+
 /** Those of one stage, the dearest first. */
 export function showLives(parent, points, map, tools) {
   keyed(parent, points, point => point.id, () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('span', { class: 'small block' }),
     el('button', { type: 'button', class: 'small-button' })), (node, point) => {
     node.className = hurts(point) ? '' : 'over';
-    const [title, life, worth, button] = node.children;
-    setText(title, `${point.rank ? `#${point.rank} ` : ''}${point.title}`);
-    setText(life, [STATES[point.state], point.owner, hurts(point) && point.plan ? `by ${point.plan.date}` : null,
-      hurts(point) || !point.fixed ? null : `on ${point.fixed}`, persona(point, map)].filter(Boolean).join(' · '));
-    setText(worth, point.measured && !hurts(point) ? outcome(point.measured) : lost(point));
+    lifeInWords(point, map).forEach((words, i) => setText(node.children[i], words));
+    const button = node.children[3];
     setText(button, tools.may ? 'Change…' : 'More…');
     button.setAttribute('aria-label', `${tools.may ? 'Change' : 'More about'} the pain point ${point.title}`);
     button.onclick = () => edit(point, map, tools);

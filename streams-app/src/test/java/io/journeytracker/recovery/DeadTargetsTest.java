@@ -20,8 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +45,14 @@ class DeadTargetsTest {
     private static final int TARGETS = 50;
     private static final int MANY = 10;
     private static final int ALERTS_EACH = Sizes.choose(6, 100);
+    private static final int TO_WARM_UP = Sizes.choose(2, 50);
     private static final Duration APART = Duration.ofMillis(10);
 
     @TempDir
     private Path directory;
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Set<Integer> tried = new HashSet<>();
     private volatile int dead;
 
     private record Received(int target, String body, long at) {}
@@ -62,8 +67,8 @@ class DeadTargetsTest {
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings(server));
                 JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> tracker.ready().ok());
-            // As an instance that has run for a while, and not while its lanes open.
-            round(world, "first", 1, 0);
+            // As an instance that has run for a while: what the first seconds take says nothing of targets.
+            round(world, "first", TO_WARM_UP, 0);
             measure(world, 1, "one");
             measure(world, MANY, "ten");
             assertThat(tracker.live().ok()).isTrue();
@@ -105,12 +110,10 @@ class DeadTargetsTest {
 
     private void measure(TrackerFixture world, int deadNow, String word) {
         long[] took = round(world, word, ALERTS_EACH, deadNow);
-        assertThat(received.stream()
-                        .map(Received::target)
-                        .filter(each -> each < deadNow)
-                        .distinct())
+        received.forEach(each -> tried.add(each.target()));
+        assertThat(tried)
                 .as("every dead one was tried")
-                .hasSize(deadNow);
+                .containsAll(IntStream.range(0, deadNow).boxed().toList());
         long p50 = took[took.length / 2];
         long p99 = took[(int) (took.length * 0.99)];
         Measurements.record(
@@ -135,25 +138,28 @@ class DeadTargetsTest {
         return received.stream().filter(each -> each.target() >= dead).toList();
     }
 
-    /** One alert after the other, each when it falls due; when that is, by their ids. */
+    /** One alert after the other, each due when it is sent; when that was, by their ids. */
     private static Map<String, Long> raise(TrackerFixture world, String name, int alertsEach) {
-        long begin = System.currentTimeMillis() + 500;
         AvroSerdes serdes = new AvroSerdes(world.settings());
+        Map<String, Long> due = new HashMap<>();
+        long begin = System.currentTimeMillis();
         try (var values = serdes.values(JourneyAlert.class).serializer();
                 var producer = new KafkaProducer<>(
                         world.config().kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<JourneyAlert> alerts = IntStream.range(0, TARGETS * alertsEach)
-                    .mapToObj(i -> alert(name, i, begin + i * APART.toMillis()))
-                    .toList();
-            for (JourneyAlert alert : alerts) {
-                await().pollInterval(Duration.ofMillis(1)).until(() -> System.currentTimeMillis() >= alert.getDue());
+            for (int i = 0; i < TARGETS * alertsEach; i++) {
+                long time = begin + i * APART.toMillis();
+                if (System.currentTimeMillis() < time) {
+                    await().pollInterval(Duration.ofMillis(1)).until(() -> System.currentTimeMillis() >= time);
+                }
+                JourneyAlert alert = alert(name, i, System.currentTimeMillis());
+                due.put(alert.getId(), alert.getDue());
                 producer.send(new ProducerRecord<>(
                         "journey-alerts",
                         alert.getCustomer().getBytes(StandardCharsets.UTF_8),
                         values.serialize("journey-alerts", alert)));
             }
-            return alerts.stream().collect(Collectors.toMap(JourneyAlert::getId, JourneyAlert::getDue));
         }
+        return due;
     }
 
     private static JourneyAlert alert(String name, int number, long due) {

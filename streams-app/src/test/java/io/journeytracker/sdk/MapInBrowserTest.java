@@ -11,6 +11,7 @@ import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.MapReader;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
+import io.journeytracker.testing.Measurements;
 import io.journeytracker.testing.Scrape;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
@@ -53,7 +54,7 @@ class MapInBrowserTest {
               - {id: leaflet, title: "Leaflet %1$s", event: Leaflet Read}
             stages:
               - {id: browse, title: "Looks %1$s", owner: "\\u202Egnitekram", enter: {event: Viewed}}
-              - {id: cart, title: Takes, enter: {event: Added}}
+              - {id: cart, title: Takes, owner: sales, enter: {event: Added}}
               - {id: bought, title: Buys, enter: {event: Ordered}}
             """.formatted(MARKUP);
     private static final int HOSTILE = 200;
@@ -109,6 +110,7 @@ class MapInBrowserTest {
             "\uD83D\uDC69\u200D\uD83D\uDCBB \uD83C\uDFF4\u200D\u2620\uFE0F",
             "&#60;script&#62;window.hit=36&#60;/script&#62;",
             "&lt;b&gt; " + "x".repeat(450),
+            "=cmd|' /C calc'!A1",
         };
         List<String> names = new ArrayList<>();
         for (int i = 0; i < HOSTILE; i++) {
@@ -151,6 +153,9 @@ class MapInBrowserTest {
             itConnectsAgain(seen.get("again"));
             whatPeopleSayIsShownAndChanged(seen);
             theLinkOpensTheSameView(seen.get("link"));
+            aDepartmentSeesItsStagesInFront(seen.get("department"));
+            itIsReadOnAPhone(seen.get("phone"));
+            beforeAndAfterAreToldApart(seen.get("since"));
             everyMoveIsInTheFlow(seen.get("flow"));
             gapsAreToldAsTheyAre(seen.get("gaps"));
             twoMapsStandSideBySide(seen.get("compare"));
@@ -227,7 +232,16 @@ class MapInBrowserTest {
         assertThat(review.get("after").textValue())
                 .startsWith("Looked over on 20")
                 .contains("by Ann " + MARKUP);
-        assertThat(review.get("link").textValue()).contains("view=compare").contains("from2=20");
+        assertThat(review.get("link").textValue())
+                .contains("view=compare")
+                .contains("version=1")
+                .contains("from2=20");
+        JsonNode undone = seen.get("undone");
+        assertThat(undone.get("measured").textValue()).isEqualTo("✓ measured · Cleo · on 2026-01-15");
+        assertThat(undone.get("asked").textValue()).startsWith("Take this note of ");
+        assertThat(undone.get("kept").textValue())
+                .as("what was typed before it was asked")
+                .contains("A note " + MARKUP, " and more");
         assertThat(seen.get("without").get("notes").booleanValue())
                 .as("the row of notes, where the link leaves it out")
                 .isFalse();
@@ -260,6 +274,30 @@ class MapInBrowserTest {
         assertThat(texts(link.get("shown"))).containsExactly("Customers", "How it feels");
         assertThat(texts(link.get("present"))).containsExactly("0", "0", "0");
         assertThat(link.get("dark").textValue()).isEqualTo("dark");
+    }
+
+    private static void aDepartmentSeesItsStagesInFront(JsonNode department) {
+        assertThat(department.get("chosen").textValue()).isEqualTo("sales");
+        assertThat(department.get("customers").toString()).as("the same map").isEqualTo("[true,true,true]");
+        assertThat(department.get("touchpoints").toString())
+                .as("its own stages with all there is")
+                .isEqualTo("[false,true,false]");
+    }
+
+    private static void itIsReadOnAPhone(JsonNode phone) {
+        assertThat(phone.get("wide").intValue()).isLessThanOrEqualTo(380);
+        assertThat(phone.get("legend").textValue())
+                .as("what a stranger needs to know")
+                .contains("an association, not a cause", "Dashed is what the map’s author expected");
+    }
+
+    /** All came today, as the review did. */
+    private static void beforeAndAfterAreToldApart(JsonNode since) {
+        List<String> looks = texts(since.get("looks"));
+        assertThat(looks.get(0)).isEqualTo("Visits");
+        assertThat(Integer.parseInt(looks.get(1)) + Integer.parseInt(looks.get(2)))
+                .as("visits before the day of the review, and since then")
+                .isEqualTo(211);
     }
 
     private static void everyMoveIsInTheFlow(JsonNode flow) {
@@ -295,6 +333,7 @@ class MapInBrowserTest {
                 "gaps",
                 "customers",
                 "customer",
+                "phone",
                 "step 1",
                 "step 4",
                 "step 7")) {
@@ -315,11 +354,27 @@ class MapInBrowserTest {
                     entered.put(fields[0], fields[3] + " " + fields[4]);
                 });
         assertThat(entered).isEqualTo(Map.of("cart", "10 7", "bought", "3 0"));
-        assertThat(saved.get("json").intValue()).isEqualTo(3);
+        String said = saved.get("said").textValue();
+        assertThat(said.lines().filter(line -> line.startsWith("note,"))).hasSize(HOSTILE);
+        assertThat(said)
+                .contains("pain point,", ",The fee " + MARKUP + ",", ",Fees " + MARKUP + ",")
+                .as("no formula, whoever wrote it")
+                .contains(",'=cmd|' /C calc'!A1 11,")
+                .doesNotContain(",=cmd");
+        assertThat(saved.at("/json/stages")).hasSize(3);
+        assertThat(saved.at("/json/said/notes")).hasSize(HOSTILE);
+        assertThat(saved.at("/json/said/painPoints")).hasSize(2);
         assertThat(saved.get("png").intValue()).as("pixels across").isEqualTo(1_800);
-        assertThat(saved.get("svg").booleanValue())
-                .as("the picture is well-formed")
-                .isTrue();
+        assertThat(saved.get("broken").booleanValue())
+                .as("the picture is not well-formed")
+                .isFalse();
+        assertThat(saved.get("svg").textValue())
+                .contains(
+                        "10 visits began", "#1 Fees", "The fee", "188 more notes", "Who they are, and what they want");
+        assertThat(saved.get("pdf").textValue()).isEqualTo("%PDF-");
+        assertThat(saved.get("sheet").get(0).intValue())
+                .as("points across an A3 sheet on its side")
+                .isBetween(1_180, 1_200);
     }
 
     private static void customersAreShownAsTheyAreWritten(Map<String, JsonNode> seen) {
@@ -327,21 +382,44 @@ class MapInBrowserTest {
         JsonNode customer = seen.get("customer");
         assertThat(customer.get("who")).isEqualTo(customer.get("link"));
         assertThat(texts(customer.get("steps"))).containsExactly("➤ Looks " + MARKUP, "· Takes", "· Buys");
+        assertThat(customer.get("facts").textValue())
+                .contains("Pain points hereSlow " + MARKUP)
+                .as("what hurts another persona")
+                .doesNotContain("Fees");
         assertThat(texts(customer.get("told"))).containsExactly("➤ entered: Looks " + MARKUP, "Viewed");
     }
 
-    /**
-     * 100 is aimed at. Two processors that also run the application, drawing in software, took 302 for 16 touchpoints at each of the 50
-     * stages.
-     */
-    private static final int SLOWEST_PAINT_MILLIS = 1_000;
+    /** 100 is aimed at; as much again where the machine is busy with other tests, as it is here with the application itself. */
+    private static final int SLOWEST_PAINT_MILLIS = 200;
+
+    private static final int SLOWEST_EVERYWHERE_MILLIS = 2_000;
 
     private static void aLargeMapIsPaintedSoon(JsonNode paint) {
+        Measurements.record("An update of a large map in the browser", """
+                50 stages, 200 touchpoints, every number another one; medians of 9 updates, Chromium without a graphics card, on the processors that run the application besides:
+
+                | ms | what |
+                |---|---|
+                | %.0f | from the event until the columns in sight are painted |
+                | %.0f | until every column has it |
+                | %.0f | of that the scripts, %.0f styles, %.0f layout |
+                """.formatted(
+                        paint.get("millis").doubleValue(),
+                        paint.get("everywhere").doubleValue(),
+                        paint.get("script").doubleValue(),
+                        paint.get("style").doubleValue(),
+                        paint.get("layout").doubleValue()));
         assertThat(paint.get("stages").intValue()).isEqualTo(50);
-        assertThat(paint.get("shown").textValue()).isEqualTo("164");
+        assertThat(paint.get("first").textValue()).as("painted").isEqualTo("115");
+        assertThat(paint.get("shown").textValue())
+                .as("the last one, out of sight")
+                .isEqualTo("164");
         assertThat(paint.get("millis").doubleValue())
                 .as("milliseconds until an update of 50 stages and 200 touchpoints is painted")
                 .isLessThan(SLOWEST_PAINT_MILLIS);
+        assertThat(paint.get("everywhere").doubleValue())
+                .as("milliseconds until columns out of sight have it")
+                .isLessThan(SLOWEST_EVERYWHERE_MILLIS);
     }
 
     private static void sevenStepsLeadToAPublishedMap(JsonNode steps) {

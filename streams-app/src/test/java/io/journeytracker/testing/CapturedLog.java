@@ -24,7 +24,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
     /** Of a package, whatever it says. */
     public static CapturedLog everything(String of) {
-        return new CapturedLog(of, Level.ALL);
+        return new CapturedLog(of, Level.TRACE);
     }
 
     private CapturedLog(String of, Level from) {

@@ -63,7 +63,10 @@ class PagesTest {
                 .containsExactly(
                         "annotations.css",
                         "annotations.js",
+                        "columns.js",
                         "compare.js",
+                        "csv.js",
+                        "curve-row.js",
                         "curve.js",
                         "customers.js",
                         "dialog.css",
@@ -74,14 +77,18 @@ class PagesTest {
                         "format.js",
                         "gaps.js",
                         "infographic.js",
+                        "legend.js",
                         "link.js",
                         "live.js",
                         "map.css",
                         "map.js",
                         "notes.js",
                         "pain-points.js",
+                        "poster.js",
                         "review.js",
-                        "sign-in.js");
+                        "rows.js",
+                        "sign-in.js",
+                        "stage-column.js");
     }
 
     @Test
