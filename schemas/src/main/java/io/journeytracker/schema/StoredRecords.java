@@ -37,29 +37,51 @@ public final class StoredRecords<T extends SpecificRecord> {
     private static final short MARKER = (short) 0xC301;
     private static final int HEADER = 10;
 
+    /** Questions make one of these each: to read the history every time took longer than all else that they do. */
+    private static final ClassValue<Form> FORMS = new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+            return Form.of(type);
+        }
+    };
+
     private final Class<T> type;
-    private final byte[] header;
+    private final Form form;
     private final DatumWriter<T> writer;
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
     private BinaryEncoder encoder;
     private BinaryDecoder decoder;
 
+    /**
+     * What all records of a type have in common. Shared between threads; nobody changes it.
+     *
+     * @param versions by fingerprint
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Form(SpecificData data, Schema current, Map<Long, Schema> versions, byte[] header) {
+
+        static Form of(Class<?> type) {
+            SpecificData data = new SpecificData(type.getClassLoader());
+            // The generated code reads and writes the fields itself: about twice as fast here as walking the schema.
+            data.setCustomCoders(true);
+            data.setFastReaderEnabled(false);
+            Schema current = data.getSchema(type);
+            Map<Long, Schema> versions = new HashMap<>();
+            for (Schema version : SchemaHistory.of(current)) {
+                versions.put(fingerprint(version), version);
+            }
+            versions.put(fingerprint(current), current);
+            return new Form(data, current, Map.copyOf(versions), StoredRecords.header(fingerprint(current)));
+        }
+    }
+
     /** @param type a class generated from a schema of this module */
     public StoredRecords(Class<T> type) {
         SchemaTrust.establish();
         this.type = type;
-        SpecificData data = new SpecificData(type.getClassLoader());
-        // The generated code reads and writes the fields itself: about twice as fast here as walking the schema.
-        data.setCustomCoders(true);
-        data.setFastReaderEnabled(false);
-        Schema current = data.getSchema(type);
-        this.writer = new SpecificDatumWriter<>(current, data);
-        for (Schema version : SchemaHistory.of(current)) {
-            readers.put(fingerprint(version), new SpecificDatumReader<>(version, current, data));
-        }
-        readers.put(fingerprint(current), new SpecificDatumReader<>(current, current, data));
-        this.header = header(fingerprint(current));
+        this.form = FORMS.get(type);
+        this.writer = new SpecificDatumWriter<>(form.current, form.data);
     }
 
     /** Writes the fields of a record, in the order and the types of its schema. */
@@ -78,7 +100,7 @@ public final class StoredRecords<T extends SpecificRecord> {
      */
     public byte[] encode(Body body) {
         buffer.reset();
-        buffer.writeBytes(header);
+        buffer.writeBytes(form.header);
         encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
         try {
             body.writeTo(encoder);
@@ -116,7 +138,11 @@ public final class StoredRecords<T extends SpecificRecord> {
         }
         long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
         DatumReader<T> reader = readers.get(fingerprint);
-        if (reader == null) {
+        if (reader != null) {
+            return reader;
+        }
+        Schema version = form.versions.get(fingerprint);
+        if (version == null) {
             throw unreadable(
                     "was written by an unknown version of the schema (fingerprint %016x), probably by a newer application"
                             .formatted(fingerprint),
@@ -124,7 +150,9 @@ public final class StoredRecords<T extends SpecificRecord> {
                     null,
                     true);
         }
-        return reader;
+        DatumReader<T> first = new SpecificDatumReader<>(version, form.current, form.data);
+        readers.put(fingerprint, first);
+        return first;
     }
 
     private UnreadableRecordException unreadable(String why, byte[] bytes, Exception cause) {

@@ -17,17 +17,14 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import io.journeytracker.config.OidcSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tokens of one OpenID Connect issuer. A signature is believed by the issuer's published keys and configured algorithms alone; the token must name this
@@ -36,15 +33,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class OidcTokens implements Tokens, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OidcTokens.class);
     private static final int LONGEST = 16_384;
 
     private final OidcSettings settings;
     private final TokenRoles roles;
     private final JWKSource<SecurityContext> keys;
-    private final IssuerKeys source;
+    private final WatchedKeys source;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    private final AtomicReference<String> trouble = new AtomicReference<>();
 
     /**
      * How keys are kept.
@@ -60,14 +55,19 @@ public final class OidcTokens implements Tokens, AutoCloseable {
                 new Keeping(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(12), Duration.ofSeconds(3));
     }
 
-    public OidcTokens(OidcSettings settings) {
-        this(settings, Keeping.USUAL, Clock.systemUTC());
+    /** @param registry counts requests for the issuer's keys */
+    public OidcTokens(OidcSettings settings, MeterRegistry registry) {
+        this(settings, Keeping.USUAL, Clock.systemUTC(), registry);
     }
 
-    OidcTokens(OidcSettings settings, Keeping keeping, Clock clock) {
+    OidcTokens(OidcSettings settings, Keeping keeping, Clock clock, MeterRegistry registry) {
         this.settings = settings;
         this.roles = new TokenRoles(settings);
-        this.source = new IssuerKeys(settings.issuer(), keeping.patience());
+        this.source = new WatchedKeys(
+                new IssuerKeys(settings.issuer(), keeping.patience()),
+                settings.issuer().toString(),
+                keeping.outage(),
+                registry);
         this.keys = JWKSourceBuilder.create(source)
                 .refreshAheadCache(false)
                 // Who waits for somebody else's request waits no longer than it takes.
@@ -109,7 +109,6 @@ public final class OidcTokens implements Tokens, AutoCloseable {
         }
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            answered();
             return roles.role(claims.getClaims())
                     .<Verdict>map(role -> new Verdict.Known(
                             new Caller(role, roles.name(claims.getClaims())),
@@ -130,24 +129,10 @@ public final class OidcTokens implements Tokens, AutoCloseable {
             return new Verdict.Unknown("the issuer's keys were asked for a moment ago, and this token's was not among"
                     + " them or they did not come; try again");
         } catch (KeySourceException away) {
-            return away(away);
+            return new Verdict.Unknown("the keys of the tokens' issuer cannot be had; try again");
         } catch (JOSEException unusable) {
             return new Verdict.Refused("the token's signature cannot be checked");
         }
-    }
-
-    private void answered() {
-        if (trouble.getAndSet(null) != null) {
-            LOG.info("The keys of {} can be had again", settings.issuer());
-        }
-    }
-
-    private Verdict away(KeySourceException away) {
-        String why = Optional.ofNullable(away.getMessage()).orElse("it is away");
-        if (!why.equals(trouble.getAndSet(why))) {
-            LOG.warn("The keys of {} cannot be had, and its tokens not be checked: {}", settings.issuer(), why);
-        }
-        return new Verdict.Unknown("the keys of the tokens' issuer cannot be had; try again");
     }
 
     @Override

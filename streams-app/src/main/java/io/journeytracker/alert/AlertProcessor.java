@@ -1,5 +1,6 @@
 package io.journeytracker.alert;
 
+import io.journeytracker.metric.AlertMeters.Change;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertState;
 import io.journeytracker.schema.JourneyAlert;
@@ -49,17 +50,10 @@ final class AlertProcessor implements Processor<String, byte[], String, JourneyA
             headers.add(Headers.REPLAY_UNTIL, HeaderLong.bytes(at));
         }
         context.forward(new Record<>(record.key(), alert, record.timestamp(), headers));
-        String kind = word(alert.getKind());
-        meters.alertChange(
-                alert.getJourney(),
-                alert.getStage(),
-                kind,
-                alert.getSeverity(),
-                alert.getOwner() == null ? "" : alert.getOwner(),
-                word(alert.getState()));
+        meters.alerts().changed(alert, Change.valueOf(alert.getState().name()));
         if (!alert.getReplay()) {
             if (alert.getState() == AlertState.RAISED) {
-                meters.alertDelay(kind, "raised", context.currentSystemTimeMs() - alert.getDue());
+                meters.alertDelay(word(alert.getKind()), "raised", context.currentSystemTimeMs() - alert.getDue());
             }
             pacer.passed(record.timestamp());
         }

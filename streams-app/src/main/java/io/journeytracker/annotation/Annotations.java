@@ -3,44 +3,49 @@ package io.journeytracker.annotation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.journeytracker.topic.ForeignRecordException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * All annotations of all journeys at one moment. Immutable.
  *
- * @param next the offset in the topic up to which it is
  * @param revisions of each journey the offset after its last change: the same on all instances that are up to it
  */
 record Annotations(
         Map<String, PainPoint> painPoints,
         Map<String, Note> notes,
         Map<String, Reviews> reviews,
-        Map<String, Long> revisions,
-        long next) {
+        Map<String, Long> revisions) {
 
-    static final Annotations NONE = new Annotations(Map.of(), Map.of(), Map.of(), Map.of(), 0);
+    static final Annotations NONE = new Annotations(Map.of(), Map.of(), Map.of(), Map.of());
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A record of the topic that is no annotation. */
-    static final class UnreadableException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /** @throws ForeignRecordException if it is no annotation of its key */
+    Annotations with(ConsumerRecord<byte[], byte[]> record) {
+        return with(
+                record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
+                Optional.ofNullable(record.value()).map(value -> new String(value, StandardCharsets.UTF_8)),
+                record.offset());
+    }
 
-        UnreadableException(String key, String reason) {
-            super("The annotation under " + (key.isEmpty() ? "an empty key" : key) + " is left out: " + reason);
-        }
+    private static ForeignRecordException foreign(String key, String reason) {
+        return new ForeignRecordException(
+                "No annotation is under " + (key.isEmpty() ? "an empty key" : key) + ": " + reason);
     }
 
     /**
      * With the next record of the topic.
      *
      * @param value empty: what was under the key is deleted
-     * @throws UnreadableException if it is no annotation of its key
+     * @throws ForeignRecordException if it is no annotation of its key
      */
     Annotations with(String key, Optional<String> value, long offset) {
         Map<String, Long> newer = new HashMap<>(revisions);
@@ -55,14 +60,9 @@ record Annotations(
         } else if (key.startsWith(AnnotationKey.REVIEW)) {
             put(looked, key, value.map(text -> reviews(key, text)));
         } else {
-            throw new UnreadableException(key, "expected pain-point/…, note/… or review/…");
+            throw foreign(key, "expected pain-point/…, note/… or review/…");
         }
-        return new Annotations(points, written, looked, newer, offset + 1);
-    }
-
-    /** The same, up to another record that says nothing. */
-    Annotations upTo(long offset) {
-        return new Annotations(painPoints, notes, reviews, revisions, offset + 1);
+        return new Annotations(points, written, looked, newer);
     }
 
     private static <T> void put(Map<String, T> all, String key, Optional<T> value) {
@@ -96,14 +96,14 @@ record Annotations(
         try {
             return reader.read(JSON.readTree(text));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException foreign) {
-            throw new UnreadableException(
+            throw foreign(
                     key, "it holds no such annotation: " + foreign.getClass().getSimpleName());
         }
     }
 
     private static <T> T own(String key, String said, T value) {
         if (!key.equals(said)) {
-            throw new UnreadableException(key, "it holds what belongs under " + said);
+            throw foreign(key, "it holds what belongs under " + said);
         }
         return value;
     }

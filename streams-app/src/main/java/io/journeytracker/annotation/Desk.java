@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.topic.EditFailedException;
+import io.journeytracker.topic.ForeignRecordException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all who change annotations need. */
 record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published published, Clock clock) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_NOTE = 1_000;
 
@@ -39,19 +43,39 @@ record Desk(Supplier<Annotations> annotations, AnnotationEdits edits, Published 
         return body.caller().orElseGet(() -> body.required("by", LONGEST_NAME, "who changes it"));
     }
 
-    /** Refuses where it could not be written, or what is there cannot be read. */
+    /** Refuses where it could not be written, or what is there cannot be read. Nobody is told to try again what would be there twice, or refused again. */
     void edit(String key, UnaryOperator<Optional<String>> change) {
         try {
             edits.edit(key, change);
-        } catch (Annotations.UnreadableException broken) {
+        } catch (ForeignRecordException broken) {
             throw new RefusedRequestException(
                     ErrorCode.CONFLICT, "id", "what is in the topic under this id cannot be read; see the log");
-        } catch (KafkaException away) {
-            throw new RefusedRequestException(
-                    ErrorCode.UNAVAILABLE,
-                    "request",
-                    "it may not have been written, or did not come back in time; look, then try again");
+        } catch (EditFailedException failed) {
+            LOG.warn("An annotation could not be changed: {}", failed.getMessage());
+            throw refusal(failed.outcome());
         }
+    }
+
+    private static RefusedRequestException refusal(EditFailedException.Outcome outcome) {
+        return switch (outcome) {
+            case BUSY ->
+                RefusedRequestException.forNow(
+                        "request", "nothing was written: too many changes at the same time; try again");
+            case AWAY ->
+                RefusedRequestException.forNow(
+                        "request", "nothing was written: Kafka does not answer in time; try again");
+            case UNKNOWN ->
+                new RefusedRequestException(
+                        ErrorCode.UNAVAILABLE, "request", "it may have been written or not; look before you try again");
+            case TOO_LARGE ->
+                new RefusedRequestException(
+                        ErrorCode.BODY_TOO_LARGE, "body", "nothing was written: it is larger than Kafka takes here");
+            case REFUSED ->
+                new RefusedRequestException(
+                        ErrorCode.FAILED,
+                        "request",
+                        "nothing was written: Kafka refuses it, and will again until its operators mend that; the log says why");
+        };
     }
 
     static RefusedRequestException missing(String what) {

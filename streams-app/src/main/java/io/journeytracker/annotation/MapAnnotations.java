@@ -8,6 +8,9 @@ import io.journeytracker.http.RouteModule;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.metric.MapGauges.Value;
 import io.journeytracker.query.MapFigures;
+import io.journeytracker.topic.Followed;
+import io.journeytracker.topic.TopicEditor;
+import io.journeytracker.topic.TopicFollower;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.function.ToLongFunction;
 /** All that people say about maps, on one instance: what follows the topic, and the routes. */
 public final class MapAnnotations implements ToLongFunction<String>, AutoCloseable {
 
-    private final AnnotationFollower follower;
+    private final TopicFollower<Annotations> follower;
     private final Desk desk;
 
     /**
@@ -33,8 +36,10 @@ public final class MapAnnotations implements ToLongFunction<String>, AutoCloseab
             Runnable unreadable,
             Published published,
             Clock clock) {
-        follower = new AnnotationFollower(producer, consumer, topic, unreadable);
-        desk = new Desk(follower, follower, published, clock);
+        follower = new TopicFollower<>(
+                Followed.needed("annotations", topic), consumer, Annotations.NONE, Annotations::with, unreadable);
+        TopicEdits edits = new TopicEdits(new TopicEditor(producer, consumer, topic), follower);
+        desk = new Desk(follower, edits, published, clock);
     }
 
     /**

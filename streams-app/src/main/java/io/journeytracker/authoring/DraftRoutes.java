@@ -46,16 +46,32 @@ public final class DraftRoutes implements RouteModule, AutoCloseable {
     public void addTo(RoutesConfig routes) {
         routes.post("/api/maps/draft", this::draft);
         routes.post("/api/maps/proposal", this::proposal);
-        routes.get("/api/maps/draft", context -> Answers.send(context, trials.state()));
-        routes.delete("/api/maps/draft", context -> {
-            String id = context.queryParam("id");
-            if (id == null) {
-                trials.cancel();
-            } else {
-                trials.cancel(id(id));
-            }
-            context.status(NO_CONTENT);
-        });
+        routes.get("/api/maps/draft", this::state);
+        routes.delete("/api/maps/draft", this::end);
+    }
+
+    private void state(Context context) {
+        String id = context.queryParam("id");
+        Answers.send(context, id == null ? trials.state() : trials.state(id(id)).orElseThrow(DraftRoutes::notHere));
+    }
+
+    private void end(Context context) {
+        String id = context.queryParam("id");
+        if (id == null) {
+            trials.cancel();
+        } else if (!trials.cancel(id(id))) {
+            throw notHere();
+        }
+        context.status(NO_CONTENT);
+    }
+
+    /** A trial and its result live where it was begun. */
+    private static RefusedRequestException notHere() {
+        return new RefusedRequestException(
+                ErrorCode.NOT_FOUND,
+                "id",
+                "this instance knows no such trial: another one was begun here since, or it was begun on another instance;"
+                        + " behind a load balancer, expected that all requests of one trial reach the same one");
     }
 
     private void draft(Context context) {

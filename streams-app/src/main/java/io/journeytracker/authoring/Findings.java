@@ -8,6 +8,7 @@ import io.journeytracker.definition.MapReading;
 import io.journeytracker.http.ErrorBody;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.maps.PublishedMaps;
+import io.journeytracker.yaml.YamlJson;
 import io.journeytracker.yaml.YamlProblem;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class Findings {
         list(root.putArray("problems"), reading.problems());
         list(root.putArray("warnings"), reading.warnings());
         root.put("yaml", yaml);
-        MapTree.of(yaml).ifPresent(tree -> root.set("map", tree));
+        YamlJson.of(yaml).ifPresent(tree -> root.set("map", tree));
         return root;
     }
 

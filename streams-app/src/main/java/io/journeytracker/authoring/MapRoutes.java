@@ -91,10 +91,13 @@ public final class MapRoutes implements RouteModule {
         try {
             return publishing.publish(map, yaml);
         } catch (MapRefusedException refused) {
-            throw new RefusedRequestException(
-                    refused.isConflict() ? ErrorCode.CONFLICT : ErrorCode.UNAVAILABLE,
-                    refused.isConflict() ? "version" : "request",
-                    refused.getMessage());
+            if (refused.isConflict()) {
+                throw new RefusedRequestException(ErrorCode.CONFLICT, "version", refused.getMessage());
+            }
+            // The same map again changes nothing, so that whoever tries again does no harm.
+            throw refused.isLasting()
+                    ? new RefusedRequestException(ErrorCode.FAILED, "request", refused.getMessage())
+                    : RefusedRequestException.forNow("request", refused.getMessage());
         } finally {
             turn.release();
         }

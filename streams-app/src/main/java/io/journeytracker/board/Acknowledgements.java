@@ -2,9 +2,11 @@ package io.journeytracker.board;
 
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.schema.JourneyAlert;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /** Takes down that somebody takes care of an alert, and waits a moment for the list to show it. */
@@ -16,6 +18,7 @@ final class Acknowledgements {
 
     private final AlertBoard board;
     private final Acknowledging acknowledging;
+    private final Consumer<JourneyAlert> acknowledged;
     private final Clock clock;
 
     /** What somebody says. */
@@ -37,9 +40,11 @@ final class Acknowledgements {
         }
     }
 
-    Acknowledgements(AlertBoard board, Acknowledging acknowledging, Clock clock) {
+    /** @param acknowledged hears of each alert that nobody took care of before, as far as this instance knows */
+    Acknowledgements(AlertBoard board, Acknowledging acknowledging, Consumer<JourneyAlert> acknowledged, Clock clock) {
         this.board = board;
         this.acknowledging = acknowledging;
+        this.acknowledged = acknowledged;
         this.clock = clock;
     }
 
@@ -50,11 +55,14 @@ final class Acknowledgements {
      * @return the alert as it is then
      */
     BoardAlert take(String id, Said said) {
-        board.find(id).filter(alert -> !alert.stands(clock.instant())).ifPresent(over -> {
+        Optional<BoardAlert> before = board.find(id);
+        before.filter(alert -> !alert.stands(clock.instant())).ifPresent(over -> {
             throw new RefusedRequestException(
                     ErrorCode.CONFLICT, "id", "the alert is over: " + AlertFilter.word(over.phase(clock.instant())));
         });
         write(id, said);
+        before.filter(alert -> alert.acknowledgement().isEmpty())
+                .ifPresent(alert -> acknowledged.accept(alert.alert()));
         return board.await(id, alert -> alert.acknowledgement().isPresent(), PATIENCE);
     }
 

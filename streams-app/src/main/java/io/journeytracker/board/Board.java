@@ -7,21 +7,27 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.Followed;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** All that people see of alerts and do about them, on one instance: the list that follows the topics, and its routes. */
 public final class Board implements RouteModule, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** An alert is raised and ends, and each may be a transaction of its own, whose end takes an offset too. */
+    private static final int OFFSETS_OF_AN_ALERT = 4;
 
-    private final BoardFollower follower;
+    private final BoardRecords records;
+    private final Deserializer<JourneyAlert> alerts;
+    private final TopicFollower<AlertBoard> follower;
     private final AlertEvents events;
     private final List<RouteModule> routes;
 
@@ -31,13 +37,22 @@ public final class Board implements RouteModule, AutoCloseable {
      * @param consumer settings of Kafka's consumer
      * @param partitions of the topic of alerts
      * @param kept how many of the newest alerts are listed
+     * @param foreign called for every record that is none and is left out
+     * @param patience how long a start waits for the list
      */
     public record Source(
-            Map<String, Object> consumer, Topics topics, int partitions, Deserializer<JourneyAlert> alerts, int kept) {}
+            Map<String, Object> consumer,
+            Topics topics,
+            int partitions,
+            Deserializer<JourneyAlert> alerts,
+            int kept,
+            Runnable foreign,
+            Duration patience) {}
 
     /**
      * What people change, and where it goes.
      *
+     * @param acknowledged hears of each alert that somebody takes care of as the first one, on this instance
      * @param files whether this instance reads files of subscriptions
      * @param secret of the ids that viewers see; the same on every instance, or empty: of its own
      */
@@ -46,6 +61,7 @@ public final class Board implements RouteModule, AutoCloseable {
             SubscriptionsReader reader,
             SubscriptionEdits edits,
             Acknowledging acknowledging,
+            Consumer<JourneyAlert> acknowledged,
             AcknowledgeLinks links,
             boolean files,
             Optional<String> secret) {}
@@ -53,15 +69,30 @@ public final class Board implements RouteModule, AutoCloseable {
     public Board(Source source, Desk desk, Clock clock) {
         Changes changes = new Changes();
         AlertBoard board = new AlertBoard(source.kept(), changes);
-        follower = new BoardFollower(
-                board, changes, source.consumer(), source.topics(), source.partitions(), source.alerts());
+        alerts = source.alerts();
+        records = new BoardRecords(source.topics(), alerts);
+        follower = follower(board, changes, source, records);
         AlertViews views = new AlertViews(desk.subscriptions(), new ShownIds(desk.secret()), clock);
         events = new AlertEvents(changes, views);
         routes = routes(board, events, views, desk, clock);
     }
 
+    /** What comes once all is read is news. */
+    static TopicFollower<AlertBoard> follower(AlertBoard board, Changes changes, Source source, BoardRecords records) {
+        long last = (long) OFFSETS_OF_AN_ALERT * (board.most() / source.partitions() + 1);
+        List<String> topics = List.of(source.topics().alerts(), source.topics().alertLife());
+        return new TopicFollower<>(
+                        Followed.wanted("alerts", topics, last, source.patience()),
+                        source.consumer(),
+                        board,
+                        records,
+                        source.foreign())
+                .telling(any -> changes.begin());
+    }
+
     static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
-        Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), clock);
+        Acknowledgements acknowledgements =
+                new Acknowledgements(board, desk.acknowledging(), desk.acknowledged(), clock);
         Editing editing = new Editing(desk.edits(), desk.files());
         return List.of(
                 new AlertRoutes(board, events, views, acknowledgements),
@@ -76,7 +107,7 @@ public final class Board implements RouteModule, AutoCloseable {
      * for it.
      */
     public Board start() {
-        follower.start(PATIENCE);
+        follower.start();
         return this;
     }
 
@@ -98,6 +129,8 @@ public final class Board implements RouteModule, AutoCloseable {
     @Override
     public void close() {
         events.close();
+        records.close();
         follower.close();
+        alerts.close();
     }
 }

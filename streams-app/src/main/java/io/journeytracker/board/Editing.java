@@ -9,6 +9,7 @@ import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.subscription.InvalidSubscriptionsException;
 import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.Written;
+import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.yaml.YamlProblem;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -60,6 +61,13 @@ record Editing(SubscriptionEdits edits, boolean files) {
         try {
             edits.write(key, text);
         } catch (KafkaException away) {
+            if (KafkaCause.lasts(away)) {
+                throw new RefusedRequestException(
+                        ErrorCode.FAILED,
+                        "request",
+                        "nothing was written: Kafka refuses it, and will again until its operators mend that: "
+                                + KafkaCause.of(away));
+            }
             throw new RefusedRequestException(
                     ErrorCode.UNAVAILABLE,
                     "request",

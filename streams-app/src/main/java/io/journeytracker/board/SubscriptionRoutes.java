@@ -7,7 +7,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.subscription.Edit;
-import io.journeytracker.subscription.NodeJson;
 import io.journeytracker.subscription.Subscription;
 import io.journeytracker.subscription.SubscriptionKey;
 import io.journeytracker.subscription.Subscriptions;
@@ -87,7 +86,7 @@ final class SubscriptionRoutes implements RouteModule {
 
     /** A condition may name customers. */
     static ObjectNode definition(Written text, boolean masked) {
-        ObjectNode definition = NodeJson.of(text);
+        ObjectNode definition = text.json();
         if (masked && definition.get("what") instanceof ObjectNode what) {
             what.remove("when");
         }

@@ -10,7 +10,6 @@ import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.subscription.Edit;
-import io.journeytracker.subscription.NodeJson;
 import io.journeytracker.subscription.Subscription;
 import io.journeytracker.subscription.SubscriptionKey;
 import io.journeytracker.subscription.Subscriptions;
@@ -74,7 +73,7 @@ final class TargetRoutes implements RouteModule {
         json.put("id", target.id());
         json.put("type", target.type());
         json.put("source", Editing.source(written));
-        written.ifPresent(text -> json.set("definition", shown(NodeJson.of(text))));
+        written.ifPresent(text -> json.set("definition", shown(text.json())));
         return json;
     }
 

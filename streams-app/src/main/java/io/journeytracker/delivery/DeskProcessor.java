@@ -1,6 +1,7 @@
 package io.journeytracker.delivery;
 
 import io.journeytracker.delivery.targets.NotificationType;
+import io.journeytracker.metric.AlertMeters.Change;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.AlertDelivery;
 import io.journeytracker.schema.AlertLife;
@@ -13,6 +14,7 @@ import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.subscription.AlertWords;
 import io.journeytracker.subscription.Subscriptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -161,8 +163,11 @@ final class DeskProcessor implements Processor<String, byte[], String, byte[]> {
             }
             boolean news = delivery.getType().equals("raised");
             if (outcome == DeliveryOutcome.DELIVERED && news) {
-                JourneyAlert first = alerts.decode(delivery.getAlerts().get(0).array());
-                meters.alertDelay(AlertWords.kind(first), "delivered", at - delivery.getDue());
+                List<JourneyAlert> named = delivery.getAlerts().stream()
+                        .map(alert -> alerts.decode(alert.array()))
+                        .toList();
+                named.forEach(alert -> meters.alerts().changed(alert, Change.DELIVERED));
+                meters.alertDelay(AlertWords.kind(named.get(0)), "delivered", at - delivery.getDue());
             }
         }
 

@@ -54,8 +54,7 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.addConnector(this::connector);
         plan.modules().forEach(module -> module.addTo(config.routes));
-        config.routes.exception(RefusedRequestException.class, (refused, context) -> refused.body()
-                .answer(context));
+        config.routes.exception(RefusedRequestException.class, RefusedRequestException::answer);
         config.routes.error(NOT_FOUND, context -> ErrorBody.NOT_FOUND.unlessTold(context));
         config.routes.error(NOT_ALLOWED, context -> ErrorBody.METHOD_NOT_ALLOWED.unlessTold(context));
         config.routes.error(FAILED, context -> ErrorBody.FAILED.unlessTold(context));

@@ -19,7 +19,7 @@ public final class Snapshots {
         List<CustomerJourney> journeys = new ArrayList<>(record.journeys.size());
         for (OnJourney on : record.journeys) {
             if (on.state().standing().begun()) {
-                journeys.add(journey(on.engine().journey(), on.state().standing()));
+                journeys.add(of(on));
             }
         }
         return new CustomerSnapshot(
@@ -29,7 +29,10 @@ public final class Snapshots {
                 record.heard.consent() ? Boolean.TRUE : null);
     }
 
-    private static CustomerJourney journey(CompiledJourney compiled, Standing s) {
+    /** One of a customer's journeys. */
+    public static CustomerJourney of(OnJourney on) {
+        CompiledJourney compiled = on.engine().journey();
+        Standing s = on.state().standing();
         JourneyDefinition map = compiled.definition();
         CustomerJourney journey = new CustomerJourney();
         journey.setJourney(map.id());
@@ -53,7 +56,8 @@ public final class Snapshots {
         return journey;
     }
 
-    private static CustomerStatus status(Standing s) {
+    /** How a customer stands on a journey. */
+    public static CustomerStatus status(Standing s) {
         return switch (s.status) {
             case ACTIVE -> s.stalled ? CustomerStatus.STALLED : CustomerStatus.ACTIVE;
             case CHURNED_BY_SILENCE, CHURNED_BY_EVENT, EXPIRED -> CustomerStatus.CHURNED;

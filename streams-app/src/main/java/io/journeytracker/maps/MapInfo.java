@@ -1,25 +1,31 @@
 package io.journeytracker.maps;
 
+import io.journeytracker.definition.Advocacy;
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.definition.Severity;
 import io.journeytracker.definition.Stage;
+import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.metric.MapGauges.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
  * What the published maps say, as gauges. Every instance tells the same, so that these are not to be added up over instances:
- * take the maximum.
+ * take the maximum. Counters of what seldom happens are there as soon as a map says that it can happen.
  */
 public final class MapInfo implements Consumer<PublishedMaps> {
 
     private static final double MILLIS = 1000.0;
 
     private final MapGauges gauges;
+    private final JourneyMeters meters;
 
-    public MapInfo(MapGauges gauges) {
+    public MapInfo(MapGauges gauges, JourneyMeters meters) {
         this.gauges = gauges;
+        this.meters = meters;
     }
 
     @Override
@@ -38,8 +44,25 @@ public final class MapInfo implements Consumer<PublishedMaps> {
             for (int position = 0; position < map.stages().size(); position++) {
                 stage(map.id(), version, map.stages().get(position), position, values);
             }
+            expect(map);
         }
         gauges.publish("maps", values);
+    }
+
+    private void expect(JourneyDefinition map) {
+        for (Stage stage : map.stages()) {
+            String owner = stage.owner().orElse("");
+            stage.stall().ifPresent(stall -> expect(map, stage, "stall", stall.severity(), owner));
+            stage.churn().forEach(churn -> expect(map, stage, "churn", churn.severity(), owner));
+        }
+        for (Advocacy how : Advocacy.values()) {
+            meters.expectAdvocacy(map.id(), map.version(), how.name().toLowerCase(Locale.ROOT));
+        }
+        meters.expectAdvocacy(map.id(), map.version(), "promoter");
+    }
+
+    private void expect(JourneyDefinition map, Stage stage, String kind, Severity severity, String owner) {
+        meters.alerts().expect(map.id(), stage.id(), kind, severity.label(), owner);
     }
 
     private static void stage(String journey, String version, Stage stage, int position, List<Value> values) {

@@ -1,6 +1,7 @@
 package io.journeytracker.maps;
 
 import io.journeytracker.definition.JourneyDefinition;
+import io.journeytracker.topic.ForeignRecordException;
 import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Rivals;
 import io.journeytracker.topic.TopicReader;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -126,11 +128,10 @@ public final class MapPublisher {
         return maps[0];
     }
 
-    private static PublishedMaps with(
-            PublishedMaps maps, org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record) {
+    private static PublishedMaps with(PublishedMaps maps, ConsumerRecord<byte[], byte[]> record) {
         try {
             return maps.with(PublishedMap.read(record));
-        } catch (UnreadableMapException leftOutByFollowersToo) {
+        } catch (ForeignRecordException leftOutByFollowersToo) {
             return maps;
         }
     }

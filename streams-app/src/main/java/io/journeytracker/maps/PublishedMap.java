@@ -4,6 +4,7 @@ import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.InvalidMapException;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.MapReader;
+import io.journeytracker.topic.ForeignRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record PublishedMap(CompiledJourney journey, String yaml, Instant publishedAt) {
 
-    /** @throws UnreadableMapException if the record is no valid map under its own key */
+    /** @throws ForeignRecordException if the record is no valid map under its own key */
     static PublishedMap read(ConsumerRecord<byte[], byte[]> record) {
         String key = MapKey.read(record.key());
         try {
@@ -33,13 +34,18 @@ public record PublishedMap(CompiledJourney journey, String yaml, Instant publish
                     .read(yaml, key)
                     .orThrow();
             if (!MapKey.of(map).equals(key)) {
-                throw new UnreadableMapException(key, "it holds " + MapKey.of(map) + ", expected the map of its key");
+                throw foreign(key, "it holds " + MapKey.of(map) + ", expected the map of its key");
             }
             return new PublishedMap(new CompiledJourney(map), yaml, published);
         } catch (CharacterCodingException notText) {
-            throw new UnreadableMapException(key, "it is not UTF-8 text");
+            throw foreign(key, "it is not UTF-8 text");
         } catch (InvalidMapException | IllegalArgumentException invalid) {
-            throw new UnreadableMapException(key, invalid.getMessage());
+            throw foreign(key, invalid.getMessage());
         }
+    }
+
+    static ForeignRecordException foreign(String key, String reason) {
+        return new ForeignRecordException(
+                "No valid map is under " + (key.isEmpty() ? "an empty key" : key) + ": " + reason);
     }
 }

@@ -3,14 +3,22 @@ package io.journeytracker.maps;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.MapFingerprint;
+import io.journeytracker.topic.Followed;
+import io.journeytracker.topic.ForeignRecordException;
+import io.journeytracker.topic.TopicFollower;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All maps of the topic at one moment. Immutable. */
 public final class PublishedMaps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedMaps.class);
 
     /** Nothing is published. */
     public static final PublishedMaps NONE = new PublishedMaps(JourneyCatalog.EMPTY, Map.of());
@@ -24,9 +32,28 @@ public final class PublishedMaps {
     }
 
     /**
+     * Follows the topic of maps. Of one journey and version the first content counts.
+     *
+     * @param settings of Kafka's consumer
+     * @param foreign called for every record that is no valid map and is left out
+     */
+    public static TopicFollower<PublishedMaps> follower(Map<String, Object> settings, String topic, Runnable foreign) {
+        return new TopicFollower<>(Followed.needed("maps", topic), settings, NONE, PublishedMaps::with, foreign);
+    }
+
+    /** @throws ForeignRecordException if it is no valid map, or the same journey and version is known with other content */
+    private PublishedMaps with(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            LOG.warn("A deleted map stays known here until the restart: {}", MapKey.read(record.key()));
+            return this;
+        }
+        return with(PublishedMap.read(record));
+    }
+
+    /**
      * With one more map. The same one again changes nothing.
      *
-     * @throws UnreadableMapException if the same journey and version is known with other content
+     * @throws ForeignRecordException if the same journey and version is known with other content
      */
     PublishedMaps with(PublishedMap map) {
         JourneyDefinition definition = map.journey().definition();
@@ -38,7 +65,7 @@ public final class PublishedMaps {
             return new PublishedMaps(catalog.with(map.journey()), more);
         }
         if (standing(definition) == Standing.OTHER) {
-            throw new UnreadableMapException(key, "it has other content than the one published before");
+            throw PublishedMap.foreign(key, "it has other content than the one published before");
         }
         return this;
     }
@@ -82,7 +109,8 @@ public final class PublishedMaps {
         return Optional.ofNullable(maps.get(MapKey.of(journey, version)));
     }
 
-    Optional<PublishedMap> find(JourneyDefinition map) {
+    /** The published map of the same journey and version, whatever it says. */
+    public Optional<PublishedMap> find(JourneyDefinition map) {
         return Optional.ofNullable(maps.get(MapKey.of(map)));
     }
 }

@@ -47,10 +47,12 @@ public final class JourneyMeters {
     private static final String CLAMPED = "Touchpoints whose event time was ahead of their receipt and replaced by it";
     private static final String DROPPED = "Ticks ahead of the reader's clock, left out; check the hosts' NTP";
 
+    private static final String DEAD = "Records that could not be used";
     private static final String NO_CONSENT = "Touchpoints of customers who do not want to be followed, left out";
 
     private final MeterRegistry registry;
     private final Map<String, Map<String, Counter>> touchpoints = new ConcurrentHashMap<>();
+    private final AlertMeters alerts;
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, AtomicLong> heartbeats = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
@@ -58,6 +60,12 @@ public final class JourneyMeters {
 
     public JourneyMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.alerts = new AlertMeters(registry);
+    }
+
+    /** Alerts by what became of them. */
+    public AlertMeters alerts() {
+        return alerts;
     }
 
     /** A touchpoint came through; outcome is one of folded, reordered, duplicate, late, unclaimed. */
@@ -165,7 +173,16 @@ public final class JourneyMeters {
 
     /** A customer recommends us; kind is referred, reviewed or promoter. */
     public void advocacy(String journey, int version, String kind) {
-        count(
+        advocates(journey, version, kind).increment();
+    }
+
+    /** Counts from nothing on, so that a rate sees the first one. */
+    public void expectAdvocacy(String journey, int version, String kind) {
+        advocates(journey, version, kind);
+    }
+
+    private Counter advocates(String journey, int version, String kind) {
+        return counter(
                 "journey.advocacy",
                 "Referrals, reviews and answers of promoters",
                 "journey",
@@ -181,53 +198,28 @@ public final class JourneyMeters {
         count("journey.corrections", "What was told and taken back, by kind", "journey", journey, "kind", kind);
     }
 
-    public void alertChange(String journey, String stage, String kind, String severity, String owner, String change) {
-        count(
-                "journey.alert.changes",
-                "Alerts raised, resolved and retracted",
-                "journey",
-                journey,
-                "stage",
-                stage,
-                "kind",
-                kind,
-                "severity",
-                severity,
-                "owner",
-                owner,
-                "change",
-                change);
-    }
-
     public void deadLetter(DeadReason reason) {
-        count("journey.dead.letters", "Records that could not be used", "reason", reason.label());
+        count("journey.dead.letters", DEAD, "reason", reason.label());
     }
 
     private void count(String name, String help, String... labels) {
-        counters.computeIfAbsent(key(name, labels), k -> Counter.builder(name)
-                        .description(help)
-                        .tags(labels)
-                        .register(registry))
-                .increment();
+        counter(name, help, labels).increment();
+    }
+
+    private Counter counter(String name, String help, String... labels) {
+        return counters.computeIfAbsent(
+                key(name, labels),
+                k -> Counter.builder(name).description(help).tags(labels).register(registry));
     }
 
     /** Counters of mistakes are there from the start, so that a rule on their rate sees the first one. */
     public void registerMistakes() {
-        register("journey.touchpoints.clamped", CLAMPED);
-        register("journey.ticks.dropped", DROPPED);
-        register("journey.touchpoints.without.consent", NO_CONSENT);
+        counter("journey.touchpoints.clamped", CLAMPED);
+        counter("journey.ticks.dropped", DROPPED);
+        counter("journey.touchpoints.without.consent", NO_CONSENT);
         for (DeadReason reason : DeadReason.values()) {
-            counters.computeIfAbsent(
-                    key("journey.dead.letters", "reason", reason.label()), k -> Counter.builder("journey.dead.letters")
-                            .description("Records that could not be used")
-                            .tags("reason", reason.label())
-                            .register(registry));
+            counter("journey.dead.letters", DEAD, "reason", reason.label());
         }
-    }
-
-    private void register(String name, String help) {
-        counters.computeIfAbsent(
-                key(name), k -> Counter.builder(name).description(help).register(registry));
     }
 
     public void dwell(String journey, int version, String stage, long millis) {

@@ -2,14 +2,15 @@ package io.journeytracker.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.definition.Match;
 import io.journeytracker.engine.Sides;
 import io.journeytracker.engine.Sides.Side;
+import io.journeytracker.engine.Standing;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.journey.Snapshots;
 import io.journeytracker.journey.StateCodec;
 import io.journeytracker.query.fleet.Share;
-import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.CustomerStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
-/** The customers behind one count of the map: a page of them, and how many there are. */
+/** The customers behind one count of the map: a page of them, how many there are, and where the next page begins. */
 final class CustomerList {
 
-    /** Furthest that one may page: as many are held in heap while the customers are gone through. */
+    /** Furthest that one may page by leaving out: as many are held in heap while the customers are gone through. From where a page ended one may go on for ever. */
     static final int MOST = 10_000;
 
     /** Which of the customers at a stage. */
@@ -45,24 +47,24 @@ final class CustomerList {
     /** What comes first. */
     enum Order {
         /** Who has been there longest. */
-        DWELL(Comparator.comparingLong((Found found) -> found.place().getSince())),
+        DWELL(standing -> standing.visitSince),
         /** Who felt worst; whose mood is not known comes last. */
-        MOOD(Comparator.comparingDouble((Found found) -> found.place().getMood() == null
-                ? Double.MAX_VALUE
-                : found.place().getMood())),
+        MOOD(standing -> standing.mood == Match.NO_EMOTION ? Double.MAX_VALUE : standing.mood),
         /** Who has been silent longest. */
-        SILENCE(Comparator.comparingLong((Found found) -> found.place().getLastTime()));
+        SILENCE(standing -> standing.lastTime);
 
-        private final Comparator<Found> comparator;
+        /** Small first. Milliseconds since the epoch are whole as such a number, too. */
+        private final ToDoubleFunction<Standing> rank;
 
-        Order(Comparator<Found> comparator) {
-            this.comparator = comparator.thenComparing(Found::customer);
+        Order(ToDoubleFunction<Standing> rank) {
+            this.rank = rank;
         }
     }
 
     /**
      * @param stage the stage's name, {@code none}: before the first; empty: wherever they are
      * @param better only those who felt well on this side and badly on the other one in their current or last visit; empty: all
+     * @param after only those who come after this one
      * @param parameters as they were asked for, for other instances
      */
     record Request(
@@ -71,12 +73,19 @@ final class CustomerList {
             Which which,
             Optional<Side> better,
             Order order,
+            Optional<Spot> after,
             int offset,
             int limit,
             Map<String, String> parameters) {}
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Found(String customer, CustomerJourney place, byte[] stored) {}
+    private record Found(Spot spot, OnJourney on, byte[] stored) implements Comparable<Found> {
+
+        @Override
+        public int compareTo(Found other) {
+            return spot.compareTo(other.spot);
+        }
+    }
 
     private final Request request;
     private final Sides sides;
@@ -88,7 +97,7 @@ final class CustomerList {
     CustomerList(Request request) {
         this.request = request;
         this.sides = new Sides(request.map().journey());
-        this.first = new PriorityQueue<>(request.order().comparator.reversed());
+        this.first = new PriorityQueue<>(Comparator.reverseOrder());
     }
 
     /** @param masked whether ids are to be hidden */
@@ -98,8 +107,6 @@ final class CustomerList {
 
     /** Puts the customer into the list who belongs there. */
     void look(String customer, CustomerRecord record, byte[] stored) {
-        String journey = request.map().journey().definition().id();
-        int version = request.map().journey().definition().version();
         for (OnJourney on : record.journeys()) {
             var definition = on.engine().journey().definition();
             var standing = on.state().standing();
@@ -112,11 +119,9 @@ final class CustomerList {
                             .map(side -> sides.better(side, standing.visitMarks))
                             .orElse(true)
                     && standing.visitSince >= request.map().window().from()
-                    && standing.visitSince < request.map().window().to()) {
-                Snapshots.of(customer, record).getJourneys().stream()
-                        .filter(told -> told.getJourney().equals(journey) && told.getVersion() == version)
-                        .filter(told -> request.which().statuses.contains(told.getStatus()))
-                        .forEach(told -> take(new Found(customer, told, stored)));
+                    && standing.visitSince < request.map().window().to()
+                    && request.which().statuses.contains(Snapshots.status(standing))) {
+                take(new Found(new Spot(request.order().rank.applyAsDouble(standing), customer), on, stored));
             }
         }
     }
@@ -138,12 +143,15 @@ final class CustomerList {
     /** Those who come first, as they are stored. */
     List<Share.Entry> entries() {
         return first.stream()
-                .map(found -> new Share.Entry(found.customer().getBytes(StandardCharsets.UTF_8), found.stored()))
+                .map(found -> new Share.Entry(found.spot().customer().getBytes(StandardCharsets.UTF_8), found.stored()))
                 .toList();
     }
 
     private void take(Found found) {
         count++;
+        if (request.after().filter(spot -> found.spot().compareTo(spot) <= 0).isPresent()) {
+            return;
+        }
         first.add(found);
         if (first.size() > request.offset() + request.limit()) {
             first.remove();
@@ -152,14 +160,20 @@ final class CustomerList {
 
     private ObjectNode answer(boolean masked, Freshness freshness) {
         List<Found> page = new ArrayList<>(first);
-        page.sort(request.order().comparator);
+        page.sort(Comparator.naturalOrder());
         ObjectNode root = MapAnswer.JSON.createObjectNode().put("count", count).put("offset", request.offset());
         ArrayNode customers = root.putArray("customers");
         page.stream().skip(request.offset()).forEach(found -> {
             ObjectNode node = customers.addObject();
-            node.put("customer", masked ? Masked.of(found.customer()) : found.customer());
-            node.setAll(CustomerAnswer.place(found.place()));
+            node.put(
+                    "customer",
+                    masked ? Masked.of(found.spot().customer()) : found.spot().customer());
+            node.setAll(CustomerAnswer.place(Snapshots.of(found.on())));
         });
+        // It names the last customer of the page, whom not everybody is to know.
+        if (!masked && page.size() == request.offset() + request.limit()) {
+            root.put("next", page.get(page.size() - 1).spot().text());
+        }
         root.put("masked", masked);
         root.set("freshness", freshness.json());
         return root;

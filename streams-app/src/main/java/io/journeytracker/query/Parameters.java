@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 record Parameters(String journeyId, Map<String, List<String>> query, JourneyCatalog catalog) {
 
     private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
-    private static final List<String> OF_CUSTOMERS = List.of("stage", "status", "better", "sort", "offset", "limit");
+    private static final List<String> OF_CUSTOMERS =
+            List.of("stage", "status", "better", "sort", "after", "offset", "limit");
     private static final int MOST_ON_A_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
@@ -59,15 +60,30 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
             throw invalid("stage", "the map has no such stage; expected one of its stages' ids, or none");
         }
         int limit = whole("limit", USUAL_PAGE, 1, MOST_ON_A_PAGE);
+        Optional<Spot> after = text("after").map(text -> Spot.read(text)
+                .orElseThrow(() -> invalid("after", "is no such place; expected what an answer gives as next")));
+        if (after.isPresent() && text("offset").isPresent()) {
+            throw invalid("offset", "is given beside after; expected one of them");
+        }
         return new CustomerList.Request(
                 map,
                 stage,
                 choice("status", Which.class, Which.PRESENT),
                 text("better").map(any -> choice("better", Side.class, Side.ONLINE)),
                 choice("sort", Order.class, Order.DWELL),
-                whole("offset", 0, 0, CustomerList.MOST - limit),
+                after,
+                offset(CustomerList.MOST - limit),
                 limit,
                 single());
+    }
+
+    private int offset(int most) {
+        int offset = whole("offset", 0, 0, Integer.MAX_VALUE);
+        if (offset > most) {
+            throw invalid(
+                    "offset", "is more than " + most + "; expected to go on from a page's end, by its next as after");
+        }
+        return offset;
     }
 
     /** Each once, for another instance to read them the same way. */

@@ -12,7 +12,9 @@ import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
 import io.journeytracker.http.RouteModule;
-import io.journeytracker.topic.CustomerId;
+import io.journeytracker.identity.IdentityRules;
+import io.journeytracker.identity.KindRule;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -29,23 +31,34 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     private final Supplier<JourneyCatalog> catalog;
     private final Supplier<StateReader> states;
     private final ToLongFunction<String> annotations;
+    private final Search search;
     private final MapEvents events;
 
     /** @param states makes a reader for each question */
     public QueryRoutes(Supplier<JourneyCatalog> catalog, Supplier<StateReader> states) {
-        this(catalog, states, journey -> 0);
+        this(catalog, states, journey -> 0, kinds(IdentityRules.USUAL));
     }
 
     /**
      * @param states makes a reader for each question
      * @param annotations of a journey, a number that is another one after each change of what people say about its maps
+     * @param kinds of identifiers by which customers are known, the strongest first
      */
     public QueryRoutes(
-            Supplier<JourneyCatalog> catalog, Supplier<StateReader> states, ToLongFunction<String> annotations) {
+            Supplier<JourneyCatalog> catalog,
+            Supplier<StateReader> states,
+            ToLongFunction<String> annotations,
+            List<String> kinds) {
+        this.search = new Search(kinds);
         this.catalog = catalog;
         this.states = states;
         this.annotations = annotations;
         this.events = new MapEvents(this::map);
+    }
+
+    /** As rules say. */
+    public static List<String> kinds(IdentityRules rules) {
+        return rules.kinds().stream().map(KindRule::kind).toList();
     }
 
     @Override
@@ -121,6 +134,11 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
     private void customers(Context context) {
         CustomerList.Request request = parameters(context).customers();
         boolean masked = !AccessGate.role(context).may(AccessRole.ANALYST);
+        if (masked && request.after().isPresent()) {
+            // Who may try names there finds out by what changes which of them there are.
+            throw new RefusedRequestException(
+                    ErrorCode.NOT_ALLOWED, "after", "names a customer, whom your role does not see; expected offset");
+        }
         if (!lists.tryAcquire()) {
             throw new RefusedRequestException(
                     ErrorCode.TOO_MANY_REQUESTS, "request", "customers are being listed for others; try again");
@@ -134,8 +152,9 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private void customer(Context context, String given) {
         StateReader state = states.get();
-        ObjectNode root = find(given, state)
-                .or(() -> find(CustomerId.of(CustomerId.ANONYMOUS, given), state))
+        ObjectNode root = search.identifiers(given).stream()
+                .flatMap(identifier -> find(identifier, state).stream())
+                .findFirst()
                 .orElseThrow(() -> nobody(Freshness.of(state)));
         root.set("freshness", Freshness.of(state).json());
         answer(context, root);

@@ -6,10 +6,11 @@ import io.journeytracker.delivery.targets.TargetTypes;
 import io.journeytracker.subscription.SubscriptionEditor;
 import io.journeytracker.subscription.SubscriptionEdits;
 import io.journeytracker.subscription.SubscriptionFile;
-import io.journeytracker.subscription.SubscriptionFollower;
 import io.journeytracker.subscription.SubscriptionPublisher;
+import io.journeytracker.subscription.SubscriptionRecords;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,13 +32,15 @@ import org.slf4j.LoggerFactory;
 final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertSubscriptions.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** A change counts once it was seen twice, and is to work everywhere within 2 s. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final List<Path> files;
     private final List<WatchedFile> watched;
     private final SubscriptionsReader reader;
     private final SubscriptionPublisher publisher;
-    private final SubscriptionFollower follower;
+    private final TopicFollower<Subscriptions> follower;
     private final SubscriptionEdits edits;
     private final SubscriptionReload reload;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(runnable -> {
@@ -56,7 +59,7 @@ final class AlertSubscriptions implements Supplier<Subscriptions>, AutoCloseable
         Counter unreadable = Counter.builder("journey.subscriptions.unreadable")
                 .description("Records in the topic of subscriptions that are none and were left out")
                 .register(registry);
-        this.follower = new SubscriptionFollower(
+        this.follower = SubscriptionRecords.follower(
                 config.kafka().forConsumer(), topics.subscriptions(), reader, unreadable::increment);
         this.edits = new SubscriptionEditor(config.kafka().forProducer(), topics.subscriptions(), follower);
         this.reload = new SubscriptionReload(

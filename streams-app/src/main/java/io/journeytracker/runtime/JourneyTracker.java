@@ -26,7 +26,7 @@ import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.identity.IdentityTopology;
 import io.journeytracker.journey.MapParts;
 import io.journeytracker.maps.MapFile;
-import io.journeytracker.maps.MapFollower;
+import io.journeytracker.maps.PublishedMaps;
 import io.journeytracker.metric.AppRegistry;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
@@ -35,6 +35,7 @@ import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.story.StoryTopology;
 import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
@@ -74,7 +75,7 @@ public final class JourneyTracker implements AutoCloseable {
     private AccessKeys keys;
     private boolean open;
     private Map<String, Integer> partitions;
-    private MapFollower maps;
+    private TopicFollower<PublishedMaps> maps;
     private MapAnnotations annotations;
     private AlertSubscriptions subscriptions;
     private Board board;
@@ -142,7 +143,7 @@ public final class JourneyTracker implements AutoCloseable {
         StartingMaps starting = new StartingMaps(config.kafka(), topics.maps(), publish);
         starting.publish();
         if (keepsJourneys()) {
-            maps = starting.follow(closing, gauges, registry.registry());
+            maps = starting.follow(closing, gauges, meters, registry.registry());
             annotations =
                     RunningAnnotations.start(config.kafka(), topics.annotations(), maps, registry.registry(), closing);
         }
@@ -150,7 +151,15 @@ public final class JourneyTracker implements AutoCloseable {
             subscriptions = closing.add("subscriptions", new AlertSubscriptions(config, topics, registry.registry()));
             subscriptions.start();
             board = RunningBoard.start(
-                    config, topics, serdes, partitions.get(topics.alerts()), subscriptions, links, closing);
+                    config,
+                    topics,
+                    serdes,
+                    partitions.get(topics.alerts()),
+                    subscriptions,
+                    links,
+                    meters.alerts(),
+                    registry.registry(),
+                    closing);
         }
         startHttp(plan);
         return this;
@@ -160,7 +169,7 @@ public final class JourneyTracker implements AutoCloseable {
     public JourneyTracker startStreams() {
         if (keepsJourneys()) {
             startStreams(
-                    maps,
+                    maps(),
                     subscriptions,
                     config.identity().linked(),
                     config.state().stories());
@@ -236,18 +245,27 @@ public final class JourneyTracker implements AutoCloseable {
         return config.access()
                 .oidc()
                 .filter(any -> !open)
-                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings)))
+                .<Tokens>map(settings -> closing.add("tokens", new OidcTokens(settings, registry.registry())))
                 .orElse(Tokens.NONE);
     }
 
     /** Where journeys are kept. */
-    private RunningQuestions questions(MapFollower catalog) {
+    private RunningQuestions questions(TopicFollower<PublishedMaps> published) {
         return new RunningQuestions(
-                config, catalog, parts, topics, partitions, this::kafkaStreams, annotations, closing);
+                config,
+                () -> published.get().catalog(),
+                parts,
+                topics,
+                partitions,
+                this::kafkaStreams,
+                annotations,
+                identities,
+                closing);
     }
 
     private void refreshGauges() {
-        Optional.ofNullable(annotations).ifPresent(known -> known.publish(maps.get(), gauges));
+        Optional.ofNullable(annotations)
+                .ifPresent(known -> known.publish(maps.get().catalog(), gauges));
         gauges.refresh();
     }
 
@@ -319,7 +337,7 @@ public final class JourneyTracker implements AutoCloseable {
         if (failure.isCompletedExceptionally()) {
             reasons.add("the streams failed and do not start again");
         }
-        Optional.ofNullable(maps).flatMap(MapFollower::failure).ifPresent(reasons::add);
+        Optional.ofNullable(maps).flatMap(TopicFollower::failure).ifPresent(reasons::add);
         Optional.ofNullable(annotations).flatMap(MapAnnotations::failure).ifPresent(reasons::add);
         Optional.ofNullable(subscriptions).flatMap(AlertSubscriptions::failure).ifPresent(reasons::add);
         Optional.ofNullable(board).flatMap(Board::failure).ifPresent(reasons::add);
@@ -364,8 +382,9 @@ public final class JourneyTracker implements AutoCloseable {
         return registry.registry();
     }
 
-    public MapFollower maps() {
-        return maps;
+    /** The maps that are published, where journeys are kept; once prepared. */
+    public Supplier<JourneyCatalog> maps() {
+        return () -> maps.get().catalog();
     }
 
     @Override

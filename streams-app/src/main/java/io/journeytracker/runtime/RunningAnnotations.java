@@ -2,10 +2,11 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.annotation.MapAnnotations;
 import io.journeytracker.config.KafkaSettings;
-import io.journeytracker.maps.MapFollower;
+import io.journeytracker.maps.PublishedMaps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** What people say about maps, put together. */
 final class RunningAnnotations {
@@ -14,7 +15,7 @@ final class RunningAnnotations {
 
     /** Started; closed with the rest. */
     static MapAnnotations start(
-            KafkaSettings kafka, String topic, MapFollower maps, MeterRegistry registry, Closing closing) {
+            KafkaSettings kafka, String topic, Supplier<PublishedMaps> maps, MeterRegistry registry, Closing closing) {
         Counter unreadable = Counter.builder("journey.annotations.unreadable")
                 .description("Records in the topic of annotations that are none and were left out")
                 .register(registry);
@@ -25,7 +26,7 @@ final class RunningAnnotations {
                                 kafka.forConsumer(),
                                 topic,
                                 unreadable::increment,
-                                journey -> maps.maps().versions(journey),
+                                journey -> maps.get().versions(journey),
                                 Clock.systemUTC()))
                 .start();
     }

@@ -8,9 +8,10 @@ import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.http.RouteModule;
 import io.journeytracker.identity.IdentitiesInMemory;
 import io.journeytracker.identity.IdentityRules;
-import io.journeytracker.maps.MapFollower;
 import io.journeytracker.maps.MapPublisher;
+import io.journeytracker.maps.PublishedMaps;
 import io.journeytracker.schema.AvroSerdes;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class RunningAuthoring {
             Topics topics,
             AvroSerdes serdes,
             IdentityRules identities,
-            MapFollower maps,
+            TopicFollower<PublishedMaps> maps,
             Closing closing) {
         boolean linked = config.identity().linked();
         Past past = new Past(
@@ -41,23 +42,23 @@ final class RunningAuthoring {
                 () -> new IdentitiesInMemory(identities, linked),
                 Past.USUAL_MOST);
         return List.of(
-                new MapRoutes(maps::maps, publishing(config, topics, maps)::publish, Clock.systemDefaultZone()),
-                closing.add("drafts", new DraftRoutes(maps::maps, past, Clock.systemUTC())));
+                new MapRoutes(maps, publishing(config, topics, maps)::publish, Clock.systemDefaultZone()),
+                closing.add("drafts", new DraftRoutes(maps, past, Clock.systemUTC())));
     }
 
-    private static Publisher publishing(JourneyConfig config, Topics topics, MapFollower maps) {
+    private static Publisher publishing(JourneyConfig config, Topics topics, TopicFollower<PublishedMaps> maps) {
         MapPublisher publisher =
                 new MapPublisher(config.kafka().forProducer(), config.kafka().forConsumer(), topics.maps());
         return new Publisher(publisher, maps);
     }
 
     /** Whoever publishes a map sees it here at once. */
-    private record Publisher(MapPublisher publisher, MapFollower maps) {
+    private record Publisher(MapPublisher publisher, TopicFollower<PublishedMaps> maps) {
 
         MapPublisher.Outcome publish(JourneyDefinition map, String yaml) {
             MapPublisher.Outcome outcome = publisher.publish(map, yaml);
             try {
-                if (!maps.await(map, PATIENCE)) {
+                if (!maps.await(known -> known.find(map).isPresent(), PATIENCE)) {
                     LOG.warn("A map was published and has not come back within {} s", PATIENCE.toSeconds());
                 }
             } catch (InterruptedException stopping) {

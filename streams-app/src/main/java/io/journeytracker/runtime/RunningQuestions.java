@@ -5,6 +5,7 @@ import io.journeytracker.config.HttpSettings;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.http.RouteModule;
+import io.journeytracker.identity.IdentityRules;
 import io.journeytracker.journey.MapParts;
 import io.journeytracker.query.Copies;
 import io.journeytracker.query.LiveState;
@@ -55,6 +56,7 @@ final class RunningQuestions {
             Map<String, Integer> partitions,
             Supplier<KafkaStreams> streams,
             MapAnnotations annotations,
+            IdentityRules identities,
             Closing closing) {
         this.config = config;
         this.streams = streams;
@@ -80,7 +82,7 @@ final class RunningQuestions {
                     new LiveState.Kept(journeys, ofJourneys), new LiveState.Kept(stories, ofStories), parts, catalog);
             peerRoutes = Optional.of(new PeerRoutes(here));
         }
-        routes = new QueryRoutes(catalog, state, annotations);
+        routes = new QueryRoutes(catalog, state, annotations, QueryRoutes.kinds(identities));
         annotationRoutes = annotations.routes(new MapFigures(catalog, state));
     }
 

@@ -2,11 +2,13 @@ package io.journeytracker.runtime;
 
 import io.journeytracker.config.KafkaSettings;
 import io.journeytracker.maps.MapFile;
-import io.journeytracker.maps.MapFollower;
 import io.journeytracker.maps.MapInfo;
 import io.journeytracker.maps.MapPublisher;
+import io.journeytracker.maps.PublishedMaps;
+import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.metric.MapGauges;
 import io.journeytracker.topic.TopicException;
+import io.journeytracker.topic.TopicFollower;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -45,23 +47,26 @@ record StartingMaps(KafkaSettings kafka, String topic, List<MapFile> files) {
      *
      * @throws TopicException if one does not come back within 5 s; the follower is {@code closing}'s then as otherwise
      */
-    MapFollower follow(Closing closing, MapGauges gauges, MeterRegistry registry) {
+    TopicFollower<PublishedMaps> follow(
+            Closing closing, MapGauges gauges, JourneyMeters meters, MeterRegistry registry) {
         Counter unreadable = Counter.builder("journey.maps.unreadable")
                 .description("Records in the topic of maps that are no valid map and were left out")
                 .register(registry);
-        MapFollower maps = closing.add(
-                "maps", new MapFollower(kafka.forConsumer(), topic, new MapInfo(gauges), unreadable::increment));
+        TopicFollower<PublishedMaps> maps = closing.add(
+                "maps",
+                PublishedMaps.follower(kafka.forConsumer(), topic, unreadable::increment)
+                        .telling(new MapInfo(gauges, meters)));
         maps.start();
         files.forEach(file -> await(maps, file));
-        if (maps.get().active().isEmpty()) {
+        if (maps.get().catalog().active().isEmpty()) {
             LOG.warn("No journey map is published yet: touchpoints pass without a journey; ./journey publish MAP.yaml");
         }
         return maps;
     }
 
-    private void await(MapFollower maps, MapFile file) {
+    private void await(TopicFollower<PublishedMaps> maps, MapFile file) {
         try {
-            if (!maps.await(file.map(), PATIENCE)) {
+            if (!maps.await(known -> known.find(file.map()).isPresent(), PATIENCE)) {
                 throw new TopicException("The map " + file.name() + " was published and did not come back from topic "
                         + topic + " within " + PATIENCE.toSeconds() + " s");
             }

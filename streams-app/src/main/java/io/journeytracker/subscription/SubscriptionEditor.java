@@ -1,5 +1,6 @@
 package io.journeytracker.subscription;
 
+import io.journeytracker.topic.TopicFollower;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -14,10 +15,11 @@ public final class SubscriptionEditor implements SubscriptionEdits {
 
     private final Map<String, Object> producerSettings;
     private final String topic;
-    private final SubscriptionFollower follower;
+    private final TopicFollower<Subscriptions> follower;
 
     /** @param producerSettings of Kafka's producer */
-    public SubscriptionEditor(Map<String, Object> producerSettings, String topic, SubscriptionFollower follower) {
+    public SubscriptionEditor(
+            Map<String, Object> producerSettings, String topic, TopicFollower<Subscriptions> follower) {
         this.producerSettings = producerSettings;
         this.topic = topic;
         this.follower = follower;

@@ -1,21 +1,59 @@
 package io.journeytracker.subscription;
 
+import io.journeytracker.topic.Followed;
+import io.journeytracker.topic.ForeignRecordException;
 import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.TopicFollower;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies the records of the topic of subscriptions one after another. Key: {@code target/ID}, {@code subscription/NAME} or {@code silence/ID}; value:
  * YAML of that one, or null where it is deleted.
  */
-final class SubscriptionRecords {
+public final class SubscriptionRecords implements TopicFollower.Fold<Subscriptions> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRecords.class);
 
     private final SubscriptionsReader reader;
 
     SubscriptionRecords(SubscriptionsReader reader) {
         this.reader = reader;
+    }
+
+    /**
+     * Follows the topic of subscriptions.
+     *
+     * @param settings of Kafka's consumer
+     * @param foreign called for every record that is left out
+     */
+    public static TopicFollower<Subscriptions> follower(
+            Map<String, Object> settings, String topic, SubscriptionsReader reader, Runnable foreign) {
+        return new TopicFollower<>(
+                Followed.needed("subscriptions", topic),
+                settings,
+                Subscriptions.NONE,
+                new SubscriptionRecords(reader),
+                foreign);
+    }
+
+    @Override
+    public Subscriptions with(Subscriptions known, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return apply(known, record);
+        } catch (InvalidSubscriptionsException e) {
+            throw new ForeignRecordException(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever is in it, the others go on.
+            LOG.debug("A record of the topic of subscriptions", e);
+            throw new ForeignRecordException(
+                    "it cannot be read: " + e.getClass().getSimpleName());
+        }
     }
 
     /** @throws InvalidSubscriptionsException if the value is not what the key says */

@@ -155,7 +155,7 @@ public final class SubscriptionsReader {
     public static Edit<Silence> ended(Silence silence, Written written, Instant now) {
         Silence ended =
                 new Silence(silence.id(), silence.author(), silence.reason(), silence.from(), now, silence.what());
-        return silence(ended, NodeJson.of(written).get("what").toString());
+        return silence(ended, written.json().get("what").toString());
     }
 
     /** @param what as it was written */

@@ -1,42 +1,56 @@
 package io.journeytracker.topic;
 
-import java.nio.charset.StandardCharsets;
+import io.journeytracker.topic.EditFailedException.Outcome;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Changes values of a small compacted topic of one partition, each by what it is now: nobody on any instance writes between the reading and the
- * writing. Editors exclude one another by a transactional id; who was excluded reads again. Seldom, so that no producer is kept for it. Thread-safe.
+ * writing. Editors of several instances exclude one another by a transactional id, and who was excluded reads again; those of one instance take
+ * turns in the order in which they came. So few wait, and none longer than until its deadline. Seldom, so that no producer is kept for it. Thread-safe.
  */
 public final class TopicEditor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** How long a change may take, with waiting for its turn and for its coming back. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Each holds a thread of HTTP's, and takes a few tenths of a second: as many as are done within {@link #PATIENCE}. */
+    static final int MOST_WAITING = 16;
+
+    /** A turn with less time is of no use. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private static final long MOST_ASIDE_MILLIS = 300;
 
-    private final Map<String, Object> producerSettings;
-    private final Map<String, Object> consumerSettings;
-    private final String topic;
+    private final Attempt attempts;
+    private final Semaphore places = new Semaphore(1 + MOST_WAITING);
+    private final Semaphore turn = new Semaphore(1, true);
+
+    /** Tries once. */
+    @FunctionalInterface
+    interface Attempt {
+
+        /**
+         * @return the record's offset
+         * @throws EditFailedException with {@link Rivals#excluded} as its cause where somebody else was quicker
+         */
+        long make(String key, UnaryOperator<Optional<String>> change, Deadline deadline);
+    }
 
     /**
      * @param producerSettings of Kafka's producer
      * @param consumerSettings of Kafka's consumer
      */
     public TopicEditor(Map<String, Object> producerSettings, Map<String, Object> consumerSettings, String topic) {
-        this.producerSettings = producerSettings;
-        this.consumerSettings = consumerSettings;
-        this.topic = topic;
+        this(new TopicTransaction(producerSettings, consumerSettings, topic));
+    }
+
+    TopicEditor(Attempt attempts) {
+        this.attempts = attempts;
     }
 
     /**
@@ -44,63 +58,48 @@ public final class TopicEditor {
      *
      * @param change what becomes of the value under the key, empty: there is none, or there is to be none; called again where somebody else was
      *     quicker. What it throws is thrown, and nothing is written
+     * @param deadline of whoever asks for it, from when that was
      * @return the record's offset
-     * @throws KafkaException if it could not be written, or it is not known whether it was
+     * @throws EditFailedException if it could not be written, or it is not known whether it was
      */
-    public synchronized long edit(String key, UnaryOperator<Optional<String>> change) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    public long edit(String key, UnaryOperator<Optional<String>> change, Deadline deadline) {
+        if (!places.tryAcquire()) {
+            throw new EditFailedException(Outcome.BUSY, MOST_WAITING + " other changes wait for their turn");
+        }
+        try {
+            awaitTurn(deadline);
+            try {
+                return attempt(key, change, deadline);
+            } finally {
+                turn.release();
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    private void awaitTurn(Deadline deadline) {
+        try {
+            if (!turn.tryAcquire(deadline.left().minus(LEAST).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new EditFailedException(Outcome.BUSY, "other changes took too long");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new EditFailedException(Outcome.BUSY, "interrupted while waiting for its turn", stopping);
+        }
+    }
+
+    private long attempt(String key, UnaryOperator<Optional<String>> change, Deadline deadline) {
         while (true) {
             try {
-                return attempt(key, change);
-            } catch (KafkaException e) {
-                if (!Rivals.excluded(e) || System.nanoTime() > deadline || !Rivals.standAside(MOST_ASIDE_MILLIS)) {
+                return attempts.make(key, change, deadline);
+            } catch (EditFailedException e) {
+                if (!Rivals.excluded(e)
+                        || !Rivals.standAside(MOST_ASIDE_MILLIS)
+                        || deadline.left().compareTo(LEAST) < 0) {
                     throw e;
                 }
             }
         }
-    }
-
-    private long attempt(String key, UnaryOperator<Optional<String>> change) {
-        byte[] name = key.getBytes(StandardCharsets.UTF_8);
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            // Ends what others have begun, so that after it nothing is written that is not read below.
-            producer.initTransactions();
-            Optional<String> wanted = change.apply(now(name));
-            producer.beginTransaction();
-            Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(
-                    topic,
-                    name,
-                    wanted.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null)));
-            producer.commitTransaction();
-            return sent.get().offset();
-        } catch (ExecutionException failed) {
-            throw new KafkaException("It could not be written to topic " + topic, failed.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while writing to topic " + topic, e);
-        }
-    }
-
-    private Optional<String> now(byte[] key) {
-        byte[][] last = {null};
-        try (TopicReader reader = new TopicReader(consumerSettings, topic)) {
-            reader.readAll(record -> {
-                if (Arrays.equals(record.key(), key)) {
-                    last[0] = record.value();
-                }
-            });
-        }
-        return Optional.ofNullable(last[0]).map(value -> new String(value, StandardCharsets.UTF_8));
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        Map<String, Object> settings = new HashMap<>(producerSettings);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + "-editor");
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -20,6 +20,7 @@ public final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<String> topics;
+    private final Duration patience;
 
     /** @param settings of Kafka's consumer */
     public TopicReader(Map<String, Object> settings, String topic) {
@@ -28,6 +29,14 @@ public final class TopicReader implements AutoCloseable {
 
     /** @param settings of Kafka's consumer */
     public TopicReader(Map<String, Object> settings, List<String> topics) {
+        this(settings, topics, PATIENCE);
+    }
+
+    /**
+     * @param settings of Kafka's consumer
+     * @param patience how long reading what is there may take
+     */
+    TopicReader(Map<String, Object> settings, List<String> topics, Duration patience) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -35,6 +44,7 @@ public final class TopicReader implements AutoCloseable {
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = List.copyOf(topics);
+        this.patience = patience;
     }
 
     /**
@@ -53,21 +63,22 @@ public final class TopicReader implements AutoCloseable {
      * @throws TimeoutException if it cannot be read in time
      */
     public void readLast(long most, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        Deadline deadline = Deadline.in(patience);
         List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .flatMap(topic -> consumer.partitionsFor(topic, deadline.left()).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        consumer.beginningOffsets(partitions)
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, deadline.left());
+        consumer.beginningOffsets(partitions, deadline.left())
                 .forEach((partition, begin) -> consumer.seek(partition, Math.max(begin, ends.get(partition) - most)));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() > deadline) {
+            if (deadline.passed()) {
                 throw new TimeoutException("Topic " + String.join(", ", topics)
-                        + " could not be read to its end within " + PATIENCE.toSeconds() + " s");
+                        + " could not be read to its end within " + patience.toSeconds() + " s");
             }
-            consumer.poll(POLL).forEach(action);
+            consumer.poll(deadline.left().compareTo(POLL) < 0 ? deadline.left() : POLL)
+                    .forEach(action);
         }
     }
 

@@ -6,6 +6,7 @@ import { hurts, livesAt } from './pain-points.js';
 import { SIDES } from './rows.js';
 
 const PAGE = 50;
+const MOST = 10000;
 /** Stands for every stage; no stage has such an id. */
 export const ANYWHERE = '*';
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
@@ -14,14 +15,14 @@ const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['
 /** Who is behind a count. */
 export async function listCustomers(parent, map, state, role, go, current) {
   const stage = state.stage || map.stages[0].id;
-  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', better: state.better, sort: state.sort || 'dwell', offset: state.offset, limit: PAGE };
+  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', better: state.better, sort: state.sort || 'dwell', after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE };
   const found = await ask(path(state, 'customers', asked));
   if (!current()) {
     return;
   }
   const offset = Number(state.offset || 0);
   const pick = (name, label, values, chosen) => el('label', {}, `${label} `, el('select', {
-    onchange: event => go({ ...state, [name]: event.target.value || undefined, offset: undefined }),
+    onchange: event => go({ ...state, [name]: event.target.value || undefined, after: undefined, offset: undefined }),
   }, ...values.map(([value, text]) => option(value, text, value === chosen))));
   const now = Date.now();
   const names = new Map(map.stages.map(each => [each.id, each.title]));
@@ -43,8 +44,23 @@ export async function listCustomers(parent, map, state, role, go, current) {
         el('td', { class: 'figure', text: ago(each.lastTime, now) }),
         el('td', { text: each.mood === undefined ? '–' : `${signed(each.mood)} ${feeling(each.mood)}` }))))),
     el('p', { class: 'pages' },
-      offset > 0 ? el('a', { href: href({ ...state, offset: Math.max(0, offset - PAGE) || undefined }), text: '← Before' }) : null,
-      offset + PAGE < found.count ? el('a', { href: href({ ...state, offset: offset + PAGE }), text: 'Next →' }) : null));
+      state.after ? el('a', { href: href({ ...state, after: undefined, offset: undefined }), text: '⇤ First' }) : null,
+      !state.after && offset > 0 ? el('a', { href: href({ ...state, offset: Math.max(0, offset - PAGE) || undefined }), text: '← Before' }) : null,
+      onward(state, found, offset)));
+}
+
+/** As many as are kept while all are gone through can be left out; further on from where a page ended, which says who that was and is not for viewers. */
+function onward(state, found, offset) {
+  if (!state.after && offset + PAGE >= found.count) {
+    return null;
+  }
+  if (!state.after && offset + 2 * PAGE <= MOST) {
+    return el('a', { href: href({ ...state, offset: offset + PAGE }), text: 'Next →' });
+  }
+  if (found.next) {
+    return el('a', { href: href({ ...state, after: found.next, offset: undefined }), text: 'Next →' });
+  }
+  return state.after ? null : el('span', { text: `These are the first ${number(MOST)}: choose a stage, a persona or a window to see others` });
 }
 
 function search(state, go) {

@@ -1,6 +1,9 @@
 // What is shown is in the address: a link opens the same view.
 
-const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'offset', 'customer', 'theme'];
+const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'after', 'offset', 'customer', 'theme'];
+
+/** Where somebody is in a list: another view begins another one at its beginning. */
+const OF_LIST = ['after', 'offset'];
 
 export function read() {
   const given = new URLSearchParams(location.search);
@@ -16,7 +19,7 @@ export function read() {
 export function href(state) {
   const query = new URLSearchParams();
   for (const name of KNOWN) {
-    if (state[name]) {
+    if (state[name] && (state.view === 'customers' || !OF_LIST.includes(name))) {
       query.set(name, state[name]);
     }
   }

@@ -20,14 +20,13 @@ export async function run(place, address, options) {
   try {
     ({ id } = await ask(address, { method: 'POST', ...options }));
     for (;;) {
-      const found = await ask('/api/maps/draft');
-      const now = found.id === id ? found : { state: 'another' };
+      const now = await ask(`/api/maps/draft?id=${id}`);
       if (now.state === 'done') {
         place.replaceChildren();
         return now.result;
       }
       if (now.state !== 'running') {
-        place.replaceChildren(el('p', { role: 'status', text: now.state === 'cancelled' ? 'It was ended.' : now.failure || 'Another trial was begun here, or none is known any more: try again.' }));
+        place.replaceChildren(el('p', { role: 'status', text: now.state === 'cancelled' ? 'It was ended.' : now.failure }));
         return null;
       }
       setText(words, `${now.step}: ${now.of ? percent(now.done / now.of) : '…'}`);

@@ -2,9 +2,12 @@ package io.journeytracker.access;
 
 import static io.journeytracker.access.TokenIssuer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.journeytracker.access.OidcTokens.Keeping;
 import io.journeytracker.access.Tokens.Verdict;
+import io.journeytracker.testing.CapturedLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +25,9 @@ class OidcTokensTest {
     private static final Keeping USUAL =
             new Keeping(Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofSeconds(3));
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TokenIssuer issuer = new TokenIssuer().publish("RSA-1").publish("EC-1");
-    private final OidcTokens tokens = new OidcTokens(issuer.settings(), USUAL, Clock.systemUTC());
+    private final OidcTokens tokens = new OidcTokens(issuer.settings(), USUAL, Clock.systemUTC(), registry);
 
     @AfterEach
     void close() throws IOException {
@@ -135,7 +139,7 @@ class OidcTokensTest {
     void unknownKeysMakeNobodyAskTheIssuerAgainAndAgain() throws IOException {
         Keeping apart =
                 new Keeping(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(3));
-        try (OidcTokens rare = new OidcTokens(issuer.settings(), apart, Clock.systemUTC())) {
+        try (OidcTokens rare = new OidcTokens(issuer.settings(), apart, Clock.systemUTC(), registry)) {
             for (int i = 0; i < 50; i++) {
                 Map<String, Object> header = Map.of("alg", "ES256", "kid", "EC-unknown-" + i);
                 assertThat(rare.check(sign(header, "EC-another", issuer.claims("cx-viewer"))))
@@ -152,7 +156,7 @@ class OidcTokensTest {
         Keeping impatient =
                 new Keeping(Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(300));
         String good = sign("ES256", "EC-1", issuer.claims("cx-viewer"));
-        try (OidcTokens asking = new OidcTokens(issuer.settings(), impatient, Clock.systemUTC())) {
+        try (OidcTokens asking = new OidcTokens(issuer.settings(), impatient, Clock.systemUTC(), registry)) {
             issuer.hangs = true;
             long began = System.nanoTime();
             assertThat(asking.check(good)).isInstanceOf(Verdict.Unknown.class);
@@ -168,18 +172,36 @@ class OidcTokensTest {
         }
     }
 
+    /** Nobody would notice until the keys are too old: it is told, once, and counted. */
     @Test
-    void keysAreUsedOnWhileTheIssuerIsAway() throws Exception {
+    void keysAreUsedOnWhileTheIssuerIsAwayAndThatIsTold() throws Exception {
         Keeping stale =
-                new Keeping(Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofSeconds(3));
+                new Keeping(Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofHours(12), Duration.ofSeconds(3));
         String good = sign("ES256", "EC-1", issuer.claims("cx-viewer"));
-        try (OidcTokens asking = new OidcTokens(issuer.settings(), stale, Clock.systemUTC())) {
+        try (CapturedLog log = new CapturedLog(WatchedKeys.class);
+                OidcTokens asking = new OidcTokens(issuer.settings(), stale, Clock.systemUTC(), registry)) {
             assertThat(asking.check(good)).isInstanceOf(Verdict.Known.class);
-            issuer.close();
-            long until = System.nanoTime() + Duration.ofMillis(50).toNanos();
-            while (System.nanoTime() < until) {
+            assertThat(requests("answered")).isEqualTo(1);
+            assertThat(requests("failed")).isZero();
+            issuer.status = 500;
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
                 assertThat(asking.check(good)).isInstanceOf(Verdict.Known.class);
-            }
+                return requests("failed") > 2;
+            });
+            assertThat(log.lines()).singleElement().asString().contains("HTTP status 500", "count for another 12 h");
+            issuer.status = 200;
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                assertThat(asking.check(good)).isInstanceOf(Verdict.Known.class);
+                return log.lines().size() == 2;
+            });
+            assertThat(log.lines().get(1)).contains("can be had again");
         }
+    }
+
+    private double requests(String outcome) {
+        return registry.get("journey.issuer.requests")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 }

@@ -36,6 +36,7 @@ import io.journeytracker.subscription.Subscriptions;
 import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -144,12 +145,15 @@ class RoutesAndRolesTest {
                     Topics.DEFAULT,
                     1,
                     SERDES.values(JourneyAlert.class).deserializer(),
-                    100),
+                    100,
+                    () -> {},
+                    Duration.ZERO),
             new Board.Desk(
                     () -> Subscriptions.NONE,
                     new SubscriptionsReader(List.of(), List.of()),
                     (key, text) -> {},
                     (alert, by, note) -> {},
+                    alert -> {},
                     AcknowledgeLinks.NONE,
                     true,
                     Optional.empty()),
@@ -214,7 +218,8 @@ class RoutesAndRolesTest {
                 issuer.settings(),
                 new OidcTokens.Keeping(
                         Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(500)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
         return tokens;
     }
 

@@ -11,6 +11,7 @@ final class AnnotationsInMemory implements Supplier<Annotations>, AnnotationEdit
 
     private final Map<String, String> topic = new HashMap<>();
     private Annotations annotations = Annotations.NONE;
+    private long next;
 
     /** Done by somebody else between an editor's looking and writing, once. */
     Runnable meanwhile = () -> {};
@@ -23,7 +24,7 @@ final class AnnotationsInMemory implements Supplier<Annotations>, AnnotationEdit
         synchronized (this) {
             Optional<String> after = change.apply(Optional.ofNullable(topic.get(key)));
             after.ifPresentOrElse(text -> topic.put(key, text), () -> topic.remove(key));
-            annotations = annotations.with(key, after, annotations.next());
+            annotations = annotations.with(key, after, next++);
         }
     }
 

@@ -7,6 +7,7 @@ import io.journeytracker.annotation.PainPoint.Content;
 import io.journeytracker.annotation.PainPoint.Origin;
 import io.journeytracker.annotation.PainPoint.State;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.topic.ForeignRecordException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ class AnnotationsTest {
             })
     void whatIsNoAnnotationOfItsKeyIsLeftOut(String key, String value) {
         assertThatThrownBy(() -> Annotations.NONE.with(key, Optional.of(value), 0))
-                .isInstanceOf(Annotations.UnreadableException.class)
+                .isInstanceOf(ForeignRecordException.class)
                 .hasMessageContaining(key);
     }
 }

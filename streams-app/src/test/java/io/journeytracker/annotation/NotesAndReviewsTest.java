@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.journeytracker.annotation.Reviews.Reviewed;
 import io.journeytracker.definition.Review;
+import io.journeytracker.topic.EditFailedException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +56,27 @@ class NotesAndReviewsTest extends ServedAnnotations {
                 .isEqualTo(204);
         refused("DELETE", one + "?version=2", ANALYST, null, 404, "there is no note of this id");
         assertThat(done("GET", ALL, VIEWER, null).get("notes")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BUSY | 503 | 1 | nothing was written: too many changes at the same time; try again",
+                "AWAY | 503 | 1 | nothing was written: Kafka does not answer in time; try again",
+                "UNKNOWN | 503 | | it may have been written or not; look before you try again",
+                "TOO_LARGE | 413 | | nothing was written: it is larger than Kafka takes here",
+                "REFUSED | 500 | | will again until its operators mend that",
+            })
+    void whoIsNotToWriteTwiceIsToldWhetherItWasWrittenAndWhetherTryingAgainHelps(
+            EditFailedException.Outcome outcome, int status, String retryAfter, String told) {
+        annotations.meanwhile = () -> {
+            throw new EditFailedException(outcome, "as the test says");
+        };
+        HttpResponse<String> answer = send("POST", NOTES, ANALYST, "{\"by\": \"Ann\", \"text\": \"See\"}");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(told);
+        assertThat(answer.headers().firstValue("Retry-After")).isEqualTo(Optional.ofNullable(retryAfter));
     }
 
     @Test

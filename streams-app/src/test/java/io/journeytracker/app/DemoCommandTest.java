@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.demo.Desks;
 import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.Checkout;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo, watched in its terminal, asked by HTTP, and visited as the README says. */
 @Tag("broker")
@@ -37,11 +40,16 @@ class DemoCommandTest {
     private static final List<String> PARTS = List.of("_bucket", "_count", "_sum", "_max");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @TempDir
+    private static Path directory;
+
+    private static DocumentedDesk desk;
     private static RunningDemo demo;
 
     @BeforeAll
-    static void start() {
-        demo = RunningDemo.started();
+    static void start() throws IOException {
+        desk = new DocumentedDesk(directory);
+        demo = RunningDemo.started(desk.options());
     }
 
     @AfterAll
@@ -49,6 +57,7 @@ class DemoCommandTest {
         assertThat(demo.ended()).isZero();
         assertThat(demo.told()).contains("The demo has ended.");
         assertThat(demo.errors()).isEmpty();
+        desk.close();
     }
 
     @Test
@@ -73,6 +82,18 @@ class DemoCommandTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> namesAsDocumented(get(demo.address() + "/metrics").body()));
+    }
+
+    /** Within the first five minutes, by the commands of docs/alerts.md. */
+    @Test
+    void aTeamThatDoesAsTheDocumentSaysHearsOfItsCustomers() throws IOException {
+        assumeTrue(DocumentedDesk.isPython(), "no Python here: install python3");
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(
+                        () -> assertThat(desk.printed())
+                                .containsPattern(
+                                        "(?m)^journey\\.alert\\.raised - Customer \\S+ (is stuck in|left) online-shop at (cart|checkout)"));
+        assertThat(desk.printed()).doesNotContain("forged", "Error");
     }
 
     @Test
@@ -176,8 +197,13 @@ class DemoCommandTest {
                 .collect(Collectors.toSet());
         List<String> documented = Checkout.codeInFirstColumn("docs/metrics.md");
         assertThat(documented).containsAll(names);
-        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat.
-        Set<String> absent = Set.of("journey_corrections_total", "journey_heartbeat_delivered_timestamp_seconds");
+        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat,
+        // and
+        // nobody needs a token.
+        Set<String> absent = Set.of(
+                "journey_corrections_total",
+                "journey_heartbeat_delivered_timestamp_seconds",
+                "journey_issuer_requests_total");
         assertThat(documented.stream().filter(name -> !absent.contains(name)))
                 .allSatisfy(name -> assertThat(names).contains(name));
         assertThat(scraped.lines().filter(line -> line.startsWith("journey_")).count())

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,13 +37,15 @@ final class RunningDemo {
     private final StopSignal stop = new StopSignal();
     private final CompletableFuture<Integer> code;
 
-    private RunningDemo(int port) {
+    private RunningDemo(int port, List<String> more) {
+        List<String> words = new ArrayList<>(List.of("demo", "--port", String.valueOf(port)));
+        words.addAll(more);
         CommandLine line = Main.commandLine(stop);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         // In a thread of its own: on two cores Java 25 has one common thread, for all that is asynchronous.
         code = CompletableFuture.supplyAsync(
-                () -> line.execute("demo", "--port", String.valueOf(port)), task -> new Thread(task, "demo").start());
+                () -> line.execute(words.toArray(new String[0])), task -> new Thread(task, "demo").start());
     }
 
     /** What is printed, and when some words were printed first. */
@@ -59,12 +63,12 @@ final class RunningDemo {
     }
 
     static RunningDemo on(int port) {
-        return new RunningDemo(port);
+        return new RunningDemo(port, List.of());
     }
 
     /** On a free port, ready. */
-    static RunningDemo started() {
-        RunningDemo demo = new RunningDemo(0);
+    static RunningDemo started(List<String> options) {
+        RunningDemo demo = new RunningDemo(0, options);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(demo.told() + demo.errors()).contains(READY, "Ctrl-C ends the demo"));
         return demo;

@@ -31,6 +31,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class MapRoutesTest {
 
     private final MapsAtHand maps = new MapsAtHand().with(ShopMap.yaml(3));
     private final List<String> written = new ArrayList<>();
-    private boolean away;
+    private Optional<Exception> away = Optional.empty();
     private HttpServer server;
 
     @BeforeEach
@@ -63,7 +66,7 @@ class MapRoutesTest {
 
     private MapPublisher.Outcome publish(JourneyDefinition map, String yaml) {
         written.add(yaml);
-        return away ? MapsAtHand.away() : maps.publish(map, yaml);
+        return away.isPresent() ? MapsAtHand.away(away.get()) : maps.publish(map, yaml);
     }
 
     @AfterEach
@@ -87,10 +90,15 @@ class MapRoutesTest {
         HttpResponse<String> other = post("/api/maps", YAML, ShopMap.yaml("shop", 4, "9s"));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(json(other).at("/error/field").textValue()).isEqualTo("version");
-        away = true;
+        away = Optional.of(new TimeoutException("away"));
         HttpResponse<String> later = post("/api/maps", YAML, ShopMap.yaml(9));
         assertThat(later.statusCode()).isEqualTo(503);
+        assertThat(later.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(json(later).at("/error/code").textValue()).isEqualTo("unavailable");
+        away = Optional.of(new TopicAuthorizationException("Not authorized"));
+        HttpResponse<String> never = post("/api/maps", YAML, ShopMap.yaml(9));
+        assertThat(never.statusCode()).as("trying again does not help").isEqualTo(500);
+        assertThat(never.headers().firstValue("Retry-After")).isEmpty();
     }
 
     @Test

@@ -39,7 +39,7 @@ class IntakeBenchmarkTest {
     private static final int CONNECTIONS_OF_SINGLES = 256;
 
     private static final int WARM_UP_SECONDS = 4;
-    private static final int MOST_WARM_UPS = Sizes.choose(6, 12);
+    private static final int MOST_WARM_UPS = Sizes.choose(3, 12);
     /** While the compiler is busy for more than this part of the time, what is measured is the compiler. */
     private static final double WARM = 0.15;
 

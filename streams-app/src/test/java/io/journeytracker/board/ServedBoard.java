@@ -73,6 +73,8 @@ abstract class ServedBoard {
     final AlertViews views = new AlertViews(subscriptions, new ShownIds(Optional.empty()), clock);
     final AlertEvents events = new AlertEvents(changes, views);
     final List<String> said = new ArrayList<>();
+    /** Of whom somebody takes care as the first one. */
+    final List<JourneyAlert> taken = new ArrayList<>();
     /** Keys that Kafka does not take. */
     final Set<String> refused = new HashSet<>();
 
@@ -97,7 +99,8 @@ abstract class ServedBoard {
         if (server != null) {
             server.close();
         }
-        Board.Desk desk = new Board.Desk(subscriptions, reader, this::write, this::say, links, files, Optional.empty());
+        Board.Desk desk = new Board.Desk(
+                subscriptions, reader, this::write, this::say, taken::add, links, files, Optional.empty());
         List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, views, desk, clock));
         modules.add(
                 0,

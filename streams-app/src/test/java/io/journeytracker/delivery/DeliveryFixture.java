@@ -56,6 +56,7 @@ final class DeliveryFixture implements AutoCloseable {
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
     private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
     private final StoredRecords<JourneyAlert> kept = new StoredRecords<>(JourneyAlert.class);
+    private final Instant start;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, JourneyAlert> alerts;
     private final TestInputTopic<String, byte[]> said;
@@ -68,6 +69,11 @@ final class DeliveryFixture implements AutoCloseable {
     private final Map<String, AlertDelivery> givenUp = new HashMap<>();
 
     DeliveryFixture(Path state, String subscription) {
+        this(state, START, subscription);
+    }
+
+    DeliveryFixture(Path state, Instant start, String subscription) {
+        this.start = start;
         subscribe(subscription);
         Topics topics = Topics.DEFAULT;
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
@@ -82,7 +88,7 @@ final class DeliveryFixture implements AutoCloseable {
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
-        driver = new TopologyTestDriver(topology, config, START);
+        driver = new TopologyTestDriver(topology, config, start);
         alerts = driver.createInputTopic(
                 topics.alerts(),
                 new StringSerializer(),
@@ -98,10 +104,14 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** @param rest of the subscription {@code desk}, on one line, beside its name and team; its targets are one and two */
     void subscribe(String rest) {
+        subscribe(rest, "{id: one, type: kafka, topic: x, retries: [5s, 5m]}");
+    }
+
+    /** @param one the first target, as it is described now */
+    void subscribe(String rest, String one) {
         subscriptions.fromFile(READER.read(
-                "targets: [{id: one, type: kafka, topic: x, retries: [5s, 5m]}, {id: two, type: kafka, topic:"
-                        + " y}]\n"
-                        + "subscriptions: [{name: desk, team: T, " + rest + "}]",
+                "targets: [" + one + ", {id: two, type: kafka, topic: y}]\n" + "subscriptions: [{name: desk, team: T, "
+                        + rest + "}]",
                 "test"));
     }
 
@@ -120,7 +130,7 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     long now() {
-        return START.toEpochMilli() + passed;
+        return start.toEpochMilli() + passed;
     }
 
     private long passed;

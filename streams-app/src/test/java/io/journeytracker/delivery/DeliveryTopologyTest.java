@@ -230,6 +230,12 @@ class DeliveryTopologyTest {
             world.alert(fresh(world, "c2"));
             assertThat(types(world.sent())).containsExactly("raised two");
             assertThat(world.undelivered()).hasSize(2);
+            world.subscribe(BOTH, "{id: one, type: kafka, topic: another}");
+            world.alert(fresh(world, "c3"));
+            assertThat(types(world.sent())).containsExactly("raised one", "raised two");
+            AlertDelivery kept = world.undelivered().values().iterator().next();
+            world.again(kept);
+            assertThat(world.sent()).extracting(AlertDelivery::getId).containsExactly(kept.getId());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Match;
+import io.journeytracker.testing.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every visit that was told began once and has one outcome, is present, or was taken back. */
 class LedgerTest {
 
-    private static final int HISTORIES = 3_000;
+    private static final int HISTORIES = Sizes.choose(500, 1_000, 10_000);
 
     @Test
     void balancesAtEveryMomentOfAnyOrderOfArrival() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,26 @@ class DashboardsTest {
     @Test
     void theyKeepTheRules() {
         assertThat(DashboardRules.problems(SOURCES)).isEmpty();
+    }
+
+    /** But for visits begun as a counter: the dashboards take the ledger's, which know of the time before the first scrape. */
+    @Test
+    void everyMetricOfOursIsShownOrWatched() {
+        String all = SOURCES.values()
+                + Checkout.read("grafana/prometheus/recording.yml")
+                + Checkout.read("grafana/prometheus/alerts.yml");
+        assertThat(neither(all)).containsExactly("journey_stage_entries_total");
+        assertThat(neither(all.replace("journey_ticks_dropped_total", "journey_ticks_lost_total")))
+                .as("a planted mistake")
+                .contains("journey_ticks_dropped_total");
+    }
+
+    private static List<String> neither(String shown) {
+        return Checkout.codeInFirstColumn("docs/metrics.md").stream()
+                .filter(name -> !Pattern.compile("\\b" + name + "(_bucket|_count|_sum)?\\b")
+                        .matcher(shown)
+                        .find())
+                .toList();
     }
 
     static Stream<Arguments> mistakes() {

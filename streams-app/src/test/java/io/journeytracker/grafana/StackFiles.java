@@ -35,6 +35,7 @@ final class StackFiles {
     static List<String> problems(Path root) {
         StackFiles files = new StackFiles(root);
         files.compose();
+        files.image();
         files.prometheus();
         files.grafana();
         files.demo();
@@ -101,6 +102,29 @@ final class StackFiles {
                 "prometheus: keeps less than 35 days");
     }
 
+    /** What the image is made of is there, the licence among it, and who runs it is not root. */
+    private void image() {
+        String text = text("streams-app/Dockerfile");
+        Pattern.compile("(?m)^FROM (\\S+)")
+                .matcher(text)
+                .results()
+                .forEach(from -> require(
+                        PINNED.matcher(from.group(1)).matches(),
+                        "Dockerfile: " + from.group(1) + " is not pinned to a version"));
+        Pattern.compile("(?m)^COPY (?:--chmod=\\d+ )?([^-].*) \\S+$")
+                .matcher(text)
+                .results()
+                .forEach(copy -> {
+                    for (String source : copy.group(1).split(" ")) {
+                        require(
+                                Files.exists(root.resolve(source)),
+                                "Dockerfile: copies " + source + ", which is not there");
+                    }
+                });
+        require(text.contains("COPY pom.xml LICENSE NOTICE ./"), "Dockerfile: the licence is not built in");
+        require(Pattern.compile("(?m)^USER [1-9]\\d*:[1-9]\\d*$").matcher(text).find(), "Dockerfile: runs as root");
+    }
+
     private void mount(String service, String mount) {
         String source = mount.split(":")[0];
         boolean named = !source.startsWith(".");
@@ -157,7 +181,11 @@ final class StackFiles {
         require(
                 mounts.contains("./grafana/dashboards:" + folder + ":ro"),
                 "grafana: its dashboards are not mounted at " + folder);
-        require(mounts.contains("./grafana/provisioning:/etc/grafana/provisioning:ro"), "grafana: is not provisioned");
+        for (String what : List.of("datasources", "dashboards")) {
+            require(
+                    mounts.contains("./grafana/provisioning/" + what + ":/etc/grafana/provisioning/" + what + ":ro"),
+                    "grafana: is not provisioned with " + what);
+        }
         String scraped = read("grafana/prometheus/prometheus.yml")
                 .at("/global/scrape_interval")
                 .asText();

@@ -6,6 +6,7 @@ import io.journeytracker.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StackFilesTest {
 
     private static final String MAP = "streams-app/src/main/resources/io/journeytracker/templates/online-shop.yaml";
+
+    private static final List<String> COPIED = List.of(
+            "docker-compose.yml",
+            "docs/operations.md",
+            "streams-app/Dockerfile",
+            "streams-app/src/main/docker/healthy",
+            "pom.xml",
+            "LICENSE",
+            "NOTICE",
+            "journey",
+            "schemas/pom.xml",
+            MAP);
 
     @TempDir
     Path copy;
@@ -54,7 +67,11 @@ class StackFilesTest {
                 "grafana/prometheus/alerts.yml | owner: operations | owner: ~ | has no owner",
                 "grafana/prometheus/alerts.yml | summary: No touchpoint has arrived for 20 minutes | summary: ~ | has no summary",
                 "docker-compose.yml | healthcheck: | check: | has no health check",
-                "docker-compose.yml | ./grafana/provisioning:/etc/grafana | ./grafana/provisioning:/etc | is not provisioned",
+                "docker-compose.yml | datasources:/etc/grafana | datasources:/etc | is not provisioned with datasources",
+                "streams-app/Dockerfile | LICENSE NOTICE | LICENSE | the licence is not built in",
+                "streams-app/Dockerfile | src/main/docker/healthy | src/main/docker/health | which is not there",
+                "streams-app/Dockerfile | USER 10001:10001 | USER root | runs as root",
+                "streams-app/Dockerfile | 21.0.6_7-jre-jammy | latest | is not pinned",
                 "grafana/provisioning/datasources/prometheus.yml | editable: false | editable: true | the data source can be edited",
                 "docs/operations.md | ### JourneyInstanceDown | ### Instances | has no heading"
             })
@@ -68,7 +85,7 @@ class StackFilesTest {
     }
 
     private void copyOfTheFiles() throws IOException {
-        for (String file : new String[] {"docker-compose.yml", "docs/operations.md", MAP}) {
+        for (String file : COPIED) {
             Files.createDirectories(copy.resolve(file).getParent());
             Files.copy(Checkout.root().resolve(file), copy.resolve(file));
         }

@@ -23,6 +23,7 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.JourneyTransition;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Sizes;
 import io.journeytracker.topic.CustomerId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
  */
 class FoldedTogetherTest {
 
-    private static final int HISTORIES = 10_000;
+    private static final int HISTORIES = Sizes.choose(1_000, 3_000, 10_000);
     private static final long SPAN = 7_200_000;
     /** A new week begins in the middle. */
     private static final long BEGIN = Weeks.begin(1) - SPAN / 2;

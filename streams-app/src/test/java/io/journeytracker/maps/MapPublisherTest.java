@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Settings;
-import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.dev.EmbeddedBroker;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicException;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.TopicPlan;
 import io.journeytracker.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +66,14 @@ class MapPublisherTest {
         JourneyConfig config = prepared("older-");
         publish(config, ShopMap.yaml(3));
         assertThat(publish(config, ShopMap.yaml(2))).isEqualTo(new MapPublisher.Outcome(true, 3));
-        try (MapFollower follower = follower(config, new AtomicInteger()).start()) {
-            assertThat(follower.get().active("shop").orElseThrow().definition().version())
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, new AtomicInteger()).start()) {
+            assertThat(follower.get()
+                            .catalog()
+                            .active("shop")
+                            .orElseThrow()
+                            .definition()
+                            .version())
                     .isEqualTo(3);
             assertThat(follower.get().find("shop", 2)).isPresent();
         }
@@ -77,14 +83,15 @@ class MapPublisherTest {
     void followersHearOfANewMapAndLeaveOutWhatIsNone() {
         JourneyConfig config = prepared("following-");
         AtomicInteger unreadable = new AtomicInteger();
-        try (MapFollower follower = follower(config, unreadable).start()) {
-            assertThat(follower.get()).isSameAs(JourneyCatalog.EMPTY);
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, unreadable).start()) {
+            assertThat(follower.get()).isSameAs(PublishedMaps.NONE);
             write(config, "shop/1", "stages: none");
             write(config, "other/1", ShopMap.yaml(1));
             publish(config, ShopMap.yaml(7));
             await().atMost(Duration.ofSeconds(5))
-                    .until(() -> follower.get().active("shop").isPresent());
-            assertThat(follower.get().all()).hasSize(1);
+                    .until(() -> follower.get().catalog().active("shop").isPresent());
+            assertThat(follower.get().catalog().all()).hasSize(1);
             assertThat(unreadable).hasValue(2);
         }
     }
@@ -111,8 +118,9 @@ class MapPublisherTest {
         } finally {
             publishers.shutdownNow();
         }
-        try (MapFollower follower = follower(config, new AtomicInteger()).start()) {
-            assertThat(follower.get().all())
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, new AtomicInteger()).start()) {
+            assertThat(follower.get().catalog().all())
                     .extracting(map ->
                             map.definition().id() + ' ' + map.definition().version())
                     .containsExactlyInAnyOrder("shop 1", "shop 2", "second 1");
@@ -125,7 +133,8 @@ class MapPublisherTest {
         JourneyConfig config = prepared("deleted-");
         publish(config, ShopMap.yaml(1));
         AtomicInteger unreadable = new AtomicInteger();
-        try (MapFollower follower = follower(config, unreadable).start()) {
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, unreadable).start()) {
             write(config, "shop/1", null);
             publish(config, ShopMap.yaml(2));
             await().atMost(Duration.ofSeconds(5))
@@ -134,9 +143,15 @@ class MapPublisherTest {
             assertThat(unreadable).hasValue(0);
         }
         publish(config, ShopMap.yaml(1));
-        try (MapFollower follower = follower(config, unreadable).start()) {
+        try (TopicFollower<PublishedMaps> follower =
+                follower(config, unreadable).start()) {
             assertThat(follower.get().find("shop", 1)).isPresent();
-            assertThat(follower.get().active("shop").orElseThrow().definition().version())
+            assertThat(follower.get()
+                            .catalog()
+                            .active("shop")
+                            .orElseThrow()
+                            .definition()
+                            .version())
                     .isEqualTo(2);
         }
     }
@@ -211,8 +226,8 @@ class MapPublisherTest {
                 .publish(file.map(), file.yaml());
     }
 
-    private static MapFollower follower(JourneyConfig config, AtomicInteger unreadable) {
-        return new MapFollower(config.kafka().forConsumer(), topic(config), maps -> {}, unreadable::incrementAndGet);
+    private static TopicFollower<PublishedMaps> follower(JourneyConfig config, AtomicInteger unreadable) {
+        return PublishedMaps.follower(config.kafka().forConsumer(), topic(config), unreadable::incrementAndGet);
     }
 
     private static void write(JourneyConfig config, String key, String value) {

@@ -26,9 +26,9 @@ public final class MapsAtHand {
         return new MapPublisher.Outcome(standing == PublishedMaps.Standing.NEW, active);
     }
 
-    /** Kafka is away. */
-    public static MapPublisher.Outcome away() {
-        throw new MapRefusedException("could not be written", new IllegalStateException("away"));
+    /** Kafka is away, or refuses. */
+    public static MapPublisher.Outcome away(Exception cause) {
+        throw new MapRefusedException("could not be written", cause);
     }
 
     public MapsAtHand with(String yaml) {

@@ -18,6 +18,12 @@ import java.util.function.Consumer;
 /** A live state of nothing but counts of visits, which a test says; one partition. */
 public final class CountedState implements StateReader {
 
+    /** How fresh it is, as a test says; whole at first. */
+    volatile Freshness freshness = new Freshness(1, 1, 0, 0, Long.MAX_VALUE, MapPart.NO_CLOCK);
+
+    /** What happens while somebody is asked for. */
+    volatile Runnable asked = () -> {};
+
     private final Map<CellKey, MapCell> cells = new HashMap<>();
 
     /** Visits to a stage that began in the hour. */
@@ -52,6 +58,7 @@ public final class CountedState implements StateReader {
 
     @Override
     public Optional<CustomerRecord> customer(String id) {
+        asked.run();
         return Optional.empty();
     }
 
@@ -72,6 +79,6 @@ public final class CountedState implements StateReader {
 
     @Override
     public Freshness freshness() {
-        return new Freshness(1, 1, 0, 0, Long.MAX_VALUE, MapPart.NO_CLOCK);
+        return freshness;
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.schema.CustomerJourney;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.testing.Books;
 import io.journeytracker.testing.EngineAlone;
 import io.journeytracker.testing.Scrape;
@@ -15,6 +17,7 @@ import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Told;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
+import io.journeytracker.topic.HashedIdentifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -103,15 +107,34 @@ class LiveMapTest {
             Map<String, Set<String>> places = places(replayed);
             assertThat(customersOfMap(map)).isEqualTo(sizes(places));
             assertThat(listed(map)).isEqualTo(places);
+            assertThat(movesOfFlow(ask("/api/journeys/shop/flow", VIEWER))).isEqualTo(moves(replayed));
             aDraftTellsWhatLiveTold(map);
             whatIsPublishedByHttpIsActiveHereAtOnce();
         }
+    }
+
+    private static Map<String, Integer> movesOfFlow(JsonNode flow) {
+        Map<String, Integer> moves = new TreeMap<>();
+        flow.get("moves")
+                .forEach(move -> moves.put(
+                        move.get("from").textValue() + " " + move.get("to").textValue(),
+                        move.get("count").intValue()));
+        return moves;
+    }
+
+    private static Map<String, Integer> moves(Told told) {
+        Map<String, Integer> moves = new TreeMap<>();
+        told.transitions().stream()
+                .filter(each -> each.getKind() == TransitionKind.ADVANCED || each.getKind() == TransitionKind.BACK)
+                .forEach(each -> moves.merge(each.getFrom() + " " + each.getStage(), 1, Integer::sum));
+        return moves;
     }
 
     /** The same map under the next version, tried on the same touchpoints. */
     private void aDraftTellsWhatLiveTold(JsonNode live) {
         String yaml = MAP.yaml().replace("version: 1", "version: 2");
         assertThat(post("/api/maps/draft?days=1", ANALYST, yaml).statusCode()).isEqualTo(202);
+        assertThat(answer("/api/maps/draft?id=1", ANALYST).body()).contains("on another instance");
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         ask("/api/maps/draft", ANALYST).get("state").textValue().equals("done"));
@@ -196,6 +219,26 @@ class LiveMapTest {
             assertThat(ann.at("/journeys/0/alerts/0/kind").textValue()).isEqualTo("stall");
             assertThat(ann.at("/journeys/0/recent")).hasSize(2);
         });
+        long now = System.currentTimeMillis();
+        world.sendBytes(world.bytes(Touchpoint.newBuilder()
+                .setUserId("cleo")
+                .setIdentifiers(Map.of(
+                        "email", HashedIdentifier.email("cleo@example.com").orElseThrow(),
+                        "phone", HashedIdentifier.phone("+491701234567").orElseThrow(),
+                        "device", "tablet-7"))
+                .setEvent("Viewed")
+                .setTime(now)
+                .setReceivedAt(now)
+                .setMessageId("of-cleo")
+                .build()));
+        for (String given : List.of("cleo", "Cleo@Example.com", "%2B49%20170%20123%2045%2067", "tablet-7")) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(ask("/api/customers?id=" + given, ANALYST)
+                                    .get("customer")
+                                    .textValue())
+                            .as(given)
+                            .isEqualTo("cleo"));
+        }
         try (Traffic traffic = world.traffic()) {
             traffic.visit("ben", "device-1", false, "Viewed");
             traffic.visit("ben", "device-1", true, "Added");
@@ -227,8 +270,17 @@ class LiveMapTest {
                     answer("/api/journeys/shop/customers?stage=browse", VIEWER).body();
             assertThat(seen).contains("\"count\":1").contains("\"masked\":true").doesNotContain("secret-customer");
         });
-        assertThat(answer("/api/journeys/shop/customers?stage=browse", ANALYST).body())
-                .contains("secret-customer");
+        assertThat(ask("/api/journeys/shop/customers?stage=browse&limit=1", VIEWER)
+                        .has("next"))
+                .as("where the page ends it names somebody")
+                .isFalse();
+        JsonNode page = ask("/api/journeys/shop/customers?stage=browse&limit=1", ANALYST);
+        assertThat(page.at("/customers/0/customer").textValue()).isEqualTo("secret-customer");
+        String next = page.get("next").textValue();
+        assertThat(ask("/api/journeys/shop/customers?stage=browse&after=" + next, ANALYST)
+                        .get("customers"))
+                .isEmpty();
+        assertRefused("/api/journeys/shop/customers?stage=browse&after=" + next, 403, "after");
     }
 
     @Test
@@ -243,6 +295,8 @@ class LiveMapTest {
         assertRefused("/api/journeys/shop/customers?stage=nowhere", 400, "stage");
         assertRefused("/api/journeys/shop/customers?stage=cart&limit=201", 400, "limit");
         assertRefused("/api/journeys/shop/customers?stage=cart&sort=size", 400, "sort");
+        assertRefused("/api/journeys/shop/customers?stage=cart&after=here", 400, "after");
+        assertRefused("/api/journeys/shop/customers?stage=cart&offset=10000", 400, "offset");
         assertRefused("/api/journeys/shop/events?version=9", 404, "version");
         assertRefused("/api/journeys/shop/events", 400, "Accept");
     }
@@ -323,15 +377,21 @@ class LiveMapTest {
             String[] parts = place.split(" ");
             Set<String> customers = new TreeSet<>();
             int count;
+            String after = "";
             do {
                 JsonNode page = ask(
-                        "/api/journeys/shop/customers?limit=20&stage=" + parts[0] + "&status=" + parts[1] + "&offset="
-                                + customers.size(),
+                        "/api/journeys/shop/customers?limit=20&stage=" + parts[0] + "&status=" + parts[1] + "&after="
+                                + after,
                         ANALYST);
                 count = page.get("count").intValue();
-                page.get("customers")
-                        .forEach(each -> customers.add(each.get("customer").textValue()));
-            } while (customers.size() < count);
+                for (JsonNode each : page.get("customers")) {
+                    assertThat(customers.add(each.get("customer").textValue()))
+                            .as("on one page only")
+                            .isTrue();
+                }
+                after = page.path("next").asText();
+            } while (!after.isEmpty());
+            assertThat(customers).hasSize(count);
             listed.put(place, customers);
         }
         return listed;

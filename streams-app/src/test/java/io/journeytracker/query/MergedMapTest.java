@@ -216,6 +216,7 @@ class MergedMapTest {
                         CustomerList.Which.PRESENT,
                         Optional.of(side),
                         CustomerList.Order.DWELL,
+                        Optional.empty(),
                         0,
                         10,
                         Map.of()));

@@ -9,12 +9,8 @@ import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.ServerPlan;
-import io.journeytracker.journey.CellKey;
-import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.MapPart;
 import io.journeytracker.maps.MapFile;
-import io.journeytracker.schema.CustomerStory;
-import io.journeytracker.schema.MapCell;
 import io.journeytracker.testing.ServerSentEvents;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TrackerFixture;
@@ -24,12 +20,7 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,57 +33,14 @@ class QueryRoutesTest {
 
     private final AtomicReference<JourneyCatalog> catalog =
             new AtomicReference<>(JourneyCatalog.EMPTY.with(shop(ShopMap.yaml(1))));
-    private final Nobody state = new Nobody();
+    private final CountedState state = new CountedState();
     private final QueryRoutes questions = new QueryRoutes(catalog::get, () -> state);
     private final HttpServer server =
             new HttpServer(ServerPlan.internal("127.0.0.1", 0, List.of(new AccessGate(AccessKeys.open()), questions)));
     private final ServerSentEvents streams = new ServerSentEvents();
 
-    private static final class Nobody implements StateReader {
-        private final AtomicInteger here = new AtomicInteger(PARTITIONS);
-        private final AtomicInteger stale = new AtomicInteger();
-        private volatile int goneWhileAsked;
-
-        @Override
-        public List<MapPart> parts() {
-            return Stream.iterate(0, partition -> partition + 1)
-                    .limit(here.get())
-                    .map(partition -> new MapPart(partition, 0, MapPart.NO_CLOCK, Map.of(), Map.of()))
-                    .toList();
-        }
-
-        @Override
-        public void cells(MapRequest request, BiConsumer<CellKey, MapCell> action) {
-            // None: nobody was ever here.
-        }
-
-        @Override
-        public Optional<CustomerRecord> customer(String id) {
-            here.addAndGet(-goneWhileAsked);
-            goneWhileAsked = 0;
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CustomerStory> story(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String customerOf(String identifier) {
-            return identifier;
-        }
-
-        @Override
-        public CustomerList customers(CustomerList.Request request) {
-            return new CustomerList(request);
-        }
-
-        @Override
-        public Freshness freshness() {
-            return new Freshness(
-                    here.get(), PARTITIONS, PARTITIONS - here.get(), stale.get(), Long.MAX_VALUE, MapPart.NO_CLOCK);
-        }
+    private static Freshness freshness(int here, int stale) {
+        return new Freshness(here, PARTITIONS, PARTITIONS - here, stale, Long.MAX_VALUE, MapPart.NO_CLOCK);
     }
 
     private static CompiledJourney shop(String yaml) {
@@ -127,7 +75,7 @@ class QueryRoutesTest {
     @Test
     void thatSomebodyDoesNotExistIsSaidOnlyWhereAllPartitionsAreHere() {
         assertThat(customer().statusCode()).isEqualTo(404);
-        state.here.set(1);
+        state.freshness = freshness(1, 0);
         assertThat(customer().statusCode()).isEqualTo(503);
         assertThat(customer().body())
                 .contains("\"unavailable\"")
@@ -137,13 +85,13 @@ class QueryRoutesTest {
 
     @Test
     void whoIsInNoCopyMayHaveComeSince() {
-        state.stale.set(1);
+        state.freshness = freshness(PARTITIONS, 1);
         assertThat(customer().statusCode()).isEqualTo(503);
     }
 
     @Test
     void aPartitionThatGoesWhileItIsAskedIsNotTakenForAnEmptyOne() {
-        state.goneWhileAsked = 1;
+        state.asked = () -> state.freshness = freshness(1, 0);
         assertThat(customer().statusCode()).isEqualTo(503);
     }
 
@@ -156,7 +104,7 @@ class QueryRoutesTest {
         catalog.updateAndGet(maps -> maps.with(shop(ShopMap.yaml(2))));
         assertThat(version(active)).isEqualTo(2);
         // Something that both are told of.
-        state.here.set(1);
+        state.freshness = freshness(1, 0);
         assertThat(version(first)).isEqualTo(1);
     }
 

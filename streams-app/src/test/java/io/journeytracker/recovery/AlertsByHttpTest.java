@@ -142,6 +142,10 @@ class AlertsByHttpTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> count(received, "acknowledged", "taken") == 1);
             await().atMost(Duration.ofSeconds(30)).until(() -> count(received, "escalated", "left") == 1);
             assertThat(count(received, "escalated", "taken")).isZero();
+            assertThat(changes(one, taken, "delivered"))
+                    .as("both, each at one target")
+                    .isEqualTo(2);
+            assertThat(changes(one, taken, "acknowledged")).isEqualTo(1);
 
             try (JourneyTracker two = world.start(directory.resolve("other"))) {
                 assertThat(state(two, taken)).as("after a start").isEqualTo("acknowledged");
@@ -149,6 +153,11 @@ class AlertsByHttpTest {
                                 .at("/escalations/0/subscription")
                                 .asText())
                         .isEqualTo("all");
+                ask(two, "PUT", "/api/subscriptions/night", json, """
+                        {"name": "night", "team": "T", "targets": "desk", "what": {"stages": "nowhere"}}""");
+                await().atMost(Duration.ofSeconds(2)).until(() -> ask(one, "GET", "/api/subscriptions", json, null)
+                        .toString()
+                        .contains("\"night\""));
                 ask(two, "POST", "/api/silences", json, """
                         {"author": "Ann", "reason": "works on the till", "for": "1h", "what": {"stages": "checkout"}}""");
                 await().atMost(Duration.ofSeconds(2))
@@ -169,6 +178,19 @@ class AlertsByHttpTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /** Of alerts like this one, at its stage, of its kind and owner. */
+    private static double changes(JourneyTracker tracker, JourneyAlert alert, String change) {
+        return tracker
+                .meters()
+                .find("journey.alert.changes")
+                .tags("journey", alert.getJourney(), "stage", alert.getStage(), "kind", "stall")
+                .tags("owner", alert.getOwner(), "severity", alert.getSeverity(), "change", change)
+                .counters()
+                .stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
     }
 
     private static double suppressed(JourneyTracker tracker) {

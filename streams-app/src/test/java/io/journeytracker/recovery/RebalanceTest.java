@@ -7,6 +7,7 @@ import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.testing.Books;
 import io.journeytracker.testing.EngineAlone;
+import io.journeytracker.testing.PreviousVersion;
 import io.journeytracker.testing.Scrape;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Told;
@@ -30,19 +31,31 @@ class RebalanceTest {
             // How soon a standby that has caught up takes over.
             "kafka.streams.probing.rebalance.interval.ms", "60000");
 
+    /** What may differ between instances that run at one time, as it does while settings or versions are changed one instance after the other. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "journey.state.customers.in.heap", "4000",
+            "journey.rocksdb.block.cache", "32MB",
+            "journey.rocksdb.write.buffers", "16MB",
+            "kafka.streams.commit.interval.ms", "50");
+
     @Test
-    void aSecondInstanceTakesItsShareAndTheFirstLeavesWithoutLossOrDoubleCount(@TempDir Path state) {
+    void oneAfterTheOtherIsReplacedAndThenAllByANewerVersionWithoutLossOrDoubleCount(@TempDir Path state) {
         try (TrackerFixture world = new TrackerFixture(state.resolve("first"), SETTINGS);
                 Traffic traffic = world.traffic()) {
+            traffic.withAnOlderProducer();
             JourneyTracker first = world.start(MAP);
             try (Crowd crowd = new Crowd(traffic, 5)) {
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> world.transitions().size() > 100);
-                try (JourneyTracker second = world.start(state.resolve("second"))) {
+                try (JourneyTracker second = world.start(state.resolve("second"), OTHERWISE)) {
                     try (first) {
                         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> shared(first, second));
                         more(world);
                     }
+                    more(world);
+                }
+                storedByTheVersionBefore(world);
+                try (JourneyTracker third = world.start(state.resolve("third"))) {
                     more(world);
                     crowd.goHome();
                     long end = System.currentTimeMillis() + 4_500;
@@ -50,10 +63,19 @@ class RebalanceTest {
                     Books.same(told, EngineAlone.told(MAP, traffic.sent(), end));
                     assertThat(world.read("dead-letters")).isEmpty();
                     await().atMost(Duration.ofSeconds(20))
-                            .untilAsserted(() -> Books.balanced(Scrape.of(second.address()), PARTITIONS, told));
+                            .untilAsserted(() -> Books.balanced(Scrape.of(third.address()), PARTITIONS, told));
                 }
             }
         }
+    }
+
+    /** The state of all customers, and the figures, as if they had been kept until now by an application whose schemas were one version older. */
+    private static void storedByTheVersionBefore(TrackerFixture world) {
+        PreviousVersion before = new PreviousVersion("CustomerState", "MapCell");
+        String changelog = world.config().applicationId() + "-journey-%s-changelog";
+        world.rewrite(changelog.formatted("states"), before::of);
+        world.rewrite(changelog.formatted("cells"), before::of);
+        assertThat(before.rewritten()).containsOnlyKeys("CustomerState", "MapCell");
     }
 
     private static void more(TrackerFixture world) {

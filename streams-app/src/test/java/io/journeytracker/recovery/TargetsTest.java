@@ -3,16 +3,15 @@ package io.journeytracker.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.journeytracker.app.Main;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.testing.CapturedLog;
 import io.journeytracker.testing.Measurements;
 import io.journeytracker.testing.ShopMap;
-import io.journeytracker.testing.Sizes;
 import io.journeytracker.testing.TestAlerts;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.topic.Headers;
@@ -23,6 +22,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +37,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,16 +54,18 @@ import picocli.CommandLine;
 @Tag("broker")
 class TargetsTest {
 
-    private static final int TARGETS = 50;
-    private static final int ALERTS_EACH = Sizes.choose(10, 100);
-    private static final Duration APART = Duration.ofMillis(10);
+    private static final String OPERATOR = "operator-key-0123456789";
+    private static final String SECRET = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    /** Of an address: as secret as a key, for who knows it can write there. */
+    private static final String PATH = "T0B0SECRETPATH";
 
     @TempDir
     private Path directory;
 
     private Path secrets() throws IOException {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
-        Files.writeString(secrets.resolve("desk"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        Files.writeString(secrets.resolve("desk"), "whsec_" + SECRET);
         return secrets;
     }
 
@@ -68,7 +75,6 @@ class TargetsTest {
                 var producer = new KafkaProducer<>(
                         world.config().kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (JourneyAlert alert : alerts) {
-                await().pollInterval(Duration.ofMillis(1)).until(() -> System.currentTimeMillis() >= alert.getDue());
                 producer.send(new ProducerRecord<>(
                         "journey-alerts",
                         alert.getCustomer().getBytes(StandardCharsets.UTF_8),
@@ -77,90 +83,8 @@ class TargetsTest {
         }
     }
 
-    /** What a receiver got, by the path that it was sent to. */
-    private record Received(String path, String body, long at) {}
-
-    @Test
-    void oneDeadTargetOfFiftyDelaysNoOther() throws IOException {
-        List<Received> received = new CopyOnWriteArrayList<>();
-        ExecutorService threads = Executors.newCachedThreadPool();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> receive(exchange, received));
-        server.start();
-        try {
-            String targets = IntStream.range(0, TARGETS)
-                    .mapToObj(i -> "  - {id: t%d, type: webhook, url: 'http://127.0.0.1:%d/%s', secrets: desk}\n"
-                            .formatted(i, server.getAddress().getPort(), i == 0 ? "dead" : "t" + i))
-                    .collect(Collectors.joining());
-            String subscriptions = IntStream.range(0, TARGETS)
-                    .mapToObj(i -> "  - {name: s%d, team: T, what: {owners: o%d}, targets: t%d}\n".formatted(i, i, i))
-                    .collect(Collectors.joining());
-            Path file = Files.writeString(
-                    directory.resolve("alerts.yaml"), "targets:\n" + targets + "subscriptions:\n" + subscriptions);
-            try (TrackerFixture world = new TrackerFixture(
-                            directory.resolve("state"),
-                            Map.of(
-                                    "journey.subscriptions",
-                                    file.toString(),
-                                    "journey.secrets.directory",
-                                    secrets().toString(),
-                                    "journey.delivery.internal.receivers",
-                                    "127.0.0.1"));
-                    JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
-                long begin = System.currentTimeMillis() + 1_000;
-                List<JourneyAlert> alerts = IntStream.range(0, TARGETS * ALERTS_EACH)
-                        .mapToObj(i -> alert(i, begin + i * APART.toMillis()))
-                        .toList();
-                raise(world, alerts);
-                int expected = (TARGETS - 1) * ALERTS_EACH;
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> received.stream()
-                                        .filter(each -> each.path().matches("/t\\d+"))
-                                        .count()
-                                >= expected);
-                assertThat(tracker.live().ok()).isTrue();
-                assertThat(received).anyMatch(each -> each.path().equals("/dead"));
-                Map<String, Long> due =
-                        alerts.stream().collect(Collectors.toMap(JourneyAlert::getId, JourneyAlert::getDue));
-                long[] took = received.stream()
-                        .filter(each -> each.path().matches("/t\\d+"))
-                        .mapToLong(each -> each.at() - due.get(id(each.body())))
-                        .sorted()
-                        .toArray();
-                long p50 = took[took.length / 2];
-                long p99 = took[(int) (took.length * 0.99)];
-                Measurements.record(
-                        "Alerts to 50 targets, one of them dead",
-                        took.length + " alerts, from due to received: p50 " + p50 + " ms, p99 " + p99 + " ms");
-                assertThat(p99).isLessThan(5_000);
-            }
-        } finally {
-            server.stop(0);
-            threads.shutdownNow();
-        }
-    }
-
-    private static JourneyAlert alert(int number, long due) {
-        JourneyAlert alert = TestAlerts.alert("c" + number, due);
-        alert.setOwner("o" + number % TARGETS);
-        return alert;
-    }
-
-    private static void receive(HttpExchange exchange, List<Received> received) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        received.add(new Received(exchange.getRequestURI().getPath(), body, System.currentTimeMillis()));
-        if (!exchange.getRequestURI().getPath().equals("/dead")) {
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        }
-    }
-
-    private static String id(String body) {
-        assertThat(body).as("what a target got").contains("\"id\":\"");
-        int from = body.indexOf("\"id\":\"") + 6;
-        return body.substring(from, body.indexOf('"', from));
-    }
+    /** What a receiver got, under its webhook-id. */
+    private record Received(String id, String body) {}
 
     /** To Kafka, and by a file that is changed while the instance runs: for the better, then for the worse. */
     @Test
@@ -178,8 +102,14 @@ class TargetsTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> world.read("feed-one").size() == 1);
 
+            long changed = System.nanoTime();
             Files.writeString(file, target.formatted("feed-two"));
             awaitReload(tracker, "taken");
+            Duration took = Duration.ofNanos(System.nanoTime() - changed);
+            Measurements.record(
+                    "A file of subscriptions is changed", "taken in " + took.toMillis() + " ms after it was saved");
+            // 2 s are promised, and kept by a machine that does nothing else.
+            assertThat(took).isLessThan(Duration.ofSeconds(6));
             raise(world, List.of(TestAlerts.alert("second", System.currentTimeMillis())));
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> world.read("feed-two").size() == 1);
@@ -208,28 +138,31 @@ class TargetsTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(new Received(
-                    exchange.getRequestHeaders().getFirst("webhook-id"), body, System.currentTimeMillis()));
+            received.add(new Received(exchange.getRequestHeaders().getFirst("webhook-id"), body));
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
         server.start();
         Path file = Files.writeString(
                 directory.resolve("alerts.yaml"),
-                ("targets: [{id: desk, type: webhook, url: 'http://127.0.0.1:%d/', secrets: desk, retries: [1s]}]\n"
+                ("targets: [{id: desk, type: webhook, url: 'http://127.0.0.1:%d/%s', secrets: desk, retries: [1s]}]\n"
                                 + "subscriptions:\n  - {name: all, team: T, targets: desk}\n")
-                        .formatted(server.getAddress().getPort()));
+                        .formatted(server.getAddress().getPort(), PATH));
         Map<String, String> settings = Map.of(
+                "journey.access.operator.keys",
+                OPERATOR,
                 "journey.subscriptions",
                 file.toString(),
                 "journey.secrets.directory",
                 secrets().toString(),
                 "journey.delivery.internal.receivers",
                 "127.0.0.1");
-        try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
+        try (CapturedLog log = CapturedLog.everything("io.journeytracker");
+                TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
             assertThat(undelivered(world)).contains("No messages were given up");
             garbage(world, "alert-subscriptions", "alert-deliveries", "alert-outbox", "alert-undelivered");
+            RecordMetadata newer = ofANewerApplication(world);
             raise(world, List.of(TestAlerts.alert("first", System.currentTimeMillis())));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> undelivered(world).contains("all to desk  2 attempts: HTTP status 500"));
@@ -241,7 +174,7 @@ class TargetsTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == 3);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> undelivered(world).contains("No messages"));
-            assertThat(received.stream().map(Received::path).distinct())
+            assertThat(received.stream().map(Received::id).distinct())
                     .as("webhook-id")
                     .hasSize(1);
             assertThat(world.committed("dead-letters").stream()
@@ -262,9 +195,59 @@ class TargetsTest {
                     .contains("1 more cannot be read by this version: deleted");
             assertThat(undelivered(world)).contains("No messages were given up").doesNotContain("cannot be read");
             assertThat(tracker.live().ok()).isTrue();
+            assertThat(committed(world, newer))
+                    .as("it waits for who can read it")
+                    .isLessThanOrEqualTo(newer.offset());
+            assertNoSecrets(tracker, log);
         } finally {
             server.stop(0);
         }
+    }
+
+    /** A message in a schema that nobody here knows. */
+    private static RecordMetadata ofANewerApplication(TrackerFixture world) {
+        byte[] newer =
+                ByteBuffer.allocate(40).putShort((short) 0xC301).putLong(42).array();
+        try (var producer = new KafkaProducer<>(
+                world.config().kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            return producer.send(new ProducerRecord<>("alert-outbox", "desk".getBytes(StandardCharsets.UTF_8), newer))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Before which offset of the record's partition all messages are answered. */
+    private static long committed(TrackerFixture world, RecordMetadata record) {
+        try (Admin admin = Admin.create(world.config().kafka().forAdmin())) {
+            return admin.listConsumerGroupOffsets(world.config().applicationId() + "-senders")
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition("alert-outbox", record.partition()))
+                    .offset();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertNoSecrets(JourneyTracker tracker, CapturedLog log) throws IOException {
+        assertThat(log.lines())
+                .anyMatch(line -> line.contains("Messages of a newer application wait"))
+                .anyMatch(line -> line.contains("Target desk failed: HTTP status 500"));
+        StringBuilder said = new StringBuilder(String.join("\n", log.lines()));
+        for (String path : List.of("/metrics", "/api/targets", "/api/subscriptions", "/api/alerts", "/health/ready")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(tracker.address() + path))
+                    .header("Authorization", "Bearer " + OPERATOR)
+                    .build();
+            try {
+                HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                said.append('\n').append(answer.body());
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        assertThat(said.toString()).doesNotContain(SECRET).doesNotContain(PATH).doesNotContain(OPERATOR);
     }
 
     private static void garbage(TrackerFixture world, String... topics) {
@@ -298,6 +281,7 @@ class TargetsTest {
 
     private static void awaitReload(JourneyTracker tracker, String outcome) {
         await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> tracker.meters()
                                 .get("journey.subscriptions.reloads")
                                 .tag("outcome", outcome)

@@ -20,12 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -78,11 +81,11 @@ public final class TrackerFixture implements AutoCloseable {
     }
 
     public JourneyConfig config() {
-        return config(state);
+        return config(state, Map.of());
     }
 
-    private JourneyConfig config(Path stateDir) {
-        return JourneyConfig.from(new Settings().set(settings)).withStateIn(stateDir);
+    private JourneyConfig config(Path stateDir, Map<String, String> others) {
+        return JourneyConfig.from(new Settings().set(settings).set(others)).withStateIn(stateDir);
     }
 
     public Map<String, String> settings() {
@@ -109,7 +112,12 @@ public final class TrackerFixture implements AutoCloseable {
 
     /** As {@link #start(MapFile...)}, with its state elsewhere: one of several. */
     public JourneyTracker start(Path stateDir, MapFile... maps) {
-        JourneyTracker tracker = new JourneyTracker(config(stateDir)).start(List.of(maps));
+        return start(stateDir, Map.of(), maps);
+    }
+
+    /** As {@link #start(Path, MapFile...)}, set up otherwise than the others. */
+    public JourneyTracker start(Path stateDir, Map<String, String> others, MapFile... maps) {
+        JourneyTracker tracker = new JourneyTracker(config(stateDir, others)).start(List.of(maps));
         tracker.startTicks();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tracker.ready()
                 .ok());
@@ -228,6 +236,16 @@ public final class TrackerFixture implements AutoCloseable {
             }
             return records;
         }
+    }
+
+    /** Puts another one behind the last record of every key of a topic, in the same partition, where there is another one. */
+    public void rewrite(String topic, Function<byte[], Optional<byte[]>> other) {
+        Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+        committed(topic).forEach(record -> last.put(record.partition() + Arrays.toString(record.key()), record));
+        last.values().forEach(record -> other.apply(record.value())
+                .ifPresent(
+                        value -> producer.send(new ProducerRecord<>(topic, record.partition(), record.key(), value))));
+        producer.flush();
     }
 
     /** What an HTTP address answers. */

@@ -1,5 +1,6 @@
 package io.journeytracker.testing;
 
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.topic.Headers;
@@ -29,9 +30,12 @@ public final class Traffic implements AutoCloseable {
     private final Serializer<Touchpoint> serializer;
     private final List<Touchpoint> sent = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, String> settings;
+    private KafkaAvroSerializer older;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     Traffic(Map<String, String> settings) {
+        this.settings = settings;
         serializer = new AvroSerdes(settings).values(Touchpoint.class).serializer();
         Map<String, Object> producing = Map.of(
                 "bootstrap.servers",
@@ -44,6 +48,18 @@ public final class Traffic implements AutoCloseable {
                 "reconnect.backoff.max.ms",
                 "1500");
         producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** From now on every third touchpoint comes from a producer that knows the schema's version before, and registers it. */
+    public synchronized void withAnOlderProducer() {
+        older = new KafkaAvroSerializer();
+        older.configure(Map.of("schema.registry.url", settings.get("schema.registry.url")), false);
+    }
+
+    private byte[] bytes(Touchpoint touchpoint) {
+        return older == null || sent.size() % 3 > 0
+                ? serializer.serialize(TOPIC, touchpoint)
+                : older.serialize(TOPIC, PreviousVersion.of(touchpoint));
     }
 
     /** A touchpoint of this moment; does not wait until it is written. */
@@ -77,7 +93,7 @@ public final class Traffic implements AutoCloseable {
         sent.add(touchpoint);
         String name = keyedByCustomer(customer) ? customer : "device of " + customer;
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        write(new ProducerRecord<>(TOPIC, partition, key, serializer.serialize(TOPIC, touchpoint)));
+        write(new ProducerRecord<>(TOPIC, partition, key, bytes(touchpoint)));
         return touchpoint;
     }
 

@@ -31,8 +31,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:it ran as long as it was to, or until it was told to end",
             "1:it could not be started",
-            "2:the command line or the map is wrong, or the port is taken"
+            "2:the command line, the map or the subscriptions are wrong, or the port is taken"
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -89,6 +91,19 @@ public final class DemoCommand implements Callable<Integer> {
             description = "A schema registry. Default: one inside this process.")
     private String registry;
 
+    @Option(
+            names = "--subscriptions",
+            paramLabel = "FILE",
+            description = "Who else is told of alerts, as docs/alerts.md says, also at receivers on this machine."
+                    + " Read again when it changes. Default: the demo's own two teams alone.")
+    private Path subscriptions;
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "DIRECTORY",
+            description = "The secrets that targets name, one in each file. Default: none.")
+    private Path secrets;
+
     public DemoCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -108,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("Starting a Kafka broker, " + map.map().title() + " and its visitors …");
         try (ScratchDirectory state = ScratchDirectory.make("journey-demo");
                 LocalBroker broker = brokers.start()) {
-            run(map, config(broker, subscriptions(state.path())).withStateIn(state.path()));
+            run(map, config(broker, desks(state.path())).withStateIn(state.path()));
         }
         say("The demo has ended.");
         return 0;
@@ -120,17 +135,21 @@ public final class DemoCommand implements Callable<Integer> {
                 : MapFile.read(journey, LocalDate.now());
     }
 
-    private static Path subscriptions(Path directory) {
+    private List<Path> desks(Path directory) {
+        List<Path> files = new ArrayList<>();
         try {
-            return Files.writeString(directory.resolve("alerts.yaml"), Desks.SUBSCRIPTIONS);
+            files.add(Files.writeString(directory.resolve("alerts.yaml"), Desks.SUBSCRIPTIONS));
         } catch (IOException e) {
             throw new CommandException("The demo cannot write to " + directory + ": " + e.getMessage(), 1);
         }
+        Optional.ofNullable(subscriptions).ifPresent(files::add);
+        return files;
     }
 
-    private JourneyConfig config(LocalBroker broker, Path subscriptions) {
+    private JourneyConfig config(LocalBroker broker, List<Path> desks) {
         return ConfigOptions.onOwnBroker(
-                DemoSettings.of(broker.bootstrapServers(), port, registry, subscriptions), System.getenv());
+                DemoSettings.of(broker.bootstrapServers(), port, registry, desks, Optional.ofNullable(secrets)),
+                System.getenv());
     }
 
     private static void makeTopics(JourneyConfig config) {

@@ -6,9 +6,12 @@ import io.journeytracker.intake.source.Source;
 import io.journeytracker.intake.source.Sources;
 import io.journeytracker.intake.source.WriteKey;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The settings that the demo decides itself: everything small, on this machine alone. */
 final class DemoSettings {
@@ -32,10 +35,12 @@ final class DemoSettings {
 
     /**
      * @param registry the address of a schema registry; null: one in this process
-     * @param subscriptions the file that says who is told of alerts
+     * @param subscriptions the files that say who is told of alerts
+     * @param secrets the directory of secrets; empty: there are none
      */
-    static Map<String, String> of(String bootstrapServers, int port, String registry, Path subscriptions) {
-        return Map.of(
+    static Map<String, String> of(
+            String bootstrapServers, int port, String registry, List<Path> subscriptions, Optional<Path> secrets) {
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers",
                 bootstrapServers,
                 "schema.registry.url",
@@ -45,12 +50,17 @@ final class DemoSettings {
                 "journey.http.host",
                 "127.0.0.1",
                 "journey.subscriptions",
-                subscriptions.toString(),
+                subscriptions.stream().map(Path::toString).collect(Collectors.joining(",")),
+                // Everybody may write targets here, and everything is on this machine.
+                "journey.delivery.internal.receivers",
+                "127.0.0.1, localhost",
                 "journey.stories",
                 "true",
                 "journey.topics.partitions",
                 "2",
                 "journey.streams.threads",
-                "2");
+                "2"));
+        secrets.ifPresent(directory -> settings.put("journey.secrets.directory", directory.toString()));
+        return settings;
     }
 }

@@ -1,7 +1,7 @@
 package io.journeytracker.app.command;
 
 import io.journeytracker.config.JourneyConfig;
-import io.journeytracker.maps.MapFollower;
+import io.journeytracker.maps.PublishedMaps;
 import io.journeytracker.runtime.IdentityPlan;
 import io.journeytracker.runtime.StopSignal;
 import io.journeytracker.schema.AvroSerdes;
@@ -9,6 +9,7 @@ import io.journeytracker.tail.Followed;
 import io.journeytracker.tail.Handled;
 import io.journeytracker.tail.Tail;
 import io.journeytracker.topic.TopicAdmin;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import java.time.Clock;
 import java.util.List;
@@ -70,15 +71,16 @@ public final class TailCommand implements Callable<Integer> {
                     topics.maps(),
                     topics.deadLetters()));
         }
-        try (MapFollower maps =
-                        new MapFollower(config.kafka().forConsumer(), topics.maps(), any -> {}, () -> {}).start();
+        try (TopicFollower<PublishedMaps> maps = PublishedMaps.follower(
+                                config.kafka().forConsumer(), topics.maps(), () -> {})
+                        .start();
                 Tail tail = new Tail(
                         config.kafka().forConsumer(),
                         new Handled(config.kafka().forAdmin(), config.applicationId()),
                         topics,
                         new AvroSerdes(config.registry()),
                         IdentityPlan.rules(config.identity()),
-                        maps,
+                        () -> maps.get().catalog(),
                         customer == null ? new Followed.Everyone() : new Followed.One(customer),
                         rules,
                         Clock.systemUTC(),

@@ -2,7 +2,9 @@ package io.journeytracker.authoring.trial;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +16,11 @@ public final class Trials implements AutoCloseable {
     private static final long CLOSE_MILLIS = 5_000;
     private static final String FAULT = "the fault is the server's; its log says more";
 
+    /** So many instances as there may be, none has the trial of another one's id. */
+    private static final long MOST_IDS = 1L << 50;
+
     private Running running;
-    private long begun;
+    private long begun = ThreadLocalRandom.current().nextLong(MOST_IDS);
 
     /** Begins a trial; false: another one runs. What the one before found out is forgotten. */
     public synchronized boolean begin(Trial trial) {
@@ -33,17 +38,24 @@ public final class Trials implements AutoCloseable {
         return running == null ? JsonNodeFactory.instance.objectNode().put("state", "none") : running.json();
     }
 
+    /** As {@link #state()}, if the last one is that of the id; empty: it was forgotten, or is none of this instance. */
+    public synchronized Optional<ObjectNode> state(long id) {
+        return Optional.ofNullable(running).filter(last -> last.id == id).map(Running::json);
+    }
+
     /** Ends the trial that runs, as soon as it looks up; forgets one that has ended. */
     public synchronized void cancel() {
         cancel(begun);
     }
 
-    /** As {@link #cancel()}, if the last one is that of the id: nobody ends what somebody else began since. */
-    public synchronized void cancel(long id) {
-        if (running != null && running.id == id) {
-            running.cancelled = true;
-            running = running.thread.isAlive() ? running : null;
+    /** As {@link #cancel()}, if the last one is that of the id: nobody ends what somebody else began since. False: it is not. */
+    public synchronized boolean cancel(long id) {
+        if (running == null || running.id != id) {
+            return false;
         }
+        running.cancelled = true;
+        running = running.thread.isAlive() ? running : null;
+        return true;
     }
 
     @Override

@@ -46,6 +46,7 @@ final class Lane implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final BooleanSupplier held;
     private final LongSupplier nanos;
+    private final TargetLog log;
     private final Deque<Job> waiting = new ArrayDeque<>();
     private int room = 1_000;
     private int sending;
@@ -73,6 +74,7 @@ final class Lane implements AutoCloseable {
         this.clock = clock;
         this.held = held;
         this.nanos = nanos;
+        this.log = new TargetLog(definition.id(), nanos);
         this.nextNanos = nanos.getAsLong();
         this.resumesNanos = nextNanos;
     }
@@ -193,13 +195,13 @@ final class Lane implements AutoCloseable {
         try {
             return target.deliver(job.notification());
         } catch (RuntimeException e) {
-            LOG.warn("Target {} failed: {}", definition.id(), e.getClass().getSimpleName());
             LOG.debug("Target {} failed", definition.id(), e);
             return Answer.retry(e.getClass().getSimpleName());
         }
     }
 
     private synchronized void note(Answer answer, double took) {
+        log.note(answer);
         seconds += (took - seconds) * LATELY;
         failures = answer instanceof Answer.Retry ? failures + 1 : 0;
         if (answer instanceof Answer.Retry retry) {

@@ -36,6 +36,9 @@ public final class OutboundHttp implements AutoCloseable {
     private static final int LONGEST_HEADERS = 16_384;
     private static final int THREADS = 32;
 
+    /** Many targets may be behind one host, and one that hangs must leave connections to the others: how many each may have its own pace says. */
+    private static final int CONNECTIONS_A_HOST = 100_000;
+
     private final AddressGuard guard;
     private final HttpClient client;
 
@@ -60,6 +63,7 @@ public final class OutboundHttp implements AutoCloseable {
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setConnectTimeout(CONNECT.toMillis());
+        client.setMaxConnectionsPerDestination(CONNECTIONS_A_HOST);
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setMaxResponseHeadersSize(LONGEST_HEADERS);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The demo and the replay on a broker of their own, started in the shell of a production host. */
@@ -25,8 +27,8 @@ class ConfigOptionsTest {
 
     @Test
     void theDemoRunsOnItsOwnBrokerWhateverTheShellSaysOfAnother() {
-        JourneyConfig demo =
-                ConfigOptions.onOwnBroker(DemoSettings.of("localhost:1", 0, null, Path.of("alerts.yaml")), PRODUCTION);
+        JourneyConfig demo = ConfigOptions.onOwnBroker(
+                DemoSettings.of("localhost:1", 0, null, List.of(Path.of("alerts.yaml")), Optional.empty()), PRODUCTION);
         assertOwnBroker(demo);
         assertThat(demo.ticks().hold()).as("time passes").isFalse();
     }
@@ -41,7 +43,9 @@ class ConfigOptionsTest {
     @Test
     void aRegistryThatTheDemoIsToUseIsReachedAsTheShellSays() {
         JourneyConfig demo = ConfigOptions.onOwnBroker(
-                DemoSettings.of("localhost:1", 0, "https://other.example", Path.of("alerts.yaml")), PRODUCTION);
+                DemoSettings.of(
+                        "localhost:1", 0, "https://other.example", List.of(Path.of("alerts.yaml")), Optional.empty()),
+                PRODUCTION);
         assertThat(demo.registry())
                 .containsEntry("schema.registry.url", "https://other.example")
                 .containsEntry("schema.registry.auto.register.schemas", "false");

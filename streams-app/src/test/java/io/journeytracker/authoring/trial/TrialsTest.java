@@ -58,6 +58,22 @@ class TrialsTest {
         await().until(() -> state().equals("cancelled"));
     }
 
+    /** Or whoever asks behind a load balancer would take somebody else's trial for theirs. */
+    @Test
+    void anotherInstanceHasNoTrialOfTheSameIdAndSaysSo() {
+        trials.begin(progress -> JsonNodeFactory.instance.objectNode());
+        await().until(() -> state().equals("done"));
+        long id = trials.state().get("id").longValue();
+        assertThat(trials.state(id)).isPresent();
+        try (Trials elsewhere = new Trials()) {
+            assertThat(elsewhere.state(id)).isEmpty();
+            elsewhere.begin(progress -> JsonNodeFactory.instance.objectNode());
+            assertThat(elsewhere.state(id)).isEmpty();
+            assertThat(elsewhere.cancel(id)).isFalse();
+        }
+        assertThat(trials.cancel(id)).isTrue();
+    }
+
     @Test
     void whatFailsSaysSo() {
         trials.begin(progress -> {

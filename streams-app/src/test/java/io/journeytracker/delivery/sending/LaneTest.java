@@ -10,9 +10,12 @@ import io.journeytracker.delivery.targets.Samples;
 import io.journeytracker.delivery.targets.Target;
 import io.journeytracker.schema.AlertDelivery;
 import io.journeytracker.subscription.TargetDefinition;
+import io.journeytracker.testing.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -209,6 +212,43 @@ class LaneTest {
         nanos.set(Duration.ofMinutes(3).toNanos());
         busy.offer(job(new Progress(null)));
         await().until(() -> tries.get() == 2);
+    }
+
+    @Test
+    void aTargetThatFailsIsNamedInTheLogOnceAMinuteWithWhatItAnswered() {
+        AtomicLong nanos = new AtomicLong();
+        Deque<Answer> answers = new ConcurrentLinkedDeque<>();
+        Lane lane = lane(1000, 1, message -> answers.removeFirst(), nanos::get);
+        try (CapturedLog log = new CapturedLog(TargetLog.class)) {
+            answers.addAll(List.of(
+                    Answer.retry("HTTP status 503", Duration.ZERO),
+                    Answer.retry("ConnectException"),
+                    Answer.DELIVERED,
+                    Answer.retry("ConnectException")));
+            send(lane, nanos, 4);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Target desk failed: HTTP status 503; it is tried again",
+                            "Target desk takes messages again");
+            nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+            answers.addAll(List.of(Answer.disable("HTTP status 410"), Answer.SKIPPED));
+            send(lane, nanos, 2);
+            await().until(() -> log.lines().size() == 4);
+            assertThat(log.lines().subList(2, 4))
+                    .containsExactly(
+                            "Target desk failed: HTTP status 410; it gets nothing more until it is described anew",
+                            "Target desk takes messages again");
+        }
+    }
+
+    /** One after the other, a hundredth of a second apart. */
+    private void send(Lane lane, AtomicLong nanos, int messages) {
+        for (int i = 0; i < messages; i++) {
+            int before = outcomes.size();
+            nanos.addAndGet(Duration.ofMillis(10).toNanos());
+            lane.offer(job(new Progress(null)));
+            await().until(() -> outcomes.size() > before);
+        }
     }
 
     @Test

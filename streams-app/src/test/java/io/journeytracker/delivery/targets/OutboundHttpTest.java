@@ -2,6 +2,7 @@ package io.journeytracker.delivery.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.journeytracker.config.InternalReceivers;
 import io.journeytracker.testing.TestCertificate;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +215,38 @@ class OutboundHttpTest {
             }
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
             server.join();
+        }
+    }
+
+    /** As many as several targets of one gateway, or one with the highest concurrency, have on their way. */
+    @Test
+    void whatHangsAtAHostLeavesConnectionsToOthersThere() throws Exception {
+        int hanging = 150;
+        ExecutorService threads = Executors.newCachedThreadPool();
+        CountDownLatch end = new CountDownLatch(1);
+        receiver.answer(request -> {
+            if (request.uri().getPath().equals("/hangs")) {
+                waitFor(end);
+            }
+            return new Receiver.Reply(200, Map.of(), "");
+        });
+        try (OutboundHttp http = http(HostileAddresses::resolve)) {
+            for (int i = 0; i < hanging; i++) {
+                threads.submit(() -> post(http, receiver.at("/hangs").toString()));
+            }
+            await().until(() -> receiver.received().size() == hanging);
+            assertThat(post(http, receiver.at("/well").toString()).status()).isEqualTo(200);
+        } finally {
+            end.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static void waitFor(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -242,7 +242,7 @@ class AbuseTest {
         send(seeds, garbage, Sizes.choose(500, 2_000));
         int threads = httpThreads();
         long before = usedAfterCollection();
-        int count = Sizes.choose(4_000, 100_000);
+        int count = Sizes.choose(2_000, 100_000);
         send(seeds, garbage, count);
         long grown = usedAfterCollection() - before;
         goodTrafficGoesOn();

@@ -1,11 +1,9 @@
-package io.journeytracker.authoring;
+package io.journeytracker.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.journeytracker.yaml.Problems;
-import io.journeytracker.yaml.YamlDocument;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -13,8 +11,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A map's text as JSON: every key with its value, for a page to change some of them. Comments have no place there. */
-final class MapTree {
+/** YAML as JSON, for a page to show it and to change some of it: the same keys with the same values. Comments have no place there. */
+public final class YamlJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String WHOLE = "-?(0|[1-9][0-9]{0,14})";
@@ -22,11 +20,11 @@ final class MapTree {
     /** Numbers that are written without an exponent, also by whoever reads them as JSON. */
     private static final String DECIMAL = "-?(0|[1-9][0-9]{0,5})\\.[0-9]{1,3}";
 
-    private MapTree() {}
+    private YamlJson() {}
 
     /** Empty: it is no YAML, or no group of keys. */
-    static Optional<ObjectNode> of(String yaml) {
-        return new YamlDocument(new Problems("map"), "a journey map")
+    public static Optional<ObjectNode> of(String yaml) {
+        return new YamlDocument(new Problems("yaml"), "a group of keys")
                 .parse(yaml)
                 .filter(MappingNode.class::isInstance)
                 .map(node -> (ObjectNode) of(node));

@@ -4,29 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class BoardFollowerTest {
+class BoardTest {
 
     private final Changes changes = new Changes();
 
     @Test
     @Timeout(30)
     void whereTheTopicsCannotBeReadTheListWaitsAndNothingElseDoes() {
-        BoardFollower follower = new BoardFollower(
-                new AlertBoard(100, changes),
-                changes,
+        Deserializer<JourneyAlert> alerts = new AvroSerdes(Map.of("schema.registry.url", "mock://board"))
+                .values(JourneyAlert.class)
+                .deserializer();
+        Board.Source source = new Board.Source(
                 Map.of("bootstrap.servers", "127.0.0.1:1"),
                 Topics.DEFAULT,
                 1,
-                new AvroSerdes(Map.of("schema.registry.url", "mock://board"))
-                        .values(JourneyAlert.class)
-                        .deserializer());
-        follower.start(Duration.ofMillis(100));
+                alerts,
+                100,
+                () -> {},
+                Duration.ofMillis(100));
+        TopicFollower<AlertBoard> follower = Board.follower(
+                new AlertBoard(source.kept(), changes), changes, source, new BoardRecords(source.topics(), alerts));
+        follower.start();
         assertThat(follower.failure()).isEmpty();
         assertThat(changes.isLive())
                 .as("an empty list would say that all is well")
