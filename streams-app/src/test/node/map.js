@@ -169,11 +169,14 @@ run(async ({ page, given, errors, strangers }) => {
   // What was typed beside is kept when it is measured, and who takes something away is asked back first.
   const button = words => page.evaluate(wanted => [...document.querySelectorAll('#dialog button')].find(each => each.textContent === wanted).click(), words);
   const fee = (await api('GET', '/api/journeys/shop/annotations')).painPoints.find(point => point.origin === 'own');
-  await api('PUT', `/api/journeys/shop/pain-points/${fee.id}`, { by: 'Ben', version: fee.version, stage: fee.stage, title: fee.title, state: 'fixed', fixed: '2026-01-15' });
+  await api('PUT', `/api/journeys/shop/pain-points/${fee.id}`, { by: 'Ben', version: fee.version, stage: fee.stage, title: fee.title, state: 'fixed', owner: 'Ann', fixed: '2026-01-15' });
   const life = `.stage .lives li[data-key="${fee.id}"]`;
   await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('fixed'), { timeout: 10_000, polling: 50 }, life);
   await page.click(`${life} button`);
   await page.waitForSelector('#dialog[open]');
+  await page.$eval('#pain-owner', node => {
+    node.value = '';
+  });
   await page.type('#pain-owner', 'Cleo');
   await button('Measure');
   await closed();
