@@ -94,6 +94,9 @@ public final class MapRoutes implements RouteModule {
             if (refused.isConflict()) {
                 throw new RefusedRequestException(ErrorCode.CONFLICT, "version", refused.getMessage());
             }
+            if (refused.isTooLarge()) {
+                throw new RefusedRequestException(ErrorCode.BODY_TOO_LARGE, "body", refused.getMessage());
+            }
             // The same map again changes nothing, so that whoever tries again does no harm.
             throw refused.isLasting()
                     ? new RefusedRequestException(ErrorCode.FAILED, "request", refused.getMessage())

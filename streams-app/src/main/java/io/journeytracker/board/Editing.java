@@ -13,6 +13,8 @@ import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.yaml.YamlProblem;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What changes of subscriptions, targets and silences have in common.
@@ -21,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
  */
 record Editing(SubscriptionEdits edits, boolean files) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Editing.class);
     private static final int NO_CONTENT = 204;
 
     /** A handler whose bodies may be wrong in many ways at once. */
@@ -61,12 +64,16 @@ record Editing(SubscriptionEdits edits, boolean files) {
         try {
             edits.write(key, text);
         } catch (KafkaException away) {
+            LOG.warn("A change could not be written: {}", KafkaCause.of(away));
+            if (KafkaCause.isTooLarge(away)) {
+                throw new RefusedRequestException(
+                        ErrorCode.BODY_TOO_LARGE, "body", "nothing was written: it is larger than Kafka takes here");
+            }
             if (KafkaCause.lasts(away)) {
                 throw new RefusedRequestException(
                         ErrorCode.FAILED,
                         "request",
-                        "nothing was written: Kafka refuses it, and will again until its operators mend that: "
-                                + KafkaCause.of(away));
+                        "nothing was written: Kafka refuses it, and will again until its operators mend that; the log says why");
             }
             throw new RefusedRequestException(
                     ErrorCode.UNAVAILABLE,

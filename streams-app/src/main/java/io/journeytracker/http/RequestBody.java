@@ -35,19 +35,19 @@ public record RequestBody(String type, String text) {
      * @throws RefusedRequestException of another type, or longer
      */
     public static RequestBody of(Context context, List<String> types, int longest) {
-        InputStream body = context.bodyInputStream();
         try {
+            InputStream body = context.bodyInputStream();
             String type = Optional.ofNullable(context.contentType())
                     .map(given -> given.split(";")[0].strip().toLowerCase(Locale.ROOT))
                     .orElse("");
             if (!types.contains(type)) {
-                leave(body);
+                leave(context, body);
                 throw new RefusedRequestException(
                         ErrorCode.UNSUPPORTED_TYPE, "Content-Type", "expected " + String.join(" or ", types));
             }
             byte[] read = context.contentLength() > longest ? new byte[0] : body.readNBytes(longest + 1);
             if (read.length > longest || context.contentLength() > longest) {
-                leave(body);
+                leave(context, body);
                 throw new RefusedRequestException(
                         ErrorCode.BODY_TOO_LARGE, "body", "is too large; expected at most " + longest + " bytes");
             }
@@ -57,7 +57,11 @@ public record RequestBody(String type, String text) {
         }
     }
 
-    private static void leave(InputStream body) throws IOException {
+    private static void leave(Context context, InputStream body) throws IOException {
+        if (context.header("Expect") != null || context.contentLength() > LEFT_OVER) {
+            // Who asks before sending hears the answer at once; of so much the rest would not be waited for.
+            return;
+        }
         byte[] piece = new byte[PIECE];
         long left = 0;
         int read = 0;

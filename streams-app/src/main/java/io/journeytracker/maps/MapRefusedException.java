@@ -9,18 +9,21 @@ public final class MapRefusedException extends RuntimeException {
 
     private final boolean conflict;
     private final boolean lasting;
+    private final boolean tooLarge;
 
     /** Of what is published already. */
     MapRefusedException(String message) {
         super(message);
         this.conflict = true;
         this.lasting = true;
+        this.tooLarge = false;
     }
 
     MapRefusedException(String message, Throwable cause) {
         super(message, cause);
         this.conflict = false;
         this.lasting = KafkaCause.lasts(cause);
+        this.tooLarge = KafkaCause.isTooLarge(cause);
     }
 
     /** Whether it contradicts what is published; else it could not be written at the moment. */
@@ -31,5 +34,10 @@ public final class MapRefusedException extends RuntimeException {
     /** Whether it will be refused again. */
     public boolean isLasting() {
         return lasting;
+    }
+
+    /** Whether it is larger than Kafka takes. */
+    public boolean isTooLarge() {
+        return tooLarge;
     }
 }

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 record Search(List<String> kinds) {
 
+    /** As people write a telephone's number: an order's number that has letters is none. */
+    private static final String NUMBER = "[+0-9 ()/.\\-]+";
+
     Search {
         kinds = List.copyOf(kinds);
     }
@@ -34,7 +37,7 @@ record Search(List<String> kinds) {
     private static void hashed(String kind, String value, Set<String> all) {
         if (kind.equals(HashedIdentifier.EMAIL)) {
             HashedIdentifier.email(value).ifPresent(hash -> all.add(CustomerId.of(kind, hash)));
-        } else if (kind.equals(HashedIdentifier.PHONE)) {
+        } else if (kind.equals(HashedIdentifier.PHONE) && value.matches(NUMBER)) {
             HashedIdentifier.phone(value).ifPresent(hash -> all.add(CustomerId.of(kind, hash)));
         }
     }

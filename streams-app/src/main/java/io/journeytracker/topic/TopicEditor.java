@@ -26,6 +26,9 @@ public final class TopicEditor {
 
     private static final long MOST_ASIDE_MILLIS = 300;
 
+    /** In place of an offset: an earlier attempt had written it, though it was told otherwise. */
+    private static final long WRITTEN_BEFORE = -1;
+
     private final Attempt attempts;
     private final Semaphore places = new Semaphore(1 + MOST_WAITING);
     private final Semaphore turn = new Semaphore(1, true);
@@ -59,7 +62,7 @@ public final class TopicEditor {
      * @param change what becomes of the value under the key, empty: there is none, or there is to be none; called again where somebody else was
      *     quicker. What it throws is thrown, and nothing is written
      * @param deadline of whoever asks for it, from when that was
-     * @return the record's offset
+     * @return the record's offset; less than zero where it is not known
      * @throws EditFailedException if it could not be written, or it is not known whether it was
      */
     public long edit(String key, UnaryOperator<Optional<String>> change, Deadline deadline) {
@@ -90,16 +93,57 @@ public final class TopicEditor {
     }
 
     private long attempt(String key, UnaryOperator<Optional<String>> change, Deadline deadline) {
+        Retried retried = new Retried(change);
         while (true) {
             try {
-                return attempts.make(key, change, deadline);
+                return attempts.make(key, retried, deadline);
+            } catch (AlreadyWrittenException done) {
+                return WRITTEN_BEFORE;
             } catch (EditFailedException e) {
-                if (!Rivals.excluded(e)
-                        || !Rivals.standAside(MOST_ASIDE_MILLIS)
-                        || deadline.left().compareTo(LEAST) < 0) {
-                    throw e;
+                EditFailedException failed = retried.asFarAsKnown(e);
+                if (!Rivals.excluded(e) || !Rivals.standAside(MOST_ASIDE_MILLIS) || deadline.left().compareTo(LEAST) < 0) {
+                    throw failed;
                 }
             }
+        }
+    }
+
+    /** A change that knows what it may have written before. */
+    private static final class Retried implements UnaryOperator<Optional<String>> {
+
+        private final UnaryOperator<Optional<String>> change;
+        private Optional<String> wanted = Optional.empty();
+        private boolean perhapsWritten;
+
+        Retried(UnaryOperator<Optional<String>> change) {
+            this.change = change;
+        }
+
+        @Override
+        public Optional<String> apply(Optional<String> now) {
+            if (perhapsWritten && now.equals(wanted)) {
+                throw new AlreadyWrittenException();
+            }
+            wanted = change.apply(now);
+            perhapsWritten = false;
+            return wanted;
+        }
+
+        /** What a failed attempt comes to, with what those before it may have done. */
+        EditFailedException asFarAsKnown(EditFailedException failed) {
+            perhapsWritten |= failed.outcome() == Outcome.UNKNOWN;
+            return perhapsWritten && failed.outcome() != Outcome.UNKNOWN
+                    ? new EditFailedException(Outcome.UNKNOWN, failed.getMessage(), failed)
+                    : failed;
+        }
+    }
+
+    private static final class AlreadyWrittenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        AlreadyWrittenException() {
+            super(null, null, false, false);
         }
     }
 }

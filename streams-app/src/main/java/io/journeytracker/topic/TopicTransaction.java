@@ -88,8 +88,13 @@ final class TopicTransaction implements TopicEditor.Attempt {
     private EditFailedException failed(KafkaException e, Outcome otherwise) {
         Outcome outcome = KafkaCause.isTooLarge(e)
                 ? Outcome.TOO_LARGE
-                : KafkaCause.lasts(e) ? Outcome.REFUSED : Rivals.excluded(e) ? Outcome.BUSY : otherwise;
+                : KafkaCause.lasts(e) ? Outcome.REFUSED : excluded(e, otherwise);
         return new EditFailedException(outcome, "Topic " + topic + " could not be changed: " + KafkaCause.of(e), e);
+    }
+
+    /** Whoever is excluded while it commits may have been heard before: the answer was lost, and the next one to begin was quicker. */
+    private static Outcome excluded(KafkaException e, Outcome otherwise) {
+        return Rivals.excluded(e) && otherwise != Outcome.UNKNOWN ? Outcome.BUSY : otherwise;
     }
 
     private Optional<String> now(byte[] key, Deadline deadline) {

@@ -60,7 +60,10 @@ public final class YamlJson {
         if (node.getTag().equals(Tag.INT) && text.matches(WHOLE)) {
             return JSON.numberNode(Long.parseLong(text));
         }
-        return node.getTag().equals(Tag.FLOAT) && text.matches(DECIMAL)
+        // 1.10 may be a name, and is to stay what it is.
+        return node.getTag().equals(Tag.FLOAT)
+                        && text.matches(DECIMAL)
+                        && Double.toString(Double.parseDouble(text)).equals(text)
                 ? JSON.numberNode(Double.parseDouble(text))
                 : JSON.textNode(text);
     }

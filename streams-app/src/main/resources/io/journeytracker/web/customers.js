@@ -1,8 +1,8 @@
 import { el, option } from './dom.js';
 import { ask, Refused } from './live.js';
 import { ago, clockTime, feeling, moment, number, pain, signed } from './format.js';
-import { href, path } from './link.js';
-import { hurts, livesAt } from './pain-points.js';
+import { begun, href, path } from './link.js';
+import { hurts } from './pain-points.js';
 import { SIDES } from './rows.js';
 
 const PAGE = 50;
@@ -22,7 +22,7 @@ export async function listCustomers(parent, map, state, role, go, current) {
   }
   const offset = Number(state.offset || 0);
   const pick = (name, label, values, chosen) => el('label', {}, `${label} `, el('select', {
-    onchange: event => go({ ...state, [name]: event.target.value || undefined, after: undefined, offset: undefined }),
+    onchange: event => go({ ...begun(state), [name]: event.target.value || undefined }),
   }, ...values.map(([value, text]) => option(value, text, value === chosen))));
   const now = Date.now();
   const names = new Map(map.stages.map(each => [each.id, each.title]));
@@ -44,7 +44,7 @@ export async function listCustomers(parent, map, state, role, go, current) {
         el('td', { class: 'figure', text: ago(each.lastTime, now) }),
         el('td', { text: each.mood === undefined ? '–' : `${signed(each.mood)} ${feeling(each.mood)}` }))))),
     el('p', { class: 'pages' },
-      state.after ? el('a', { href: href({ ...state, after: undefined, offset: undefined }), text: '⇤ First' }) : null,
+      state.after ? el('a', { href: href(begun(state)), text: '⇤ First' }) : null,
       !state.after && offset > 0 ? el('a', { href: href({ ...state, offset: Math.max(0, offset - PAGE) || undefined }), text: '← Before' }) : null,
       onward(state, found, offset)));
 }
@@ -81,12 +81,15 @@ export async function showCustomer(parent, map, state, go, current) {
     return;
   }
   try {
-    const [found, said] = await Promise.all([ask(`/api/customers?id=${encodeURIComponent(state.customer)}`), ask(path(state, 'annotations'))]);
+    // What people say of the stages is beside the point where it cannot be had: the customer is shown without.
+    const said = ask(path({ journey: state.journey, version: state.version }, 'annotations')).catch(() => ({ painPoints: [], notes: [] }));
+    const found = await ask(`/api/customers?id=${encodeURIComponent(state.customer)}`);
+    const hurt = await said;
     if (!current()) {
       return;
     }
     parent.replaceChildren(...head, el('h3', { class: 'who', text: found.customer }), 
-      ...found.journeys.map(journey => place(journey, map, said, !found.story)), ...(found.story ? story(found.story, map) : []));
+      ...found.journeys.map(journey => place(journey, map, hurt, !found.story)), ...(found.story ? story(found.story, map) : []));
   } catch (refused) {
     if (!current() || !(refused instanceof Refused) || refused.status === 401) {
       throw refused;
@@ -129,7 +132,7 @@ function hurting(journey, map, said) {
   const persona = map.personas.find(each => each.id === journey.persona) || {};
   const stage = map.stages.find(each => each.id === journey.stage);
   const found = stage ? map.painPoints.filter(each => each.stage === stage.id).map(each => `⚠ ${pain(each)}`) : [];
-  const open = stage ? livesAt(said.painPoints, stage, map).filter(each => hurts(each) && (!each.persona || each.persona === journey.persona)).map(each => each.title) : [];
+  const open = stage ? said.painPoints.filter(each => each.stage === stage.id && hurts(each) && (!each.persona || each.persona === journey.persona)).map(each => each.title) : [];
   return [['They need', persona.needs || []], ['Annoys them', persona.frustrations || []], ['Pain points here', [...found, ...open]]].filter(([, texts]) => texts.length > 0);
 }
 

@@ -16,6 +16,9 @@ export function read() {
   return state;
 }
 
+/** The same view, at the beginning of its list. */
+export const begun = state => ({ ...state, after: undefined, offset: undefined });
+
 export function href(state) {
   const query = new URLSearchParams();
   for (const name of KNOWN) {

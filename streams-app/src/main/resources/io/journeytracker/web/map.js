@@ -3,7 +3,7 @@ import { Annotations } from './annotations.js';
 import { callMe } from './dialog.js';
 import { ask, Live, Refused } from './live.js';
 import { clockTime, number } from './format.js';
-import { href, path, read } from './link.js';
+import { begun, href, path, read } from './link.js';
 import { Infographic } from './infographic.js';
 import { ROWS, shownRows } from './rows.js';
 import { drawFlow } from './flow.js';
@@ -31,7 +31,7 @@ let asking = null;
 const live = new Live(next => {
   heard = Date.now();
   // A late answer to an older question must not show under the new one.
-  if (next.journey === state.journey && (next.persona || '') === (state.persona || '')) {
+  if (map && next.journey === state.journey && (next.persona || '') === (state.persona || '')) {
     const other = next.journey !== map.journey || next.version !== map.version;
     map = next;
     paint(other);
@@ -99,10 +99,7 @@ async function paint(asked = false) {
     shown.show(map, state, annotations.now, tools());
     return;
   }
-  if (shown instanceof Infographic) {
-    shown.close();
-    $('view').className = '';
-  }
+  leaveMap();
   const fresh = shown !== view;
   shown = view;
   $('view').dataset.view = view;
@@ -113,6 +110,13 @@ async function paint(asked = false) {
     // What is answered after another view or another choice was opened must not show there.
     await attempt(() => drawView(view, () => asking === mine), () => asking === mine);
     asking = asking === mine ? null : asking;
+  }
+}
+
+function leaveMap() {
+  if (shown instanceof Infographic) {
+    shown.close();
+    $('view').className = '';
   }
 }
 
@@ -192,9 +196,9 @@ function buildControls() {
   const rows = ROWS.map(([id, name]) => el('label', {}, el('input', { type: 'checkbox', value: id, onchange: chooseRows }), ` ${name}`));
   $('controls').append(
     select('journey', 'Journey', event => go({ view: state.view, theme: state.theme, journey: event.target.value })),
-    select('version', 'Version', event => go({ ...state, version: event.target.value || undefined, persona: undefined })),
+    select('version', 'Version', event => go({ ...begun(state), version: event.target.value || undefined, persona: undefined })),
     select('owner', 'Department', event => go({ ...state, owner: event.target.value || undefined })),
-    select('persona', 'Persona', event => go({ ...state, persona: event.target.value || undefined })),
+    select('persona', 'Persona', event => go({ ...begun(state), persona: event.target.value || undefined })),
     el('details', { class: 'menu' }, el('summary', { text: 'Rows' }), el('div', { class: 'sheet', id: 'rows' }, ...rows)),
     el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' },
       ...EXPORTS.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
@@ -259,10 +263,11 @@ async function attempt(action, current = () => true) {
 function whoIsThere() {
   live.stop();
   asking = null;
-  signIn($('view'), 'Open the map', () => {
-    shown = null;
-    return attempt(start);
-  });
+  leaveMap();
+  shown = null;
+  // Nothing is drawn where the form stands.
+  map = null;
+  signIn($('view'), 'Open the map', () => attempt(start));
 }
 
 async function start() {

@@ -56,12 +56,14 @@ function lines(text, as, width) {
         broken.push(line);
       }
       while (widthOf(word, as) > width) {
-        let most = Math.max(1, Math.floor(word.length * width / widthOf(word, as)));
-        while (most > 1 && widthOf(word.slice(0, most), as) > width) {
+        // By characters: half of a pair of code units is none.
+        const characters = [...word];
+        let most = Math.max(1, Math.floor(characters.length * width / widthOf(word, as)));
+        while (most > 1 && widthOf(characters.slice(0, most).join(''), as) > width) {
           most -= 1;
         }
-        broken.push(word.slice(0, most));
-        word = word.slice(most);
+        broken.push(characters.slice(0, most).join(''));
+        word = characters.slice(most).join('');
       }
       line = word;
     }

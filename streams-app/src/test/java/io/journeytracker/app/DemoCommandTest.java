@@ -49,15 +49,21 @@ class DemoCommandTest {
     @BeforeAll
     static void start() throws IOException {
         desk = new DocumentedDesk(directory);
-        demo = RunningDemo.started(desk.options());
+        try {
+            demo = RunningDemo.started(desk.options());
+        } catch (IOException | RuntimeException | AssertionError notStarted) {
+            desk.close();
+            throw notStarted;
+        }
     }
 
     @AfterAll
     static void itEndsCleanly() {
-        assertThat(demo.ended()).isZero();
-        assertThat(demo.told()).contains("The demo has ended.");
-        assertThat(demo.errors()).isEmpty();
-        desk.close();
+        try (DocumentedDesk closed = desk) {
+            assertThat(demo.ended()).isZero();
+            assertThat(demo.told()).contains("The demo has ended.");
+            assertThat(demo.errors()).isEmpty();
+        }
     }
 
     @Test
@@ -197,9 +203,7 @@ class DemoCommandTest {
                 .collect(Collectors.toSet());
         List<String> documented = Checkout.codeInFirstColumn("docs/metrics.md");
         assertThat(documented).containsAll(names);
-        // The shop's touchpoints all come in order, so that nothing is ever corrected; nobody asked for a heartbeat,
-        // and
-        // nobody needs a token.
+        // The shop's touchpoints all come in order; nobody asked for a heartbeat, and nobody needs a token.
         Set<String> absent = Set.of(
                 "journey_corrections_total",
                 "journey_heartbeat_delivered_timestamp_seconds",

@@ -47,10 +47,15 @@ final class DocumentedDesk implements AutoCloseable {
         if (isPython()) {
             replacePort("desk/receiver.py", "0");
             receiver = start(List.of(RECEIVER.strip().split(" ")));
-            Matcher listening = LISTENING.matcher("");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> listening.reset(printed()).find());
-            replacePort("desk/alerts.yaml", listening.group(1));
+            try {
+                Matcher listening = LISTENING.matcher("");
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> listening.reset(printed()).find());
+                replacePort("desk/alerts.yaml", listening.group(1));
+            } catch (IOException | RuntimeException | AssertionError notReady) {
+                close();
+                throw notReady;
+            }
         }
     }
 

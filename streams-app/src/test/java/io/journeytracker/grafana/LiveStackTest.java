@@ -19,10 +19,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,16 +87,26 @@ class LiveStackTest {
     void everyQueryHasDataAndTheLabelsOfItsLegend() throws Exception {
         StackCheck check = new StackCheck(FILES, addresses(), RATE);
         StackCheck.Result[] result = new StackCheck.Result[1];
+        // What comes now and then, such as a message to a team, has not always been there within the last half minute.
+        Set<String> never = new HashSet<>();
         // Once would do for most; rates need to be seen growing.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .atMost(Duration.ofSeconds(2 * PATIENCE_SECONDS))
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> {
                     send(200, "/v1/touchpoints", "demo", "{\"userId\":\"me\",\"event\":\"Product Viewed\"}");
                     send(400, "/v1/touchpoints", "demo", "{\"event\":\"of nobody\"}");
+                    boolean first = result[0] == null;
                     result[0] = check.once();
+                    Set<String> empty = result[0].notes().stream()
+                            .filter(note -> note.startsWith(EMPTY))
+                            .collect(Collectors.toSet());
+                    if (first) {
+                        never.addAll(empty);
+                    }
+                    never.retainAll(empty);
                     assertThat(result[0].problems()).isEmpty();
-                    assertThat(result[0].notes().stream().filter(note -> note.startsWith(EMPTY)))
+                    assertThat(never)
                             .as("queries without data, of those that may have none")
                             .allSatisfy(note -> assertThat(note).matches(EMPTY + EMPTY_HERE));
                 });

@@ -142,9 +142,9 @@ class AlertsByHttpTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> count(received, "acknowledged", "taken") == 1);
             await().atMost(Duration.ofSeconds(30)).until(() -> count(received, "escalated", "left") == 1);
             assertThat(count(received, "escalated", "taken")).isZero();
-            assertThat(changes(one, taken, "delivered"))
-                    .as("both, each at one target")
-                    .isEqualTo(2);
+            await("both, each at one target")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> changes(one, taken, "delivered") == 2);
             assertThat(changes(one, taken, "acknowledged")).isEqualTo(1);
 
             try (JourneyTracker two = world.start(directory.resolve("other"))) {

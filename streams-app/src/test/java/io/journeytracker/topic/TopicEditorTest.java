@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.awaitility.Awaitility;
@@ -120,9 +121,37 @@ class TopicEditorTest {
             attempts.incrementAndGet();
             throw excluded();
         });
-        Deadline deadline = Deadline.in(Duration.ofMillis(1_500));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(3));
         assertThatThrownBy(() -> editor.edit("key", ANY, deadline)).isInstanceOf(EditFailedException.class);
         assertThat(attempts).hasValueGreaterThan(1);
+    }
+
+    @Test
+    void whatWasWrittenThoughItsWriterHeardOtherwiseIsNotWrittenTwice() {
+        AtomicReference<Optional<String>> stored = new AtomicReference<>(Optional.of("old"));
+        TopicEditor editor = new TopicEditor((key, change, deadline) -> {
+            stored.set(change.apply(stored.get()));
+            attempts.incrementAndGet();
+            throw new EditFailedException(Outcome.UNKNOWN, "fenced", new ProducerFencedException("another"));
+        });
+        UnaryOperator<Optional<String>> more = now -> now.map(text -> text + "+");
+        assertThat(editor.edit("key", more, Deadline.in(Duration.ofSeconds(20)))).isNegative();
+        assertThat(stored.get()).hasValue("old+");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void whoMayHaveWrittenAndDidNotWritesAgain() {
+        TopicEditor editor = new TopicEditor((key, change, deadline) -> {
+            change.apply(Optional.of("old"));
+            if (attempts.incrementAndGet() == 1) {
+                throw new EditFailedException(Outcome.UNKNOWN, "fenced", new ProducerFencedException("another"));
+            }
+            return 7;
+        });
+        UnaryOperator<Optional<String>> more = now -> now.map(text -> text + "+");
+        assertThat(editor.edit("key", more, Deadline.in(Duration.ofSeconds(20)))).isEqualTo(7);
+        assertThat(attempts).hasValue(2);
     }
 
     @Test

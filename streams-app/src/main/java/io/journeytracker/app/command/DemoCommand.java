@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +112,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new CommandException("--port " + port + ": is no port; expected a number from 0 to 65535", 2);
         }
+        if (subscriptions != null && subscriptions.toString().contains(",")) {
+            throw new CommandException("--subscriptions " + subscriptions + ": expected one file, without a comma in its path", 2);
+        }
         MapFile map = map();
         LocalBroker.Provider brokers = LocalBroker.provider()
                 .orElseThrow(() -> new CommandException(
@@ -135,20 +137,23 @@ public final class DemoCommand implements Callable<Integer> {
                 : MapFile.read(journey, LocalDate.now());
     }
 
-    private List<Path> desks(Path directory) {
-        List<Path> files = new ArrayList<>();
+    private static Path desks(Path directory) {
         try {
-            files.add(Files.writeString(directory.resolve("alerts.yaml"), Desks.SUBSCRIPTIONS));
+            return Files.writeString(directory.resolve("alerts.yaml"), Desks.SUBSCRIPTIONS);
         } catch (IOException e) {
             throw new CommandException("The demo cannot write to " + directory + ": " + e.getMessage(), 1);
         }
-        Optional.ofNullable(subscriptions).ifPresent(files::add);
-        return files;
     }
 
-    private JourneyConfig config(LocalBroker broker, List<Path> desks) {
+    private JourneyConfig config(LocalBroker broker, Path desks) {
         return ConfigOptions.onOwnBroker(
-                DemoSettings.of(broker.bootstrapServers(), port, registry, desks, Optional.ofNullable(secrets)),
+                DemoSettings.of(
+                        broker.bootstrapServers(),
+                        port,
+                        registry,
+                        desks,
+                        Optional.ofNullable(subscriptions),
+                        Optional.ofNullable(secrets)),
                 System.getenv());
     }
 

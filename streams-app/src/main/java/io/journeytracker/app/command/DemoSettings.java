@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings that the demo decides itself: everything small, on this machine alone. */
 final class DemoSettings {
@@ -35,11 +36,17 @@ final class DemoSettings {
 
     /**
      * @param registry the address of a schema registry; null: one in this process
-     * @param subscriptions the files that say who is told of alerts
+     * @param subscriptions the demo's own file that says who is told of alerts
+     * @param own another such file, of whoever tries receivers on this machine
      * @param secrets the directory of secrets; empty: there are none
      */
     static Map<String, String> of(
-            String bootstrapServers, int port, String registry, List<Path> subscriptions, Optional<Path> secrets) {
+            String bootstrapServers,
+            int port,
+            String registry,
+            Path subscriptions,
+            Optional<Path> own,
+            Optional<Path> secrets) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers",
                 bootstrapServers,
@@ -50,16 +57,17 @@ final class DemoSettings {
                 "journey.http.host",
                 "127.0.0.1",
                 "journey.subscriptions",
-                subscriptions.stream().map(Path::toString).collect(Collectors.joining(",")),
-                // Everybody may write targets here, and everything is on this machine.
-                "journey.delivery.internal.receivers",
-                "127.0.0.1, localhost",
+                Stream.concat(Stream.of(subscriptions), own.stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(",")),
                 "journey.stories",
                 "true",
                 "journey.topics.partitions",
                 "2",
                 "journey.streams.threads",
                 "2"));
+        // Only for who asks: everybody who reaches the demo may write targets.
+        own.ifPresent(file -> settings.put("journey.delivery.internal.receivers", "127.0.0.1, localhost"));
         secrets.ifPresent(directory -> settings.put("journey.secrets.directory", directory.toString()));
         return settings;
     }

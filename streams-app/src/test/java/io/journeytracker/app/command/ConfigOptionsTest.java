@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Role;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,8 @@ class ConfigOptionsTest {
     @Test
     void theDemoRunsOnItsOwnBrokerWhateverTheShellSaysOfAnother() {
         JourneyConfig demo = ConfigOptions.onOwnBroker(
-                DemoSettings.of("localhost:1", 0, null, List.of(Path.of("alerts.yaml")), Optional.empty()), PRODUCTION);
+                DemoSettings.of("localhost:1", 0, null, Path.of("alerts.yaml"), Optional.empty(), Optional.empty()),
+                PRODUCTION);
         assertOwnBroker(demo);
         assertThat(demo.ticks().hold()).as("time passes").isFalse();
     }
@@ -44,7 +44,12 @@ class ConfigOptionsTest {
     void aRegistryThatTheDemoIsToUseIsReachedAsTheShellSays() {
         JourneyConfig demo = ConfigOptions.onOwnBroker(
                 DemoSettings.of(
-                        "localhost:1", 0, "https://other.example", List.of(Path.of("alerts.yaml")), Optional.empty()),
+                        "localhost:1",
+                        0,
+                        "https://other.example",
+                        Path.of("alerts.yaml"),
+                        Optional.empty(),
+                        Optional.empty()),
                 PRODUCTION);
         assertThat(demo.registry())
                 .containsEntry("schema.registry.url", "https://other.example")

@@ -224,8 +224,9 @@ class LaneTest {
                     Answer.retry("HTTP status 503", Duration.ZERO),
                     Answer.retry("ConnectException"),
                     Answer.DELIVERED,
-                    Answer.retry("ConnectException")));
-            send(lane, nanos, 4);
+                    Answer.retry("ConnectException"),
+                    Answer.DELIVERED));
+            send(lane, nanos, 5);
             assertThat(log.lines())
                     .containsExactly(
                             "Target desk failed: HTTP status 503; it is tried again",
