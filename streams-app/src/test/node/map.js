@@ -63,7 +63,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.focus('.stage:last-of-type .big');
   await page.evaluate(() => {
     window.kept = document.activeElement;
-    document.querySelector('.scroll').scrollLeft = 25;
+    document.querySelector('.scroll').scrollLeft = 15;
     window.scrollTo(0, 120);
   });
   const before = await text(page, '.stage .big');

@@ -264,7 +264,7 @@ class MapInBrowserTest {
                 // Two seconds, and as much again where the machine is busy with other tests.
                 .isLessThan(4_000);
         assertThat(live.get("focus").booleanValue()).as("the focus stays").isTrue();
-        assertThat(live.get("left").intValue()).as("the stages stay scrolled").isEqualTo(25);
+        assertThat(live.get("left").intValue()).as("the stages stay scrolled").isEqualTo(15);
         assertThat(live.get("top").intValue()).as("the page stays scrolled").isEqualTo(120);
         assertThat(live.get("badge").textValue()).startsWith("● Live");
     }
