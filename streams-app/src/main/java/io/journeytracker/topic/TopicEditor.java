@@ -101,7 +101,9 @@ public final class TopicEditor {
                 return WRITTEN_BEFORE;
             } catch (EditFailedException e) {
                 EditFailedException failed = retried.asFarAsKnown(e);
-                if (!Rivals.excluded(e) || !Rivals.standAside(MOST_ASIDE_MILLIS) || deadline.left().compareTo(LEAST) < 0) {
+                if (!Rivals.excluded(e)
+                        || !Rivals.standAside(MOST_ASIDE_MILLIS)
+                        || deadline.left().compareTo(LEAST) < 0) {
                     throw failed;
                 }
             }

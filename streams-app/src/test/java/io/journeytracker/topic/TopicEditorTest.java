@@ -135,7 +135,8 @@ class TopicEditorTest {
             throw new EditFailedException(Outcome.UNKNOWN, "fenced", new ProducerFencedException("another"));
         });
         UnaryOperator<Optional<String>> more = now -> now.map(text -> text + "+");
-        assertThat(editor.edit("key", more, Deadline.in(Duration.ofSeconds(20)))).isNegative();
+        assertThat(editor.edit("key", more, Deadline.in(Duration.ofSeconds(20))))
+                .isNegative();
         assertThat(stored.get()).hasValue("old+");
         assertThat(attempts).hasValue(1);
     }
@@ -150,7 +151,8 @@ class TopicEditorTest {
             return 7;
         });
         UnaryOperator<Optional<String>> more = now -> now.map(text -> text + "+");
-        assertThat(editor.edit("key", more, Deadline.in(Duration.ofSeconds(20)))).isEqualTo(7);
+        assertThat(editor.edit("key", more, Deadline.in(Duration.ofSeconds(20))))
+                .isEqualTo(7);
         assertThat(attempts).hasValue(2);
     }
 

@@ -113,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandException("--port " + port + ": is no port; expected a number from 0 to 65535", 2);
         }
         if (subscriptions != null && subscriptions.toString().contains(",")) {
-            throw new CommandException("--subscriptions " + subscriptions + ": expected one file, without a comma in its path", 2);
+            throw new CommandException(
+                    "--subscriptions " + subscriptions + ": expected one file, without a comma in its path", 2);
         }
         MapFile map = map();
         LocalBroker.Provider brokers = LocalBroker.provider()
