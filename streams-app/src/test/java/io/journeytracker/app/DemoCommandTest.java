@@ -51,7 +51,7 @@ class DemoCommandTest {
         desk = new DocumentedDesk(directory);
         try {
             demo = RunningDemo.started(desk.options());
-        } catch (IOException | RuntimeException | AssertionError notStarted) {
+        } catch (RuntimeException | AssertionError notStarted) {
             desk.close();
             throw notStarted;
         }
