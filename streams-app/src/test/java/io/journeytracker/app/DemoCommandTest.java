@@ -59,10 +59,12 @@ class DemoCommandTest {
 
     @AfterAll
     static void itEndsCleanly() {
-        try (DocumentedDesk closed = desk) {
+        try {
             assertThat(demo.ended()).isZero();
             assertThat(demo.told()).contains("The demo has ended.");
             assertThat(demo.errors()).isEmpty();
+        } finally {
+            desk.close();
         }
     }
 
