@@ -144,7 +144,7 @@ class TopicEditorTest {
     @Test
     void whoMayHaveWrittenAndDidNotWritesAgain() {
         TopicEditor editor = new TopicEditor((key, change, deadline) -> {
-            change.apply(Optional.of("old"));
+            assertThat(change.apply(Optional.of("old"))).hasValue("old+");
             if (attempts.incrementAndGet() == 1) {
                 throw new EditFailedException(Outcome.UNKNOWN, "fenced", new ProducerFencedException("another"));
             }
