@@ -24,6 +24,18 @@ export class CurveRow {
     this.stacked = boxes.length > 1 && Math.abs(boxes[0].left - boxes[1].left) < 2;
     this.middles = boxes.map((box, i) => (this.stacked ? (i + 0.5) * width / boxes.length : box.left + box.width / 2 - left));
     this.width = width;
+    this.scrolls(this.stacked);
+  }
+
+  /** Where it is wider than the screen it is scrolled by the keyboard, too. */
+  scrolls(does) {
+    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', 'How the stages feel']]) {
+      if (does) {
+        this.node.setAttribute(name, value);
+      } else {
+        this.node.removeAttribute(name);
+      }
+    }
   }
 
   draw(stages) {
