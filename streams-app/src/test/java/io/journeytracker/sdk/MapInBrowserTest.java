@@ -411,10 +411,10 @@ class MapInBrowserTest {
                         paint.get("style").doubleValue(),
                         paint.get("layout").doubleValue()));
         assertThat(paint.get("stages").intValue()).isEqualTo(50);
-        assertThat(paint.get("first").textValue()).as("painted").isEqualTo("115");
+        assertThat(paint.get("first").textValue()).as("painted").isEqualTo("109");
         assertThat(paint.get("shown").textValue())
                 .as("the last one, out of sight")
-                .isEqualTo("164");
+                .isEqualTo("158");
         assertThat(paint.get("millis").doubleValue())
                 .as("milliseconds until an update of 50 stages and 200 touchpoints is painted")
                 .isLessThan(SLOWEST_PAINT_MILLIS);
