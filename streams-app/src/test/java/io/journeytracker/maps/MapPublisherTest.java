@@ -61,6 +61,15 @@ class MapPublisherTest {
                 .hasMessageContaining("shop version 1 is published already with other content");
     }
 
+    private static int active(TopicFollower<PublishedMaps> follower) {
+        return follower.get()
+                .catalog()
+                .active("shop")
+                .orElseThrow()
+                .definition()
+                .version();
+    }
+
     @Test
     void anOlderVersionMayComeLaterAndTheHighestStaysActive() {
         JourneyConfig config = prepared("older-");
@@ -68,13 +77,7 @@ class MapPublisherTest {
         assertThat(publish(config, ShopMap.yaml(2))).isEqualTo(new MapPublisher.Outcome(true, 3));
         try (TopicFollower<PublishedMaps> follower =
                 follower(config, new AtomicInteger()).start()) {
-            assertThat(follower.get()
-                            .catalog()
-                            .active("shop")
-                            .orElseThrow()
-                            .definition()
-                            .version())
-                    .isEqualTo(3);
+            assertThat(active(follower)).isEqualTo(3);
             assertThat(follower.get().find("shop", 2)).isPresent();
         }
     }
@@ -146,13 +149,7 @@ class MapPublisherTest {
         try (TopicFollower<PublishedMaps> follower =
                 follower(config, unreadable).start()) {
             assertThat(follower.get().find("shop", 1)).isPresent();
-            assertThat(follower.get()
-                            .catalog()
-                            .active("shop")
-                            .orElseThrow()
-                            .definition()
-                            .version())
-                    .isEqualTo(2);
+            assertThat(active(follower)).isEqualTo(2);
         }
     }
 
