@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +49,8 @@ class SlowUpstreamTest {
         try (TrackerFixture world = new TrackerFixture(state);
                 Traffic traffic = world.traffic()) {
             Touchpoint first;
-            try (JourneyTracker tracker = world.start(MAP)) {
+            // It writes no ticks: however long it runs, time has not passed where the queue is going to be.
+            try (JourneyTracker tracker = world.start(state, Map.of("journey.ticks.hold", "true"), MAP)) {
                 first = traffic.send(patient, "Added", System.currentTimeMillis(), BEHIND);
                 traffic.flush();
                 await().atMost(Duration.ofSeconds(20))
