@@ -118,6 +118,14 @@ class TopologyTest {
     }
 
     @Test
+    void one_message_id_of_two_sources_is_two_touchpoints() {
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setMessageId("1").setSource("web"));
+        shop.send(shop.touchpoint("ann", "Added", 5).setMessageId("1").setSource("till"));
+        shop.send(shop.touchpoint("ann", "Ordered", 9).setMessageId("1").setSource("web"));
+        assertThat(shop.told()).containsExactly("ENTERED browse", "ADVANCED cart");
+    }
+
+    @Test
     void the_snapshot_says_where_the_customer_is() {
         shop.send("ann", "Viewed", 0);
         shop.send("ann", "Added", 5);
