@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.demo.Desks;
 import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.Checkout;
+import io.journeytracker.testing.Promised;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,8 +78,8 @@ class DemoCommandTest {
         assertThat(Double.parseDouble(ready.group(1)))
                 .as("seconds until it was ready")
                 .isLessThan(45);
-        assertThat(demo.untilFirst(" STALL ")).as("the first stall").isLessThan(Duration.ofSeconds(30));
-        assertThat(demo.untilFirst(" CHURN ")).as("the first churn").isLessThan(Duration.ofSeconds(90));
+        assertThat(demo.untilFirst(" STALL ")).as("the first stall").isLessThan(Promised.within(Duration.ofSeconds(30)));
+        assertThat(demo.untilFirst(" CHURN ")).as("the first churn").isLessThan(Promised.within(Duration.ofSeconds(90)));
         for (Desks.Desk desk : Desks.ALL) {
             await("what a team is told").atMost(Duration.ofSeconds(30)).until(() -> demo.told()
                     .contains("told to " + desk.team() + ": "));

@@ -30,7 +30,7 @@ final class RunningDemo {
 
     private static final Pattern ADDRESS = Pattern.compile("(http://\\S+)/metrics");
     private static final String READY = "Ready after";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Terminal out = new Terminal();
     private final StringWriter err = new StringWriter();
@@ -69,7 +69,7 @@ final class RunningDemo {
     /** On a free port, ready. */
     static RunningDemo started(List<String> options) {
         RunningDemo demo = new RunningDemo(0, options);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(demo.told() + demo.errors()).contains(READY, "Ctrl-C ends the demo"));
         return demo;
     }
@@ -82,9 +82,9 @@ final class RunningDemo {
         return err.toString();
     }
 
-    /** How long after it was ready a word was printed first; waits for it, 90 s at most. */
+    /** How long after it was ready a word was printed first; waits for it, two minutes at most. */
     Duration untilFirst(String word) {
-        await(word).atMost(Duration.ofSeconds(90)).until(() -> out.first.containsKey(word));
+        await(word).atMost(Duration.ofMinutes(2)).until(() -> out.first.containsKey(word));
         return Duration.between(out.first.get(READY), out.first.get(word));
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Settings;
 import io.journeytracker.dev.EmbeddedBroker;
+import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.topic.TopicAdmin;
 import io.journeytracker.topic.TopicException;
@@ -92,7 +93,7 @@ class MapPublisherTest {
             write(config, "shop/1", "stages: none");
             write(config, "other/1", ShopMap.yaml(1));
             publish(config, ShopMap.yaml(7));
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Promised.within(Duration.ofSeconds(5)))
                     .until(() -> follower.get().catalog().active("shop").isPresent());
             assertThat(follower.get().catalog().all()).hasSize(1);
             assertThat(unreadable).hasValue(2);
@@ -140,7 +141,7 @@ class MapPublisherTest {
                 follower(config, unreadable).start()) {
             write(config, "shop/1", null);
             publish(config, ShopMap.yaml(2));
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Promised.within(Duration.ofSeconds(5)))
                     .until(() -> follower.get().find("shop", 2).isPresent());
             assertThat(follower.get().find("shop", 1)).isPresent();
             assertThat(unreadable).hasValue(0);

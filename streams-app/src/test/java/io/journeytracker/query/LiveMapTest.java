@@ -12,6 +12,7 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.testing.Books;
 import io.journeytracker.testing.EngineAlone;
+import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.Scrape;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.Told;
@@ -48,7 +49,7 @@ class LiveMapTest {
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
-    private static final MapFile MAP = ShopMap.impatient(1, "1s", "3s");
+    private static final MapFile MAP = ShopMap.impatient(1, "1s", "8s");
     private static final String[] EVENTS = {"Viewed", "Added", "Added", "Emptied", "Ordered", "Cancelled", "Unknown"};
     private static final int CUSTOMERS = 150;
 
@@ -92,9 +93,9 @@ class LiveMapTest {
             }
             traffic.flush();
             // After this nothing falls due any more.
-            long quiet = System.currentTimeMillis() + 4_000;
+            long quiet = System.currentTimeMillis() + 9_000;
             Told told = world.toldBefore(quiet);
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 JsonNode map = ask("/api/journeys/shop/map", VIEWER);
                 assertThat(map.at("/freshness/clock").textValue()).isGreaterThan(Times.text(quiet));
             });
@@ -135,7 +136,7 @@ class LiveMapTest {
         String yaml = MAP.yaml().replace("version: 1", "version: 2");
         assertThat(post("/api/maps/draft?days=1", ANALYST, yaml).statusCode()).isEqualTo(202);
         assertThat(answer("/api/maps/draft?id=1", ANALYST).body()).contains("on another instance");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         ask("/api/maps/draft", ANALYST).get("state").textValue().equals("done"));
         JsonNode result = ask("/api/maps/draft", ANALYST).get("result");
@@ -203,17 +204,16 @@ class LiveMapTest {
                 .orElseThrow());
         long sent = System.nanoTime();
         world.send("ann", "Added");
-        long took = Duration.ofNanos(seen.get(20, java.util.concurrent.TimeUnit.SECONDS) - sent)
+        long took = Duration.ofNanos(seen.get(60, java.util.concurrent.TimeUnit.SECONDS) - sent)
                 .toMillis();
-        // Two seconds, and as much again where the machine is busy with other tests.
-        assertThat(took).as("milliseconds from the event to the watcher").isLessThan(4_000);
+        assertThat(took).as("milliseconds from the event to the watcher").isLessThan(Promised.millis(2_000));
     }
 
     @Test
     void oneCustomerIsFoundByAnyIdentifierWithTheAlertThatStands() {
         world.send("ann", "Viewed");
         world.send("ann", "Added");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode ann = ask("/api/customers/ann", ANALYST);
             assertThat(ann.at("/journeys/0/stage").textValue()).isEqualTo("cart");
             assertThat(ann.at("/journeys/0/alerts/0/kind").textValue()).isEqualTo("stall");
@@ -232,7 +232,7 @@ class LiveMapTest {
                 .setMessageId("of-cleo")
                 .build()));
         for (String given : List.of("cleo", "Cleo@Example.com", "%2B49%20170%20123%2045%2067", "tablet-7")) {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(ask("/api/customers?id=" + given, ANALYST)
                                     .get("customer")
                                     .textValue())
@@ -244,7 +244,7 @@ class LiveMapTest {
             traffic.visit("ben", "device-1", true, "Added");
             traffic.flush();
         }
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(ask("/api/customers/device-1", ANALYST).get("customer").textValue())
                     .isEqualTo("ben");
             assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST).at("/journeys/0/visited"))
@@ -255,7 +255,7 @@ class LiveMapTest {
                     .startsWith("Viewed", "entered", "Added", "advanced");
         });
         // Once all partitions have begun: until then it is not known.
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             HttpResponse<String> nobody = answer("/api/customers/nobody", ANALYST);
             assertThat(nobody.statusCode()).isEqualTo(404);
             assertThat(nobody.body()).contains("nobody with this identifier");
@@ -265,7 +265,7 @@ class LiveMapTest {
     @Test
     void aViewerSeesThatSomebodyIsThereAndNotWho() {
         world.send("secret-customer", "Viewed");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             String seen =
                     answer("/api/journeys/shop/customers?stage=browse", VIEWER).body();
             assertThat(seen).contains("\"count\":1").contains("\"masked\":true").doesNotContain("secret-customer");

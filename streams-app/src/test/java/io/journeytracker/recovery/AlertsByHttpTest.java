@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.schema.AvroSerdes;
 import io.journeytracker.schema.JourneyAlert;
+import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TestAlerts;
 import io.journeytracker.testing.TrackerFixture;
@@ -122,8 +123,9 @@ class AlertsByHttpTest {
             ask(one, "PUT", "/api/targets/desk", json, """
                     {"id": "desk", "type": "webhook", "url": "http://127.0.0.1:%d/", "secrets": "desk"}""".formatted(
                             server.getAddress().getPort()));
+            // Twelve seconds for somebody to take care of one, which takes one or two.
             ask(one, "PUT", "/api/subscriptions/all", json, """
-                    {"name": "all", "team": "T", "targets": "desk", "escalate": {"after": "6s", "to": "desk"}}""");
+                    {"name": "all", "team": "T", "targets": "desk", "escalate": {"after": "12s", "to": "desk"}}""");
             JourneyAlert taken = fresh("taken");
             JourneyAlert left = fresh("left");
             raise(world, taken);
@@ -155,12 +157,12 @@ class AlertsByHttpTest {
                         .isEqualTo("all");
                 ask(two, "PUT", "/api/subscriptions/night", json, """
                         {"name": "night", "team": "T", "targets": "desk", "what": {"stages": "nowhere"}}""");
-                await().atMost(Duration.ofSeconds(2)).until(() -> ask(one, "GET", "/api/subscriptions", json, null)
+                await().atMost(Promised.within(Duration.ofSeconds(2))).until(() -> ask(one, "GET", "/api/subscriptions", json, null)
                         .toString()
                         .contains("\"night\""));
                 ask(two, "POST", "/api/silences", json, """
                         {"author": "Ann", "reason": "works on the till", "for": "1h", "what": {"stages": "checkout"}}""");
-                await().atMost(Duration.ofSeconds(2))
+                await().atMost(Promised.within(Duration.ofSeconds(2)))
                         .until(() -> ask(one, "GET", "/api/silences", json, null)
                                         .get("silences")
                                         .size()

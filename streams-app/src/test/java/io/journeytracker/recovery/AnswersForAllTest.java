@@ -9,7 +9,9 @@ import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.testing.AppProcess;
 import io.journeytracker.testing.EngineAlone;
+import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.StateOnDisk;
 import io.journeytracker.testing.Told;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
@@ -61,6 +63,7 @@ class AnswersForAllTest {
     @Test
     void oneIsKilledAndAnswersKeepComingMarkedAsStaleAndAreRightAgain(@TempDir Path directory) throws IOException {
         Path map = Files.writeString(directory.resolve("shop.yaml"), MAP.yaml());
+        Set<String> known;
         try (TrackerFixture world = new TrackerFixture(directory.resolve("first"), SETTINGS);
                 Traffic traffic = world.traffic();
                 JourneyTracker first = world.start(MAP)) {
@@ -75,10 +78,11 @@ class AnswersForAllTest {
                 whatPeopleSayIsHeardByBoth(first.address(), second.address());
                 // A copy may be read once it is known to have caught up; until then the dead one's partitions would be
                 // missing.
-                await().atMost(Duration.ofSeconds(20)).until(() -> copiesAt(directory.resolve("first")) == PARTITIONS);
+                await().atMost(Duration.ofSeconds(20)).until(() -> StateOnDisk.partitions(directory.resolve("first")) == PARTITIONS);
+                known = Set.copyOf(expected(traffic).keySet());
                 second.kill();
             }
-            answersWhileOneIsDead(first.address(), Set.copyOf(expected(traffic).keySet()));
+            answersWhileOneIsDead(first.address(), known);
             crowd(traffic, 1);
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> rightAt(first.address(), traffic));
             try (JourneyTracker third = world.start(directory.resolve("third"))) {
@@ -98,8 +102,7 @@ class AnswersForAllTest {
         String body = "{\"by\": \"Ann\", \"stage\": \"cart\", \"title\": \"The fee shows late\"}";
         HttpResponse<String> opened = send(request(one, points).POST(BodyPublishers.ofString(body)));
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        // Two seconds, and as much again where the machine is busy with other tests.
-        await().atMost(Duration.ofSeconds(4))
+        await().atMost(Promised.within(Duration.ofSeconds(2)))
                 .until(() -> ask(other, "/api/journeys/shop/annotations")
                                 .at("/painPoints/0/title")
                                 .textValue()
@@ -119,7 +122,7 @@ class AnswersForAllTest {
                 .map(answer -> answer.join().statusCode())
                 .toList();
         assertThat(answers).as("two editors of one version").containsExactlyInAnyOrder(200, 409);
-        await().atMost(Duration.ofSeconds(4)).until(() -> Stream.of(one, other)
+        await().atMost(Promised.within(Duration.ofSeconds(2))).until(() -> Stream.of(one, other)
                 .allMatch(address ->
                         ask(address, points + "/" + id).get("version").intValue() == 2));
     }
@@ -237,16 +240,6 @@ class AnswersForAllTest {
         return ask(address, "/api/journeys/shop/map")
                 .at("/freshness/partitionsHere")
                 .intValue();
-    }
-
-    /** Partitions of which there are stores in the directory, active or copied. */
-    private static long copiesAt(Path state) {
-        try (var files =
-                Files.find(state, 5, (path, file) -> file.isDirectory() && path.endsWith("rocksdb/journey-states"))) {
-            return files.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private JsonNode ask(String address, String path) {

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /**
  * An instance is killed twice while customers come and go: once in the middle of that, once in the middle of a flood of
- * stalls that fall due at one moment.
+ * stalls, most of which fall due at one moment.
  */
 final class CrashScenario {
 
@@ -35,6 +35,11 @@ final class CrashScenario {
 
     private static final MapFile MAP = ShopMap.impatient(1, "2s", "4s");
     private static final int FLOOD = 6_000;
+
+    /** Of the flood those who fell silent before the others: their stalls are told while those of the last are to come. */
+    private static final int EARLIER = 5_000;
+
+    private static final long EARLIER_MILLIS = 1_500;
     private static final long LAST_DUE_MILLIS = 4_500;
 
     private final Path state;
@@ -79,15 +84,16 @@ final class CrashScenario {
                 assertThat(engine.transitions().stream().filter(CrashScenario::stallOfTheFlood))
                         .hasSize(FLOOD);
                 assertThat(world.read("dead-letters")).isEmpty();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> Books.balanced(Scrape.of(third.address()), 2, told));
             }
         }
     }
 
     private static void flood(Traffic traffic) {
+        long now = System.currentTimeMillis();
         for (int i = 0; i < FLOOD; i++) {
-            traffic.send("flood-" + i, "Added");
+            traffic.send("flood-" + i, "Added", i < EARLIER ? now - EARLIER_MILLIS : System.currentTimeMillis());
         }
         traffic.flush();
     }

@@ -40,6 +40,7 @@ class FloodOfStallsTest {
         try (TrackerFixture world = new TrackerFixture(state);
                 Traffic traffic = world.traffic();
                 JourneyTracker tracker = world.start(map)) {
+            asUsual(traffic);
             long first = System.currentTimeMillis() + HEAD_START.toMillis();
             for (int i = 0; i < CUSTOMERS; i++) {
                 long due = first + WINDOW.toMillis() * i / CUSTOMERS;
@@ -76,5 +77,12 @@ class FloodOfStallsTest {
             assertThat(took[0]).as("none too soon").isNotNegative();
             assertThat(took[(int) (took.length * 0.99)]).isLessThan(10_000);
         }
+    }
+    /** Those who look and never stall, so that the head start is not spent on what the first touchpoints take. */
+    private static void asUsual(Traffic traffic) {
+        for (int i = 0; i < CUSTOMERS / 4; i++) {
+            traffic.send("looks-" + i, "Viewed");
+        }
+        traffic.flush();
     }
 }

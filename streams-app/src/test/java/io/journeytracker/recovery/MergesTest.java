@@ -79,21 +79,21 @@ class MergesTest {
             first.address();
             second.address();
             try (Visitors visitors = new Visitors(traffic)) {
-                await().atMost(Duration.ofSeconds(40)).until(() -> merged(world) > 100);
-                await().atMost(Duration.ofSeconds(40))
+                await().atMost(Duration.ofSeconds(90)).until(() -> merged(world) > 100);
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> Scrape.of(second.address()).sum("journey_tasks_active") > 0);
                 second.kill();
                 long before = merged(world);
-                await().atMost(Duration.ofSeconds(40)).until(() -> merged(world) > before + 100);
+                await().atMost(Duration.ofSeconds(90)).until(() -> merged(world) > before + 100);
                 visitors.signInEverywhere();
             }
             long end = System.currentTimeMillis() + 5_000;
             Told told = world.toldBefore(end);
             Books.same(told, EngineAlone.told(MAP, traffic.sent(), end));
             assertThat(world.read("dead-letters")).isEmpty();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> Books.balanced(Scrape.of(first.address()), PARTITIONS, told));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(stories(world)).isEqualTo(done(traffic.sent())));
         }
     }

@@ -1,6 +1,7 @@
 package io.journeytracker.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
@@ -11,6 +12,7 @@ import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -30,6 +32,8 @@ class MorePartitionsTest {
             Traffic traffic = world.traffic();
             try (JourneyTracker tracker = world.start(MAP)) {
                 everybody(traffic, "Viewed");
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> world.transitions().size() == CUSTOMERS);
                 assertThat(tracker.live().ok()).isTrue();
             }
             try (Admin admin =

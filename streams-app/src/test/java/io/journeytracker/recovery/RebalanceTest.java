@@ -45,11 +45,11 @@ class RebalanceTest {
             traffic.withAnOlderProducer();
             JourneyTracker first = world.start(MAP);
             try (Crowd crowd = new Crowd(traffic, 5)) {
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> world.transitions().size() > 100);
                 try (JourneyTracker second = world.start(state.resolve("second"), OTHERWISE)) {
                     try (first) {
-                        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> shared(first, second));
+                        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> shared(first, second));
                         more(world);
                     }
                     more(world);
@@ -63,7 +63,7 @@ class RebalanceTest {
                     Books.same(told, EngineAlone.told(MAP, traffic.sent(), end));
                     Crowd.nothingOfTheSteadyWasTakenBack(told);
                     assertThat(world.read("dead-letters")).isEmpty();
-                    await().atMost(Duration.ofSeconds(20))
+                    await().atMost(Duration.ofSeconds(60))
                             .untilAsserted(() -> Books.balanced(Scrape.of(third.address()), PARTITIONS, told));
                 }
             }
@@ -81,7 +81,7 @@ class RebalanceTest {
 
     private static void more(TrackerFixture world) {
         int before = world.transitions().size();
-        await().atMost(Duration.ofSeconds(30)).until(() -> world.transitions().size() > before + 100);
+        await().atMost(Duration.ofSeconds(60)).until(() -> world.transitions().size() > before + 100);
     }
 
     /** Both keep partitions, together all, and the ledger balances over both while customers come and go. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.testing.Scrape;
 import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.StateOnDisk;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
 import java.io.IOException;
@@ -47,8 +48,8 @@ class StandbyTest {
             }
             traffic.flush();
             await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-                assertThat(copies(here)).as("partitions kept by the first").isEqualTo(PARTITIONS);
-                assertThat(copies(there)).as("partitions kept by the second").isEqualTo(PARTITIONS);
+                assertThat(StateOnDisk.partitions(here)).as("partitions kept by the first").isEqualTo(PARTITIONS);
+                assertThat(StateOnDisk.partitions(there)).as("partitions kept by the second").isEqualTo(PARTITIONS);
                 assertThat(Scrape.of(first.address()).sum("journey_tasks_active"))
                         .isPositive();
                 assertThat(Scrape.of(second.address()).sum("journey_tasks_active"))
@@ -57,22 +58,6 @@ class StandbyTest {
                 assertThat(both.sum("journey_tasks_active")).isEqualTo(PARTITIONS);
                 assertThat(both.sum("journey_customers")).isEqualTo(CUSTOMERS);
             });
-        }
-    }
-
-    /** Partitions whose journeys have a store in this directory: active ones and standby copies. */
-    private static long copies(Path state) {
-        try (Stream<Path> files =
-                Files.find(state, 5, (path, file) -> file.isDirectory() && path.endsWith("rocksdb/journey-states"))) {
-            return files.count();
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof NoSuchFileException) {
-                // Stores come and go while they are looked at: none of these is final yet.
-                return -1;
-            }
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -85,7 +85,7 @@ class TickerTest {
 
     /** Reads until a tick that names a time was made after the moment. */
     private static void awaitNamed(KafkaConsumer<byte[], byte[]> reader, List<Written> ticks, long moment) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             reader.poll(Duration.ofMillis(100))
                     .forEach(record -> ticks.add(new Written(
                             record.timestamp(),

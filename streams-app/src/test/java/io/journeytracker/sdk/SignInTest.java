@@ -77,7 +77,7 @@ class SignInTest {
                 return customers.containsKey("ann") && reached(customers.get("bob"), "cart");
             });
             assertThat(told).noneMatch(each -> each.has("stranger"));
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 Told all = world.told();
                 assertThat(all.customers().keySet()).containsExactlyInAnyOrder("ann", "bob");
                 assertThat(visited(all, "ann")).containsExactly("browse", "cart", "checkout");

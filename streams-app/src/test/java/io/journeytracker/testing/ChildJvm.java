@@ -17,7 +17,7 @@ final class ChildJvm {
     /** What a line begins with that says where the process serves. */
     static final String SERVING = "serving at ";
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final String name;
     private final Process process;

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 public final class Glimpse implements AutoCloseable {
 
     private static final String TOPIC = "journey-transitions";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<JourneyTransition> deserializer;

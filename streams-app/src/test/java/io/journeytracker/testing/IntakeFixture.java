@@ -153,7 +153,7 @@ public final class IntakeFixture implements AutoCloseable {
     /** Waits until the intake can write. */
     public void awaitReady() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> intake.away().isEmpty());
     }

@@ -119,7 +119,7 @@ public final class TrackerFixture implements AutoCloseable {
     public JourneyTracker start(Path stateDir, Map<String, String> others, MapFile... maps) {
         JourneyTracker tracker = new JourneyTracker(config(stateDir, others)).start(List.of(maps));
         tracker.startTicks();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tracker.ready()
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> tracker.ready()
                 .ok());
         return tracker;
     }
@@ -185,7 +185,7 @@ public final class TrackerFixture implements AutoCloseable {
         ClockReached reached = new ClockReached();
         String clocks = ClockReached.topic(config().applicationId());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     Map<Integer, byte[]> last = new TreeMap<>();
@@ -193,7 +193,7 @@ public final class TrackerFixture implements AutoCloseable {
                     return last.size() == Integer.parseInt(settings.get("journey.topics.partitions"))
                             && last.values().stream().allMatch(clock -> reached.handledBefore(clock, time));
                 });
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             Told told = told();
             return told.alerts().size() >= told.alertsOfTransitions().size();
         });

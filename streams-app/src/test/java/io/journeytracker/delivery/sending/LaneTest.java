@@ -121,7 +121,7 @@ class LaneTest {
         for (int i = 0; i < 100; i++) {
             well.offer(new Job(new AlertDelivery(), notification, progress, others::add));
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> others.size() == 100);
+        await().atMost(Duration.ofSeconds(30)).until(() -> others.size() == 100);
         assertThat(never.getCount()).isEqualTo(1);
     }
 

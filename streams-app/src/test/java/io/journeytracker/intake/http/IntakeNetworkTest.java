@@ -174,7 +174,7 @@ class IntakeNetworkTest {
                 RawClient trickle = new RawClient(intake.port())) {
             // A record of a handshake of 16 kB, a byte now and then.
             trickle.send(new byte[] {22, 3, 1, 0x40, 0});
-            await().atMost(Duration.ofSeconds(25))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(250))
                     .until(() -> {
                         try {
