@@ -27,7 +27,7 @@ class StoryBookTest {
     }
 
     static CustomerStory part(List<StoryTouchpoint> touchpoints, List<StoryMove> moves) {
-        return new CustomerStory(StoryKind.PART, "", touchpoints, 0L, moves, 0L);
+        return new CustomerStory(StoryKind.PART, "", touchpoints, 0L, moves, 0L, List.of(), 0L);
     }
 
     private static List<Long> times(CustomerStory story) {
