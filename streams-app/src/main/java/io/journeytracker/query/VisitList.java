@@ -167,7 +167,7 @@ final class VisitList {
         return entries;
     }
 
-    private ObjectNode answer(StateReader state, boolean masked) {
+    ObjectNode answer(StateReader state, boolean masked) {
         ObjectNode root = MapAnswer.JSON.createObjectNode().put("count", count).put("times", times);
         of(state, root);
         root.put("source", source.name().toLowerCase(Locale.ROOT)).put("offset", request.offset());
