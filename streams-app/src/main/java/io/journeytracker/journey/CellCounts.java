@@ -30,6 +30,8 @@ public final class CellCounts {
 
     public static final String TOUCHPOINT = "touchpoint|";
     public static final String ENDED = "ended|";
+    /** With the bucket of the dwell histogram. */
+    public static final String DWELL = "dwell|";
     /** Of no visit: events that no rule of the map names. */
     public static final String UNNAMED = "unnamed|";
 
@@ -53,6 +55,9 @@ public final class CellCounts {
         put(counts, MISSED, cell.getMissed());
         put(counts, PENDING, cell.getPending());
         put(counts, FELT, cell.getEmotionCount());
+        for (int bucket = 0; bucket < cell.getDwell().size(); bucket++) {
+            put(counts, DWELL + bucket, cell.getDwell().get(bucket));
+        }
         cell.getTo().forEach((stage, count) -> put(counts, TO + stage, count));
         cell.getTouchpoints().forEach((rule, count) -> put(counts, TOUCHPOINT + rule, count));
         cell.getEnded().forEach((key, count) -> put(counts, ENDED + key, count.getVisits()));

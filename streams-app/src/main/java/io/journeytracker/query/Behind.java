@@ -1,7 +1,10 @@
 package io.journeytracker.query;
 
+import io.journeytracker.definition.Stage;
+import io.journeytracker.definition.Targets;
 import io.journeytracker.journey.CellCounts;
 import io.journeytracker.journey.Cells;
+import io.journeytracker.journey.DwellBuckets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,8 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
         CONVERTED(CellCounts.CONVERTED),
         MISSED(CellCounts.MISSED),
         FELT(CellCounts.FELT),
+        /** Longer than the 95th percentile that the stage's target allows; not by names. */
+        SLOW,
         /** Merged, erased or corrected. */
         WITHDRAWN(CellCounts.MERGED_AWAY, CellCounts.ERASED, CellCounts.CORRECTED);
 
@@ -99,7 +104,22 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
             }
             return (CellCounts.ENDED + with)::equals;
         }
-        return given.choice("count", Count.class, Count.ENTERED).names::contains;
+        Count count = given.choice("count", Count.class, Count.ENTERED);
+        return count == Count.SLOW ? slow(given.stage("stage", map), map) : count.names::contains;
+    }
+
+    private static Predicate<String> slow(OptionalInt stage, MapRequest map) {
+        int allowed = (stage.isEmpty() || stage.getAsInt() < 0
+                        ? Optional.<Stage>empty()
+                        : Optional.of(
+                                map.journey().definition().stages().get(stage.getAsInt())))
+                .flatMap(Stage::targets)
+                .flatMap(Targets::dwell)
+                .flatMap(Targets.Dwell::p95)
+                .map(limit -> DwellBuckets.of(limit.toMillis()))
+                .orElseThrow(() -> Parameters.invalid("stage", "has no target for the 95th percentile; expected one that has, for slow"));
+        return key -> key.startsWith(CellCounts.DWELL)
+                && Integer.parseInt(key.substring(CellCounts.DWELL.length())) > allowed;
     }
 
     boolean ofEvent() {

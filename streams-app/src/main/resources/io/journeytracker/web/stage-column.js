@@ -130,8 +130,8 @@ export class StageColumn {
       () => el('li', {}, el('strong'), el('a', { class: 'count small block' }), el('button', { type: 'button', class: 'small-button', text: 'Take it up…' })), (node, each) => {
         setText(node.children[0], `⚠ ${pain(each)}`);
         setText(node.children[1], `${number(each.affected)} ${AFFECTED[each.kind]}`);
-        const affected = { leaving: visits('count', 'left'), feeling: visits('count', 'felt'), stalled: list('stalled') }[each.kind];
-        setLink(node.children[1], affected || null, `${number(each.affected)} ${AFFECTED[each.kind]} at ${stage.title}: list the customers`);
+        const affected = { leaving: visits('count', 'left'), slow: visits('count', 'slow'), feeling: visits('count', 'felt'), stalled: list('stalled') }[each.kind];
+        setLink(node.children[1], affected, `${number(each.affected)} ${AFFECTED[each.kind]} at ${stage.title}: list the customers`);
         node.children[2].dataset.kind = each.kind;
       });
   }

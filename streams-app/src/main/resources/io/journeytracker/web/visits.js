@@ -12,7 +12,7 @@ const COUNTS = {
   entered: 'visits that began', ended: 'visits that ended', advanced: 'visits that went on', back: 'visits that went back', completed: 'visits that completed the journey',
   exited: 'visits that ended by an exit', churned: 'visits that ended by churn', expired: 'visits that ended in silence for good', left: 'visits that ended with the customer gone',
   dissatisfied: 'visits that ended dissatisfied', stalls: 'stalls', pending: 'visits whose time for the target is not over', converted: 'visits that met the target in time',
-  missed: 'visits that did not meet the target in time', felt: 'touchpoints that told how they felt', withdrawn: 'visits that were merged, erased or corrected',
+  missed: 'visits that did not meet the target in time', felt: 'touchpoints that told how they felt', slow: 'visits that took longer than the target allows', withdrawn: 'visits that were merged, erased or corrected',
 };
 const OUTCOMES = { open: 'goes on', completed: '✓ completed', exited: '↓ left by an exit', churned: '↓ churned', expired: '↓ fell silent for good',
   mergedAway: 'is another customer’s', erased: 'erased', corrected: 'corrected' };

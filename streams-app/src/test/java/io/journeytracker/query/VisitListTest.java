@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.definition.CompiledJourney;
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.journey.CellCounts;
+import io.journeytracker.journey.Cells;
 import io.journeytracker.journey.CustomerRecord;
 import io.journeytracker.journey.JourneyTopology;
 import io.journeytracker.journey.KeptVisits;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.query.fleet.Share;
 import io.journeytracker.schema.CustomerStory;
+import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.StoryVisit;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.store.WriteBehindStore;
@@ -61,6 +63,7 @@ class VisitListTest {
                                 enter: {event: Added}
                                 stall: {after: 5m}
                                 churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
+                                targets: {dwell: {p95: 2m}}
                               - {id: bought, enter: {event: Ordered}}
                             exits: [{id: cancelled, event: Cancelled}]
                             reentry: {event: Viewed, after: 20m}
@@ -151,6 +154,9 @@ class VisitListTest {
             String with = count.substring(CellCounts.ENDED.length());
             return with.equals("all") ? Map.of() : Map.of("with", with);
         }
+        if (count.startsWith(CellCounts.DWELL)) {
+            return Map.of();
+        }
         return Set.of("mergedAway", "erased", "corrected").contains(count) ? Map.of() : Map.of("count", count);
     }
 
@@ -187,8 +193,26 @@ class VisitListTest {
                     ObjectNode answer = list.answer(new CountedState(), false);
                     assertThat(answer.get("times").longValue()).as(asked).isEqualTo(count);
                 });
+                assertSlowIsListed(shop);
             }
         }
+    }
+
+    private static void assertSlowIsListed(TopologyFixture shop) {
+        MapCell cart = Cells.empty();
+        shop.parts.all().forEach(part -> part.totals().forEach((key, cell) -> {
+            if (key.stage() == 1) {
+                Cells.add(cart, cell);
+            }
+        }));
+        StageFigures figures = new StageFigures(cart);
+        long slow = Math.round(figures.dwells() * figures.longerThan(120_000));
+        assertThat(slow).isPositive();
+        assertThat(list(stories(shop), Map.of("stage", "cart", "count", "slow"))
+                        .answer(new CountedState(), false)
+                        .get("times")
+                        .longValue())
+                .isEqualTo(slow);
     }
 
     @Test
