@@ -258,7 +258,7 @@ class VisitListTest {
             assertThat(answer.get("times").intValue()).isEqualTo(3);
             assertThat(answer.at("/customers/0/customer").textValue()).isEqualTo("ann");
             assertThat(answer.at("/customers/0/times").intValue()).isEqualTo(2);
-            assertThat(answer.at("/customers/0/since").textValue()).isEqualTo("2026-03-01T10:01:10.000Z");
+            assertThat(answer.at("/customers/0/since").textValue()).isEqualTo("2026-03-01T10:01:10Z");
             assertThat(answer.at("/customers/0/outcome").textValue()).isEqualTo("advanced");
             assertThat(answer.at("/customers/0/next").textValue()).isEqualTo("cart");
             assertThat(answer.at("/customers/1/customer").textValue()).isEqualTo("ben");
