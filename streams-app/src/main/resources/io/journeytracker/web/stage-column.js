@@ -93,20 +93,20 @@ export class StageColumn {
     behind(this.onLink, stage.terminal ? stage.completed : stage.advanced, `${share}${words}`, 'count', stage.terminal ? 'completed' : 'advanced');
     const gone = stage.churned + stage.exited + stage.expired;
     setText(this.left, gone ? `${number(gone)} left ↓` : '');
-    behind(this.left, gone, `${number(gone)} left`, 'count', 'left');
+    behind(this.left, gone, this.left.textContent, 'count', 'left');
     setText(this.back, stage.back ? `${number(stage.back)} back ←` : '');
-    behind(this.back, stage.back, `${number(stage.back)} went back`, 'count', 'back');
+    behind(this.back, stage.back, this.back.textContent, 'count', 'back');
     keyed(this.targets, stage.targets || [], each => each.kind, () => el('li', {}, el('span', { class: 'mark' }), el('span'), el('a', { class: 'count small block' })), (node, each) => {
       const [wanted, actual] = target(each);
       node.className = actual === null ? 'unknown' : each.met ? 'met' : 'missed';
       setText(node.children[0], actual === null ? '○' : MARKS[each.met]);
       setText(node.children[1], wanted);
       setText(node.children[2], actual === null ? 'not measured yet' : `${actual}: ${each.met ? 'met' : 'missed'}`);
-      behind(node.children[2], each.pending, `${number(each.pending || 0)} pending`, 'count', 'pending');
+      behind(node.children[2], each.pending, node.children[2].textContent, 'count', 'pending');
     });
     const compare = (node, each) => {
       updateCompared(node, each);
-      behind(node.children[1], each.visits, `${nameOf(each)}: ${number(each.visits || 0)} visits that ended`, 'with', keyOf(each));
+      behind(node.children[1], each.visits, `${nameOf(each)}: ${comparedInWords(each)}`, 'with', keyOf(each));
     };
     keyed(this.channels, channelsOf(stage), keyOf, makeCompared, compare);
     keyed(this.works, worksOf(stage), keyOf, makeCompared, compare);
