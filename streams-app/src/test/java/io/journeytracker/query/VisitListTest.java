@@ -80,7 +80,7 @@ class VisitListTest {
     @TempDir
     Path dir;
 
-    /** Late and in order, of visitors who turn out to be somebody, and of one who does not want to be followed. */
+    /** In any order, also of visitors who turn out to be somebody. */
     private static List<Touchpoint> log(TopologyFixture shop, long seed, boolean merging) {
         Random random = new Random(seed);
         List<Touchpoint> log = new ArrayList<>();
