@@ -26,6 +26,7 @@ public final class StoryCodec implements StoreCodec<Bytes, CustomerStory> {
         CustomerStory story = records.decode(bytes);
         story.setTouchpoints(new ArrayList<>(story.getTouchpoints()));
         story.setMoves(new ArrayList<>(story.getMoves()));
+        story.setVisits(new ArrayList<>(story.getVisits()));
         return story;
     }
 }

@@ -95,6 +95,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /api/journeys/{journey}/flow", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/gaps", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/customers", Optional.of(AccessRole.VIEWER)),
+            Map.entry("GET /api/journeys/{journey}/visits", Optional.of(AccessRole.VIEWER)),
             Map.entry("GET /api/journeys/{journey}/annotations", Optional.of(AccessRole.VIEWER)),
             Map.entry("POST /api/journeys/{journey}/pain-points", Optional.of(AccessRole.ANALYST)),
             Map.entry("GET /api/journeys/{journey}/pain-points/{id}", Optional.of(AccessRole.VIEWER)),
