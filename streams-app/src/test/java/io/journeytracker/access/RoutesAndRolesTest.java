@@ -154,6 +154,7 @@ class RoutesAndRolesTest {
                     new SubscriptionsReader(List.of(), List.of()),
                     (key, text) -> {},
                     (alert, by, note) -> {},
+                    headers -> false,
                     alert -> {},
                     AcknowledgeLinks.NONE,
                     true,
