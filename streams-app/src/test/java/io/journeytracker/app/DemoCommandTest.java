@@ -78,8 +78,12 @@ class DemoCommandTest {
         assertThat(Double.parseDouble(ready.group(1)))
                 .as("seconds until it was ready")
                 .isLessThan(45);
-        assertThat(demo.untilFirst(" STALL ")).as("the first stall").isLessThan(Promised.within(Duration.ofSeconds(30)));
-        assertThat(demo.untilFirst(" CHURN ")).as("the first churn").isLessThan(Promised.within(Duration.ofSeconds(90)));
+        assertThat(demo.untilFirst(" STALL "))
+                .as("the first stall")
+                .isLessThan(Promised.within(Duration.ofSeconds(30)));
+        assertThat(demo.untilFirst(" CHURN "))
+                .as("the first churn")
+                .isLessThan(Promised.within(Duration.ofSeconds(90)));
         for (Desks.Desk desk : Desks.ALL) {
             await("what a team is told").atMost(Duration.ofSeconds(30)).until(() -> demo.told()
                     .contains("told to " + desk.team() + ": "));

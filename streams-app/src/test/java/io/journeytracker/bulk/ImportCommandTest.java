@@ -86,9 +86,7 @@ class ImportCommandTest {
 
     @Test
     void linesOfJsonAreRowsToo() throws IOException {
-        Path calls = file(
-                "calls.jsonl",
-                """
+        Path calls = file("calls.jsonl", """
                 {"who": "ann", "when": "2026-01-02", "about": {"topic": "price"}}
                 {"who": "bob", "when": "2026-01-03"
                 {"who": "cem", "when": "2026-01-04"}

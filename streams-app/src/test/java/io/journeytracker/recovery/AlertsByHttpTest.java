@@ -160,9 +160,10 @@ class AlertsByHttpTest {
                         .isEqualTo("all");
                 ask(two, "PUT", "/api/subscriptions/night", json, """
                         {"name": "night", "team": "T", "targets": "desk", "what": {"stages": "nowhere"}}""");
-                await().atMost(Promised.within(Duration.ofSeconds(2))).until(() -> ask(one, "GET", "/api/subscriptions", json, null)
-                        .toString()
-                        .contains("\"night\""));
+                await().atMost(Promised.within(Duration.ofSeconds(2)))
+                        .until(() -> ask(one, "GET", "/api/subscriptions", json, null)
+                                .toString()
+                                .contains("\"night\""));
                 ask(two, "POST", "/api/silences", json, """
                         {"author": "Ann", "reason": "works on the till", "for": "1h", "what": {"stages": "checkout"}}""");
                 await().atMost(Promised.within(Duration.ofSeconds(2)))

@@ -78,7 +78,8 @@ class AnswersForAllTest {
                 whatPeopleSayIsHeardByBoth(first.address(), second.address());
                 // A copy may be read once it is known to have caught up; until then the dead one's partitions would be
                 // missing.
-                await().atMost(Duration.ofSeconds(20)).until(() -> StateOnDisk.partitions(directory.resolve("first")) == PARTITIONS);
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> StateOnDisk.partitions(directory.resolve("first")) == PARTITIONS);
                 known = Set.copyOf(expected(traffic).keySet());
                 second.kill();
             }

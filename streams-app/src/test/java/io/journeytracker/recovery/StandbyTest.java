@@ -9,14 +9,9 @@ import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.StateOnDisk;
 import io.journeytracker.testing.TrackerFixture;
 import io.journeytracker.testing.Traffic;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +43,12 @@ class StandbyTest {
             }
             traffic.flush();
             await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-                assertThat(StateOnDisk.partitions(here)).as("partitions kept by the first").isEqualTo(PARTITIONS);
-                assertThat(StateOnDisk.partitions(there)).as("partitions kept by the second").isEqualTo(PARTITIONS);
+                assertThat(StateOnDisk.partitions(here))
+                        .as("partitions kept by the first")
+                        .isEqualTo(PARTITIONS);
+                assertThat(StateOnDisk.partitions(there))
+                        .as("partitions kept by the second")
+                        .isEqualTo(PARTITIONS);
                 assertThat(Scrape.of(first.address()).sum("journey_tasks_active"))
                         .isPositive();
                 assertThat(Scrape.of(second.address()).sum("journey_tasks_active"))

@@ -280,8 +280,7 @@ class TargetMessagesTest {
     }
 
     private static JsonNode first(NotificationType type, AlertMessage alert, Duration lasts) {
-        return AlertmanagerTarget.body(
-                        Samples.notification(type, "en", alert, 1), Samples.DUE.plusSeconds(60), lasts)
+        return AlertmanagerTarget.body(Samples.notification(type, "en", alert, 1), Samples.DUE.plusSeconds(60), lasts)
                 .get(0);
     }
 
