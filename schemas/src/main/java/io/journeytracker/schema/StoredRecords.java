@@ -171,7 +171,8 @@ public final class StoredRecords<T extends SpecificRecord> {
      * @throws UnreadableRecordException as {@link #decode(byte[])}, so far as the bytes are looked at
      */
     public T decode(byte[] bytes, Set<String> wanted) {
-        List<Part> parts = this.parts.computeIfAbsent(wanted, none -> new HashMap<>())
+        List<Part> parts = this.parts
+                .computeIfAbsent(wanted, none -> new HashMap<>())
                 .computeIfAbsent(fingerprint(bytes), known -> parts(version(known, bytes), wanted));
         decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
         T value = type.cast(SpecificData.newInstance(type, form.current));

@@ -33,8 +33,7 @@ final class VisitCounts extends MapCounts {
 
     @Override
     void each(CompiledJourney journey, int stage, int persona, long visitSince, Consumer<MapCell> change) {
-        Visit visit = new Visit(
-                journey.definition().id(), journey.definition().version(), stage, persona, visitSince);
+        Visit visit = new Visit(journey.definition().id(), journey.definition().version(), stage, persona, visitSince);
         change.accept(changed.computeIfAbsent(visit, none -> Cells.empty()));
     }
 

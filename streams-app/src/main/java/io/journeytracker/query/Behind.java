@@ -23,11 +23,7 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
 
     private static final List<String> EXCLUDING = List.of("count", "next", "touchpoint", "with", "event");
     private static final List<String> WITH = List.of(
-            Cells.ENDED_TOUCHPOINT,
-            Cells.ENDED_CHANNEL,
-            Cells.ENDED_CLASS,
-            Cells.ENDED_BREAKDOWN,
-            Cells.ENDED_BETTER);
+            Cells.ENDED_TOUCHPOINT, Cells.ENDED_CHANNEL, Cells.ENDED_CLASS, Cells.ENDED_BREAKDOWN, Cells.ENDED_BETTER);
 
     /** What is counted of visits. */
     enum Count {
@@ -79,8 +75,7 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
             if (stage.isPresent()) {
                 throw Parameters.invalid("stage", "is given beside event; such events are not counted by stage");
             }
-            return new Behind(
-                    stage, (CellCounts.UNNAMED + given.text("event").get())::equals, given.text("event"));
+            return new Behind(stage, (CellCounts.UNNAMED + given.text("event").get())::equals, given.text("event"));
         }
         return new Behind(stage, wanted(given, map), Optional.empty());
     }
@@ -100,7 +95,8 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
             String with = given.text("with").get();
             if (WITH.stream().noneMatch(kind -> with.startsWith(kind + '|'))) {
                 throw Parameters.invalid(
-                        "with", "expected one of " + String.join(", ", WITH) + ", then | and which one, as in channel|web");
+                        "with",
+                        "expected one of " + String.join(", ", WITH) + ", then | and which one, as in channel|web");
             }
             return (CellCounts.ENDED + with)::equals;
         }
@@ -111,13 +107,13 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
     private static Predicate<String> slow(OptionalInt stage, MapRequest map) {
         int allowed = (stage.isEmpty() || stage.getAsInt() < 0
                         ? Optional.<Stage>empty()
-                        : Optional.of(
-                                map.journey().definition().stages().get(stage.getAsInt())))
+                        : Optional.of(map.journey().definition().stages().get(stage.getAsInt())))
                 .flatMap(Stage::targets)
                 .flatMap(Targets::dwell)
                 .flatMap(Targets.Dwell::p95)
                 .map(limit -> DwellBuckets.of(limit.toMillis()))
-                .orElseThrow(() -> Parameters.invalid("stage", "has no target for the 95th percentile; expected one that has, for slow"));
+                .orElseThrow(() -> Parameters.invalid(
+                        "stage", "has no target for the 95th percentile; expected one that has, for slow"));
         return key -> key.startsWith(CellCounts.DWELL)
                 && Integer.parseInt(key.substring(CellCounts.DWELL.length())) > allowed;
     }

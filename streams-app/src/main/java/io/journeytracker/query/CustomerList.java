@@ -111,8 +111,7 @@ final class CustomerList {
                     && standing.visitSince < request.map().window().to()
                     && request.which().statuses.contains(Snapshots.status(standing))) {
                 count++;
-                paged.take(
-                        new Spot(request.order().rank.applyAsDouble(standing), customer), new Found(on, stored));
+                paged.take(new Spot(request.order().rank.applyAsDouble(standing), customer), new Found(on, stored));
             }
         }
     }

@@ -16,8 +16,8 @@ final class Paged<T> {
     private final int offset;
     private final int limit;
     /** Those that come first, the last of them on top. */
-    private final PriorityQueue<Placed<T>> first =
-            new PriorityQueue<>(Comparator.comparing((Placed<T> each) -> each.spot()).reversed());
+    private final PriorityQueue<Placed<T>> first = new PriorityQueue<>(
+            Comparator.comparing((Placed<T> each) -> each.spot()).reversed());
 
     /**
      * @param after only those who come after this one
@@ -53,6 +53,8 @@ final class Paged<T> {
 
     /** Where the page ends, if it is full. */
     Optional<Spot> next() {
-        return first.size() == offset + limit ? first.stream().map(Placed::spot).max(Comparator.naturalOrder()) : Optional.empty();
+        return first.size() == offset + limit
+                ? first.stream().map(Placed::spot).max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 }

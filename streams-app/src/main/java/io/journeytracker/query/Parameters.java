@@ -26,8 +26,8 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
     private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
     private static final List<String> OF_CUSTOMERS =
             List.of("stage", "status", "better", "sort", "after", "offset", "limit");
-    private static final List<String> OF_VISITS = List.of(
-            "stage", "count", "next", "touchpoint", "channel", "with", "event", "after", "offset", "limit");
+    private static final List<String> OF_VISITS =
+            List.of("stage", "count", "next", "touchpoint", "channel", "with", "event", "after", "offset", "limit");
     private static final int MOST_ON_A_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
@@ -72,8 +72,7 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
     VisitList.Request visits() {
         MapRequest map = map(Stream.concat(OF_MAP.stream(), OF_VISITS.stream()).toList());
         Page page = page();
-        return new VisitList.Request(
-                map, Behind.of(this, map), page.after(), page.offset(), page.limit(), single());
+        return new VisitList.Request(map, Behind.of(this, map), page.after(), page.offset(), page.limit(), single());
     }
 
     /** The index of the stage that is named, -1 before the first; empty: none is. */

@@ -174,10 +174,7 @@ final class VisitList {
         ArrayNode customers = root.putArray("customers");
         paged.page().forEach(each -> {
             String customer = each.spot().customer();
-            customer(
-                    masked ? Masked.of(customer) : customer,
-                    each.found(),
-                    customers.addObject());
+            customer(masked ? Masked.of(customer) : customer, each.found(), customers.addObject());
         });
         // It names the last customer of the page, whom not everybody is to know.
         if (!masked) {
@@ -191,7 +188,8 @@ final class VisitList {
     private void of(StateReader state, ObjectNode root) {
         if (request.behind().ofEvent()) {
             GapsAnswer.unnamed(request.map().journey(), state, Integer.MAX_VALUE).stream()
-                    .filter(event -> event.name().equals(request.behind().event().orElseThrow()))
+                    .filter(event ->
+                            event.name().equals(request.behind().event().orElseThrow()))
                     .findFirst()
                     .ifPresent(event -> root.put("of", event.count()).put("ofAtLeast", event.count() - event.error()));
             return;

@@ -41,9 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Behind every count of the map stand customers, whose visits add up to it. */
 class VisitListTest {
 
-    private static final JourneyCatalog MAPS =
-            JourneyCatalog.EMPTY.with(new CompiledJourney(
-                    MapFile.of("shop.yaml", """
+    private static final JourneyCatalog MAPS = JourneyCatalog.EMPTY.with(
+            new CompiledJourney(MapFile.of("shop.yaml", """
                             language: 1
                             journey: shop
                             version: 1
@@ -115,8 +114,8 @@ class VisitListTest {
     private static void each(TopologyFixture shop, Map<String, List<StoryVisit>> visits, Asking action) {
         shop.imbalance();
         Map<Map<String, String>, Long> counts = new HashMap<>();
-        shop.parts.all().forEach(part -> part.totals().forEach((key, cell) -> CellCounts.of(cell)
-                .forEach((name, count) -> {
+        shop.parts.all().forEach(part -> part.totals()
+                .forEach((key, cell) -> CellCounts.of(cell).forEach((name, count) -> {
                     Map<String, String> asked = new TreeMap<>(asked(name));
                     if (!asked.isEmpty()) {
                         asked.put("stage", journey().stageName(key.stage()));
@@ -125,12 +124,8 @@ class VisitListTest {
                     }
                 })));
         assertThat(counts).hasSizeGreaterThan(100);
-        shop.parts
-                .all()
-                .forEach(part -> part.unnamed()
-                        .values()
-                        .forEach(cell -> cell.getUnnamed()
-                                .forEach((event, count) -> counts.put(Map.of("event", event), count.getCount()))));
+        shop.parts.all().forEach(part -> part.unnamed().values().forEach(cell -> cell.getUnnamed()
+                .forEach((event, count) -> counts.put(Map.of("event", event), count.getCount()))));
         counts.forEach((asked, count) -> {
             VisitList list = new VisitList(request(asked), VisitList.Source.STORIES);
             visits.forEach(list::look);
@@ -172,8 +167,7 @@ class VisitListTest {
         ((WriteBehindStore<Bytes, CustomerStory>) shop.driver.getStateStore(StoryTopology.STORE))
                 .scan(FIRST, LAST, (key, piece) -> customers.add(StoryKey.customer(key)));
         Map<String, List<StoryVisit>> visits = new TreeMap<>();
-        customers.forEach(customer ->
-                shop.story(customer).ifPresent(story -> visits.put(customer, story.getVisits())));
+        customers.forEach(customer -> shop.story(customer).ifPresent(story -> visits.put(customer, story.getVisits())));
         return visits;
     }
 
@@ -227,11 +221,13 @@ class VisitListTest {
             Map<String, List<StoryVisit>> visits = new TreeMap<>();
             ((WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS))
                     .scan(FIRST, LAST, (key, record) -> record.journeys()
-                            .forEach(on -> visits.put(
-                                    new String(key.get(), StandardCharsets.UTF_8), KeptVisits.of(on))));
+                            .forEach(on ->
+                                    visits.put(new String(key.get(), StandardCharsets.UTF_8), KeptVisits.of(on))));
             each(shop, visits, (asked, count, list) -> {
                 if (!asked.startsWith("{event")) {
-                    assertThat(list.answer(new CountedState(), false).get("times").longValue())
+                    assertThat(list.answer(new CountedState(), false)
+                                    .get("times")
+                                    .longValue())
                             .as(asked)
                             .isEqualTo(count);
                 }
@@ -264,7 +260,8 @@ class VisitListTest {
             assertThat(answer.at("/customers/1/customer").textValue()).isEqualTo("ben");
             assertThat(names(list(visits, Map.of("stage", "browse", "touchpoint", "help"))))
                     .containsExactly("ann");
-            assertThat(names(list(visits, Map.of("stage", "cart", "count", "back")))).containsExactly("ann");
+            assertThat(names(list(visits, Map.of("stage", "cart", "count", "back"))))
+                    .containsExactly("ann");
             assertThat(names(list(visits, Map.of()))).containsExactly("ann", "ben", "cem");
         }
     }
@@ -279,8 +276,7 @@ class VisitListTest {
             Map<String, String> asked = Map.of("stage", "browse", "limit", "2");
             VisitList there = list(visits, asked);
             VisitList here = new VisitList(request(asked), VisitList.Source.STORIES);
-            here.add(new Share(
-                    0, true, 0, 0, there.count(), there.entries()));
+            here.add(new Share(0, true, 0, 0, there.count(), there.entries()));
             ObjectNode answer = here.answer(new CountedState(), false);
             assertThat(answer.get("count").intValue()).isEqualTo(3);
             assertThat(answer.get("times").intValue()).isEqualTo(3);

@@ -110,11 +110,10 @@ class JourneyTrackerTest {
                         URI.create(tracker.address() + "/api/journeys/shop/visits?stage=browse"))
                 .header("Authorization", "Bearer " + VIEWER)
                 .build();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(HttpClient.newHttpClient()
-                                .send(asked, HttpResponse.BodyHandlers.ofString())
-                                .body())
-                        .contains("\"count\":1,\"times\":1,\"of\":1,\"source\":\"journeys\""));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                        .send(asked, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("\"count\":1,\"times\":1,\"of\":1,\"source\":\"journeys\""));
     }
 
     @Test

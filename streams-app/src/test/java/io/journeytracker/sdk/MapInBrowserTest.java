@@ -167,7 +167,8 @@ class MapInBrowserTest {
             whatComesLateIsNotShown(seen.get("late"));
             aLargeMapIsPaintedSoon(seen.get("paint"));
             sevenStepsLeadToAPublishedMap(seen.get("steps"));
-            for (String step : List.of("map", "said", "flow", "behind", "gaps", "nameless", "compare", "customers", "customer", "steps")) {
+            for (String step : List.of(
+                    "map", "said", "flow", "behind", "gaps", "nameless", "compare", "customers", "customer", "steps")) {
                 nothingRan(step, seen.get(step));
             }
             assertThat(seen.get("signed in").get("cookie").textValue())
@@ -313,8 +314,7 @@ class MapInBrowserTest {
         assertThat(behind.get("count").textValue())
                 .isEqualTo("10 customers: 10 visits that went from Looks " + MARKUP + " to Takes");
         assertThat(texts(behind.get("customers")))
-                .containsExactlyInAnyOrder(
-                        "u-0", "u-1", "u-2", "u-3", "u-4", "u-5", "u-6", "u-7", "u-8", "u-9");
+                .containsExactlyInAnyOrder("u-0", "u-1", "u-2", "u-3", "u-4", "u-5", "u-6", "u-7", "u-8", "u-9");
         assertThat(texts(behind.get("then"))).containsOnly("→ Takes");
         assertThat(behind.get("others").booleanValue())
                 .as("some of the count are not known")
