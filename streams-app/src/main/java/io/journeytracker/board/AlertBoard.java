@@ -91,8 +91,8 @@ final class AlertBoard {
         if (known == null) {
             return Optional.empty();
         }
-        Optional<BoardAlert> now = put(known, known.alert(), known.told(), known.changed())
-                .filter(alert -> !alert.equals(known));
+        Optional<BoardAlert> now =
+                put(known, known.alert(), known.told(), known.changed()).filter(alert -> !alert.equals(known));
         now.ifPresent(alert -> changes.add(life.getKind().name(), Optional.of(known), alert));
         return now.filter(alert -> known.acknowledgement().isEmpty())
                 .filter(alert -> alert.acknowledgement().isPresent())

@@ -49,7 +49,8 @@ public final class AppRegistry implements AutoCloseable {
         CAPS.forEach((label, most) -> registry.config()
                 .meterFilter(MeterFilter.maximumAllowableTags("journey", label, most, MeterFilter.deny())));
         registry.config()
-                .meterFilter(MeterFilter.deny(id -> NEVER_FED.matcher(id.getName()).matches()));
+                .meterFilter(
+                        MeterFilter.deny(id -> NEVER_FED.matcher(id.getName()).matches()));
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         gc.bindTo(registry);

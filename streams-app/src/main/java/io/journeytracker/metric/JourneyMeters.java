@@ -92,7 +92,13 @@ public final class JourneyMeters {
 
     /** A touchpoint changed nothing; outcome is duplicate or late. */
     public void setAside(String source, String outcome) {
-        count("journey.touchpoints.set.aside", ASIDE, "source", sources.test(source) ? source : OTHER, "outcome", outcome);
+        count(
+                "journey.touchpoints.set.aside",
+                ASIDE,
+                "source",
+                sources.test(source) ? source : OTHER,
+                "outcome",
+                outcome);
     }
 
     public void clampedTime() {

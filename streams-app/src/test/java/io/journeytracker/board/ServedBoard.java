@@ -101,14 +101,14 @@ abstract class ServedBoard {
         }
         Board.Desk desk = new Board.Desk(
                 subscriptions,
- reader,
- this::write,
- this::say,
- headers -> true,
- taken::add,
- links,
- files,
- Optional.empty());
+                reader,
+                this::write,
+                this::say,
+                headers -> true,
+                taken::add,
+                links,
+                files,
+                Optional.empty());
         List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, views, desk, clock));
         modules.add(
                 0,

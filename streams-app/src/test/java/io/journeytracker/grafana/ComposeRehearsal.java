@@ -59,7 +59,13 @@ final class ComposeRehearsal implements AutoCloseable {
     ComposeRehearsal(Path folder) throws IOException {
         this.folder = folder;
         Program.Ended read = Program.run(
-                Checkout.root(), "docker-compose", "-f", "docker-compose.yml", "-f", "grafana/compose/demo.yml", "config");
+                Checkout.root(),
+                "docker-compose",
+                "-f",
+                "docker-compose.yml",
+                "-f",
+                "grafana/compose/demo.yml",
+                "config");
         if (read.code() != 0) {
             throw new IllegalStateException(read.output());
         }
@@ -105,10 +111,7 @@ final class ComposeRehearsal implements AutoCloseable {
     private CompletableFuture<Void> begin(String name) {
         if (!begun.containsKey(name)) {
             List<CompletableFuture<Void>> before = new ArrayList<>();
-            services.path(name)
-                    .path("depends_on")
-                    .fieldNames()
-                    .forEachRemaining(other -> before.add(begin(other)));
+            services.path(name).path("depends_on").fieldNames().forEachRemaining(other -> before.add(begin(other)));
             begun.put(
                     name,
                     CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
@@ -179,7 +182,8 @@ final class ComposeRehearsal implements AutoCloseable {
     }
 
     private static String entryPoint() {
-        Matcher found = Pattern.compile("(?m)^ENTRYPOINT \\[\"([^\"]+)\"]$").matcher(Checkout.read("streams-app/Dockerfile"));
+        Matcher found =
+                Pattern.compile("(?m)^ENTRYPOINT \\[\"([^\"]+)\"]$").matcher(Checkout.read("streams-app/Dockerfile"));
         if (!found.find()) {
             throw new IllegalStateException("The Dockerfile has no entry point of one word");
         }
@@ -188,8 +192,7 @@ final class ComposeRehearsal implements AutoCloseable {
 
     /** What an image's environment has: a path, and Java. */
     private static Map<String, String> bare() {
-        return new TreeMap<>(
-                Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home")));
+        return new TreeMap<>(Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home")));
     }
 
     private void start(String name, List<String> command, Map<String, String> environment) {
@@ -247,14 +250,15 @@ final class ComposeRehearsal implements AutoCloseable {
 
     /** @param test null: it is well since it was started */
     private void awaitHealth(JsonNode service, long began, JsonNode test) {
-        Duration interval =
-                Duration.parse("PT" + service.at("/healthcheck/interval").asText().toUpperCase(Locale.ROOT));
+        Duration interval = Duration.parse(
+                "PT" + service.at("/healthcheck/interval").asText().toUpperCase(Locale.ROOT));
         Awaitility.await()
                 .atMost(PATIENCE.plus(PATIENCE))
                 .pollDelay(Duration.ZERO)
                 .pollInterval((count, before) -> untilNext(interval, began))
                 .ignoreExceptions()
-                .until(() -> System.nanoTime() - began >= interval.toNanos() && (test == null || isWell(service, test)));
+                .until(() ->
+                        System.nanoTime() - began >= interval.toNanos() && (test == null || isWell(service, test)));
     }
 
     /** The next time is a whole number of intervals after the start. */
@@ -268,7 +272,9 @@ final class ComposeRehearsal implements AutoCloseable {
         String last = words.get(words.size() - 1);
         return last.startsWith("http")
                 ? TrackerFixture.get(last).statusCode() == 200
-                : Program.run(folder, words.subList(1, words.size()).toArray(String[]::new)).code() == 0;
+                : Program.run(folder, words.subList(1, words.size()).toArray(String[]::new))
+                                .code()
+                        == 0;
     }
 
     // ---- what can be asked of it ---------------------------------------------------------------------------------
@@ -308,8 +314,8 @@ final class ComposeRehearsal implements AutoCloseable {
 
     /** Asks a service to end. @return whether it did in the time that Compose gives it */
     boolean endsInTime(String name) {
-        Duration grace = Duration.parse("PT"
-                + services.path(name).path("stop_grace_period").asText().toUpperCase(Locale.ROOT));
+        Duration grace = Duration.parse(
+                "PT" + services.path(name).path("stop_grace_period").asText().toUpperCase(Locale.ROOT));
         programs.get(name).terminate();
         return programs.get(name).ended(grace).isPresent();
     }

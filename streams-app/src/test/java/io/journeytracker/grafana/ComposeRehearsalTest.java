@@ -35,13 +35,12 @@ class ComposeRehearsalTest {
                     "Live dashboards",
                     ("docker-compose.yml with the visitors, without containers and Grafana: all services were up after %d s,"
                                     + " every panel had data after %d s; a scrape had %,d bytes.")
-                            .formatted(
-                                    up.toSeconds(),
-                                    live.toSeconds(),
-                                    scraped.length()));
+                            .formatted(up.toSeconds(), live.toSeconds(), scraped.length()));
             assertThat(live).isLessThan(PROMISED);
 
-            assertThat(scraped.lines().filter(line -> line.startsWith("journey_")).count())
+            assertThat(scraped.lines()
+                            .filter(line -> line.startsWith("journey_"))
+                            .count())
                     .as("series of ours")
                     .isLessThan(2_000);
             assertThat(scraped.length()).as("bytes of a scrape").isLessThan(1 << 20);
@@ -54,8 +53,10 @@ class ComposeRehearsalTest {
                     .as("but for what is said to whoever starts it by hand")
                     .filteredOn(line -> !line.matches("(Serving|Taking touchpoints at) .*"))
                     .isNotEmpty()
-                    .allSatisfy(line -> assertThat(
-                                    new ObjectMapper().readTree(line).path("level").asText())
+                    .allSatisfy(line -> assertThat(new ObjectMapper()
+                                    .readTree(line)
+                                    .path("level")
+                                    .asText())
                             .as(line)
                             .isIn("INFO", "WARN"));
         }

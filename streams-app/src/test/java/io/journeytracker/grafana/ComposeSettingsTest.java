@@ -99,7 +99,8 @@ class ComposeSettingsTest {
         Map<String, String> settings = new TreeMap<>();
         ((Map<?, ?>) service(text, "kafka").get("environment")).forEach((name, value) -> {
             if (!name.equals("KAFKA_HEAP_OPTS")) {
-                String setting = String.valueOf(name).substring("KAFKA_".length()).toLowerCase(Locale.ROOT);
+                String setting =
+                        String.valueOf(name).substring("KAFKA_".length()).toLowerCase(Locale.ROOT);
                 settings.put(setting.replace('_', '.'), String.valueOf(value));
             }
         });

@@ -46,8 +46,7 @@ class LiveStackTest {
 
     private static final String EMPTY = "empty, as it may be: ";
     /** In the demo messages are delivered and kept back, and rejected touchpoints make a rule fire; its targets may all be met, and nothing is taken back. */
-    private static final String EMPTY_HERE =
-            "(Alerts / Which targets are missed|Streams and JVM / Taken back) .*";
+    private static final String EMPTY_HERE = "(Alerts / Which targets are missed|Streams and JVM / Taken back) .*";
 
     @TempDir
     static Path folder;
