@@ -17,11 +17,15 @@ import java.util.PriorityQueue;
  *
  * <p>The pace of a visit is a demo's, seconds between touchpoints, in the history too, so that there also most visitors move
  * on in time. In the last three minutes of the history the shop is already as busy as live, so that the live part begins with
- * visitors in every stage.
+ * visitors in every stage. Without a history the shop opens to a queue, so that there soon are some.
  */
 public final class ShopSimulator {
 
     private static final long RAMP = Duration.ofMinutes(3).toMillis();
+    /** Before a shop without a history: for so long so many times as many come. */
+    private static final long QUEUE = Duration.ofSeconds(30).toMillis();
+
+    private static final double QUEUE_TIMES = 10;
     private static final double DAY = Duration.ofDays(1).toMillis();
     private static final double SECOND = 1000;
     /** Touchpoints of one visitor over all visits, on average; measured. */
@@ -36,6 +40,7 @@ public final class ShopSimulator {
     private long visitors;
     private double nextArrival;
     private long liveStart = NOT_YET;
+    private boolean opens;
 
     private record Turn(long time, long number, Visitor visitor) {}
 
@@ -85,6 +90,7 @@ public final class ShopSimulator {
             throw new IllegalStateException("The simulation has begun already");
         }
         liveStart = live;
+        opens = from == live;
         nextArrival = from;
         invite();
     }
@@ -126,7 +132,8 @@ public final class ShopSimulator {
 
     private double touchpointsPerMilli(double time) {
         if (time >= liveStart - RAMP) {
-            return settings.livePerSecond() / SECOND;
+            double live = settings.livePerSecond() / SECOND;
+            return opens && time < liveStart + QUEUE ? QUEUE_TIMES * live : live;
         }
         // Busiest at 18:00 UTC, a fifth of that at 06:00, the daily mean as set.
         double daytime = 1 - 2.0 / 3 * StrictMath.sin(2 * Math.PI * (time % DAY) / DAY);

@@ -186,7 +186,7 @@ class IntakeCommandsTest {
                         "--key",
                         "shop-key",
                         "--visitors",
-                        "600",
+                        "120",
                         "--speed",
                         "10",
                         "--for",

@@ -203,6 +203,17 @@ class ShopSimulatorTest {
     }
 
     @Test
+    void withoutAHistoryTheShopOpensToAQueueThatSoonIsOver() {
+        ShopSimulator shop = new ShopSimulator(ShopSettings.usual());
+        shop.until(LIVE);
+        List<Touchpoint> opening = shop.until(LIVE.plusSeconds(60));
+        assertThat(opening.size() / 60.0).isBetween(50.0, 150.0);
+        assertThat(opening).anyMatch(touchpoint -> touchpoint.getEvent().equals("Order Completed"));
+        shop.until(LIVE.plusSeconds(900));
+        assertThat(shop.until(LIVE.plusSeconds(1500)).size() / 600.0).isCloseTo(20, within(4.0));
+    }
+
+    @Test
     void theLivePartWaitsForTheHistory() {
         ShopSimulator shop = new ShopSimulator(ShopSettings.usual());
         shop.history(OPENING, LIVE).next();
