@@ -63,6 +63,7 @@ import org.junit.jupiter.api.Test;
 /** Every route that the router has, asked by everybody there is. */
 class RoutesAndRolesTest {
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
@@ -508,7 +509,7 @@ class RoutesAndRolesTest {
 
     private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
