@@ -235,6 +235,15 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForSelector('.flow-node');
   tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
   await accessible('flow');
+  // On to the customers behind a move, by keyboard from its count.
+  await page.focus('table a[aria-label^="10 visits that went from Looks"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#count');
+  tell('behind', { count: await text(page, '#count'), customers: await page.$$eval('tbody td:first-child', all => all.map(node => node.textContent)),
+    then: await page.$$eval('tbody td:last-child', all => all.map(node => node.textContent)), others: await page.$('#others') !== null, address: page.url(), ...await clean() });
+  await accessible('behind');
+  await page.goBack();
+  await page.waitForSelector('.flow-node');
   await page.goBack();
   await page.waitForSelector('.stage');
 
@@ -244,6 +253,9 @@ run(async ({ page, given, errors, strangers }) => {
   const rows = part => page.$$eval(`#${part} tbody tr`, all => all.map(row => row.textContent));
   tell('gaps', { unnamed: await rows('unnamed'), never: await rows('never-seen'), silences: (await rows('silences')).length, ...await clean() });
   await accessible('gaps');
+  await page.click('#unnamed tbody a');
+  await page.waitForSelector('#count');
+  tell('nameless', { count: await text(page, '#count'), rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), ...await clean() });
   await open('?journey=shop&view=compare');
   await page.waitForSelector('#persona-B');
   const replaced = await page.$('#comparison');

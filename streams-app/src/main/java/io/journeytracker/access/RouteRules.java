@@ -40,6 +40,7 @@ public final class RouteRules {
             Map.entry("GET /api/journeys/{journey}/flow", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/gaps", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/customers", AccessRole.VIEWER),
+            Map.entry("GET /api/journeys/{journey}/visits", AccessRole.VIEWER),
             Map.entry("GET /api/journeys/{journey}/annotations", AccessRole.VIEWER),
             Map.entry("POST /api/journeys/{journey}/pain-points", AccessRole.ANALYST),
             Map.entry("GET /api/journeys/{journey}/pain-points/{id}", AccessRole.VIEWER),

@@ -2,11 +2,9 @@ package io.journeytracker.board;
 
 import io.journeytracker.http.ErrorCode;
 import io.journeytracker.http.RefusedRequestException;
-import io.journeytracker.schema.JourneyAlert;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /** Takes down that somebody takes care of an alert, and waits a moment for the list to show it. */
@@ -18,7 +16,6 @@ final class Acknowledgements {
 
     private final AlertBoard board;
     private final Acknowledging acknowledging;
-    private final Consumer<JourneyAlert> acknowledged;
     private final Clock clock;
 
     /** What somebody says. */
@@ -40,11 +37,9 @@ final class Acknowledgements {
         }
     }
 
-    /** @param acknowledged hears of each alert that nobody took care of before, as far as this instance knows */
-    Acknowledgements(AlertBoard board, Acknowledging acknowledging, Consumer<JourneyAlert> acknowledged, Clock clock) {
+    Acknowledgements(AlertBoard board, Acknowledging acknowledging, Clock clock) {
         this.board = board;
         this.acknowledging = acknowledging;
-        this.acknowledged = acknowledged;
         this.clock = clock;
     }
 
@@ -61,8 +56,6 @@ final class Acknowledgements {
                     ErrorCode.CONFLICT, "id", "the alert is over: " + AlertFilter.word(over.phase(clock.instant())));
         });
         write(id, said);
-        before.filter(alert -> alert.acknowledgement().isEmpty())
-                .ifPresent(alert -> acknowledged.accept(alert.alert()));
         return board.await(id, alert -> alert.acknowledgement().isPresent(), PATIENCE);
     }
 

@@ -71,23 +71,32 @@ final class AlertBoard {
                 .ifPresent(alert -> changes.add(told.getState().name(), Optional.ofNullable(known), alert));
     }
 
-    /** What else happened to an alert, which may not have been heard of yet. */
-    synchronized void take(AlertLife life) {
+    /**
+     * What else happened to an alert, which may not have been heard of yet.
+     *
+     * @return the alert, if now somebody takes care of it and nobody did before. All instances read what happens to one alert in the same order, so
+     *     that all of them find the same to be the first one
+     */
+    synchronized Optional<JourneyAlert> take(AlertLife life) {
         List<AlertLife> all = lives.computeIfAbsent(life.getAlert(), any -> new ArrayList<>());
         // What was read before a failure is read again.
         if (all.size() >= MOST_LIVES || all.contains(life)) {
-            return;
+            return Optional.empty();
         }
         all.add(life);
         if (lives.size() > most) {
             lives.remove(lives.keySet().iterator().next());
         }
         BoardAlert known = byId.get(life.getAlert());
-        if (known != null) {
-            put(known, known.alert(), known.told(), known.changed())
-                    .filter(alert -> !alert.equals(known))
-                    .ifPresent(alert -> changes.add(life.getKind().name(), Optional.of(known), alert));
+        if (known == null) {
+            return Optional.empty();
         }
+        Optional<BoardAlert> now = put(known, known.alert(), known.told(), known.changed())
+                .filter(alert -> !alert.equals(known));
+        now.ifPresent(alert -> changes.add(life.getKind().name(), Optional.of(known), alert));
+        return now.filter(alert -> known.acknowledgement().isEmpty())
+                .filter(alert -> alert.acknowledgement().isPresent())
+                .map(BoardAlert::alert);
     }
 
     /** Empty where there is no room for one that is so old. */

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** All that people see of alerts and do about them, on one instance: the list that follows the topics, and its routes. */
@@ -52,7 +54,8 @@ public final class Board implements RouteModule, AutoCloseable {
     /**
      * What people change, and where it goes.
      *
-     * @param acknowledged hears of each alert that somebody takes care of as the first one, on this instance
+     * @param here whether an acknowledgement with these headers was said to this instance
+     * @param acknowledged hears of each alert that somebody takes care of as the first one, where that was said to this instance
      * @param files whether this instance reads files of subscriptions
      * @param secret of the ids that viewers see; the same on every instance, or empty: of its own
      */
@@ -61,6 +64,7 @@ public final class Board implements RouteModule, AutoCloseable {
             SubscriptionsReader reader,
             SubscriptionEdits edits,
             Acknowledging acknowledging,
+            Predicate<Headers> here,
             Consumer<JourneyAlert> acknowledged,
             AcknowledgeLinks links,
             boolean files,
@@ -70,7 +74,7 @@ public final class Board implements RouteModule, AutoCloseable {
         Changes changes = new Changes();
         AlertBoard board = new AlertBoard(source.kept(), changes);
         alerts = source.alerts();
-        records = new BoardRecords(source.topics(), alerts);
+        records = new BoardRecords(source.topics(), alerts, desk.here(), desk.acknowledged());
         follower = follower(board, changes, source, records);
         AlertViews views = new AlertViews(desk.subscriptions(), new ShownIds(desk.secret()), clock);
         events = new AlertEvents(changes, views);
@@ -91,8 +95,7 @@ public final class Board implements RouteModule, AutoCloseable {
     }
 
     static List<RouteModule> routes(AlertBoard board, AlertEvents events, AlertViews views, Desk desk, Clock clock) {
-        Acknowledgements acknowledgements =
-                new Acknowledgements(board, desk.acknowledging(), desk.acknowledged(), clock);
+        Acknowledgements acknowledgements = new Acknowledgements(board, desk.acknowledging(), clock);
         Editing editing = new Editing(desk.edits(), desk.files());
         return List.of(
                 new AlertRoutes(board, events, views, acknowledgements),

@@ -10,9 +10,12 @@ import io.journeytracker.topic.TopicFollower;
 import io.journeytracker.topic.Topics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +28,25 @@ final class BoardRecords implements TopicFollower.Fold<AlertBoard>, AutoCloseabl
 
     private final Topics topics;
     private final Deserializer<JourneyAlert> alerts;
+    private final Predicate<Headers> here;
+    private final Consumer<JourneyAlert> acknowledged;
     private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    BoardRecords(Topics topics, Deserializer<JourneyAlert> alerts) {
+    /**
+     * @param here whether an acknowledgement with these headers was said to this instance
+     * @param acknowledged hears of each alert that somebody takes care of as the first one, where that was said to this instance: of one alert on one
+     *     instance alone, however many people say so at once on however many
+     */
+    BoardRecords(
+            Topics topics,
+            Deserializer<JourneyAlert> alerts,
+            Predicate<Headers> here,
+            Consumer<JourneyAlert> acknowledged) {
         this.topics = topics;
         this.alerts = alerts;
+        this.here = here;
+        this.acknowledged = acknowledged;
     }
 
     @Override
@@ -42,7 +58,9 @@ final class BoardRecords implements TopicFollower.Fold<AlertBoard>, AutoCloseabl
             if (record.topic().equals(topics.alerts())) {
                 board.take(alert(record));
             } else {
-                board.take(lives.decode(record.value()));
+                board.take(lives.decode(record.value()))
+                        .filter(alert -> here.test(record.headers()))
+                        .ifPresent(acknowledged);
             }
         } catch (SerializationException | UnreadableRecordException foreign) {
             throw new ForeignRecordException("It is no alert: " + foreign.getMessage());

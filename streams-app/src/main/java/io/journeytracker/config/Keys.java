@@ -84,7 +84,7 @@ public final class Keys {
             "journey.stories",
             "false",
             "Keep every customer's story, for [one customer](map.md): the first 20 and the last 500 touchpoints, and what"
-                    + " happened on journeys. A touchpoint then costs about three times as much. The same on every instance: to change"
+                    + " happened on journeys; and for [who is behind a count](map.md#who-is-behind-a-count). A touchpoint then costs about three times as much. The same on every instance: to change"
                     + " it, stop them all, and before turning it on again delete what was kept"
                     + " ([why](decisions/0015-stories.md)).",
             "true or false",

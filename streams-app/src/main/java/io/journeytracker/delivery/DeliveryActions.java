@@ -7,6 +7,7 @@ import io.journeytracker.schema.AlertLifeKind;
 import io.journeytracker.schema.DeliveryEvent;
 import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.topic.Topics;
+import io.journeytracker.topic.WriterMark;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What people do about alerts and messages: written to where it is decided what follows. Thread-safe. */
@@ -32,6 +34,7 @@ public final class DeliveryActions implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Topics topics;
     private final Clock clock;
+    private final WriterMark mark = WriterMark.fresh();
     private final StoredRecords<DeliveryEvent> events = new StoredRecords<>(DeliveryEvent.class);
     private final StoredRecords<AlertLife> lives = new StoredRecords<>(AlertLife.class);
     private final StoredRecords<AlertDelivery> deliveries = new StoredRecords<>(AlertDelivery.class);
@@ -77,8 +80,15 @@ public final class DeliveryActions implements AutoCloseable {
         producer.partitionsFor(topic)
                 .forEach(partition ->
                         written.add(producer.send(new ProducerRecord<>(topic, partition.partition(), null, value))));
-        written.add(producer.send(new ProducerRecord<>(topics.alertLife(), key(alert), encode(life))));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.alertLife(), key(alert), encode(life));
+        mark.putOn(record.headers());
+        written.add(producer.send(record));
         await(written);
+    }
+
+    /** Whether an acknowledgement was said here, by the headers of its record in the topic of what happened to alerts. */
+    public boolean said(Headers acknowledgement) {
+        return mark.isOn(acknowledgement);
     }
 
     /**

@@ -31,6 +31,11 @@ public final class CustomerFold {
             }
             return duplicate ? "duplicate" : late ? "late" : "unclaimed";
         }
+
+        /** Whether it changed nothing, on any journey, since it came too late or a second time. */
+        boolean setAside() {
+            return !folded && (duplicate || late);
+        }
     }
 
     public CustomerFold(Engines engines) {

@@ -2,6 +2,7 @@ package io.journeytracker.journey;
 
 import io.journeytracker.schema.CustomerSnapshot;
 import io.journeytracker.schema.JourneyTransition;
+import io.journeytracker.schema.StoryVisit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,19 @@ final class CustomerWriter {
             }
             transitions.add(transition);
         }
-        byte[] part = story == null ? null : story.happened(touchpoint, transitions);
+        byte[] part = story == null ? null : story.happened(touchpoint, transitions, visits(effects));
         effects.countInto(map);
         meters.count(effects, touchpoint);
         for (JourneyTransition transition : transitions) {
             context.forward(new Record<>(name, transition, now), JourneyTopology.TO_TRANSITIONS);
         }
         tell(customer, part, now);
+    }
+
+    private List<StoryVisit> visits(Effects effects) {
+        VisitCounts counts = new VisitCounts(map.values());
+        effects.countInto(counts);
+        return counts.visits();
     }
 
     /** The customer's journeys were forgotten. */

@@ -27,7 +27,7 @@ final class Effects implements MergeOutput {
             Withdrawal withdrawal) {}
 
     private final List<Said> said = new ArrayList<>();
-    private final List<Consumer<PartialMap>> counts = new ArrayList<>();
+    private final List<Consumer<MapCounts>> counts = new ArrayList<>();
     private final List<Counted> touches = new ArrayList<>();
     private final List<CompiledJourney> fullTails = new ArrayList<>();
 
@@ -115,14 +115,14 @@ final class Effects implements MergeOutput {
         return fullTails;
     }
 
-    void countInto(PartialMap map) {
+    void countInto(MapCounts map) {
         for (Said each : said) {
             map.transition(each.journey(), each.transition(), each.retracted() ? -1 : 1, each.withdrawal());
         }
         for (Counted each : touches) {
             map.touch(each.journey(), each.touch(), each.sign());
         }
-        for (Consumer<PartialMap> each : counts) {
+        for (Consumer<MapCounts> each : counts) {
             each.accept(map);
         }
     }

@@ -137,6 +137,9 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
             meters.clampedTime();
         }
         meters.touchpoint(engines.channel(touchpoint.touchpoint().getChannel()), outcome.label());
+        if (outcome.setAside()) {
+            meters.setAside(touchpoint.touchpoint().getSource(), outcome.label());
+        }
         if (outcome.late()) {
             deadLetter(record, at, DeadReason.LATE, "older than the customer's checkpoint");
         }

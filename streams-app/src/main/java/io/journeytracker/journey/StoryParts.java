@@ -6,6 +6,7 @@ import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.schema.StoryKind;
 import io.journeytracker.schema.StoryMove;
 import io.journeytracker.schema.StoryTouchpoint;
+import io.journeytracker.schema.StoryVisit;
 import io.journeytracker.schema.Touchpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,11 @@ final class StoryParts {
 
     /**
      * @param touchpoint that made it happen, null: time did
+     * @param visits how what is counted of them changed
      * @return null where there is nothing to tell
      */
-    byte[] happened(TouchpointRecord touchpoint, List<JourneyTransition> transitions) {
-        if (touchpoint == null && transitions.isEmpty()) {
+    byte[] happened(TouchpointRecord touchpoint, List<JourneyTransition> transitions, List<StoryVisit> visits) {
+        if (touchpoint == null && transitions.isEmpty() && visits.isEmpty()) {
             return null;
         }
         List<StoryMove> moves = new ArrayList<>(transitions.size());
@@ -40,6 +42,7 @@ final class StoryParts {
         CustomerStory part = part(StoryKind.PART, "");
         part.setTouchpoints(touchpoint == null ? List.of() : List.of(told(touchpoint)));
         part.setMoves(moves);
+        part.setVisits(visits);
         return records.encode(part);
     }
 
@@ -54,7 +57,7 @@ final class StoryParts {
     }
 
     private static CustomerStory part(StoryKind kind, String other) {
-        return new CustomerStory(kind, other, List.of(), 0L, List.of(), 0L);
+        return new CustomerStory(kind, other, List.of(), 0L, List.of(), 0L, List.of(), 0L);
     }
 
     private static StoryTouchpoint told(TouchpointRecord record) {

@@ -19,7 +19,7 @@ public final class AlertMeters {
         RETRACTED,
         /** Once for every target at which a message of news arrived that names the alert. */
         DELIVERED,
-        /** Somebody said here that they take care of it, and nobody had before. */
+        /** Somebody said here that they take care of it, before anybody said so anywhere. */
         ACKNOWLEDGED
     }
 

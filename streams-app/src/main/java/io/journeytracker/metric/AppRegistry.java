@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The process's meters: the platform's own from the start, ours with caps on what a label can hold. */
 public final class AppRegistry implements AutoCloseable {
@@ -32,6 +33,13 @@ public final class AppRegistry implements AutoCloseable {
             Map.entry("cohort", 500),
             Map.entry("title", 1_000));
 
+    /**
+     * Of single stores, by operation and out of RocksDB's statistics: Kafka Streams registers them for each store of each partition and feeds them at
+     * the recording level debug alone. They would be a third of a scrape and say nothing.
+     */
+    private static final Pattern NEVER_FED = Pattern.compile(
+            "kafka\\.stream\\.state\\.(?!updater\\.)(.*\\.(rate|ratio)|.*\\.(latency|duration|time)\\..*|(bytes|memtable|number)\\..*)");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final LogEvents logged = new LogEvents();
@@ -40,6 +48,8 @@ public final class AppRegistry implements AutoCloseable {
         registry.config().namingConvention(new KeepInfoSuffix(registry.config().namingConvention()));
         CAPS.forEach((label, most) -> registry.config()
                 .meterFilter(MeterFilter.maximumAllowableTags("journey", label, most, MeterFilter.deny())));
+        registry.config()
+                .meterFilter(MeterFilter.deny(id -> NEVER_FED.matcher(id.getName()).matches()));
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         gc.bindTo(registry);

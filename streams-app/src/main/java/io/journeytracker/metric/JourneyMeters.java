@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The counters and histograms of docs/metrics.md that the topology feeds. Labels are ids of published maps and fixed words
@@ -50,6 +51,9 @@ public final class JourneyMeters {
     private static final String DEAD = "Records that could not be used";
     private static final String NO_CONSENT = "Touchpoints of customers who do not want to be followed, left out";
 
+    private static final String ASIDE = "Touchpoints that came too late or a second time, by who sent them";
+    private static final String OTHER = "other";
+
     private final MeterRegistry registry;
     private final Map<String, Map<String, Counter>> touchpoints = new ConcurrentHashMap<>();
     private final AlertMeters alerts;
@@ -57,6 +61,7 @@ public final class JourneyMeters {
     private final Map<List<String>, AtomicLong> heartbeats = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<List<String>, DistributionSummary> summaries = new ConcurrentHashMap<>();
+    private volatile Predicate<String> sources = source -> false;
 
     public JourneyMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -78,6 +83,16 @@ public final class JourneyMeters {
                         .tags("channel", channel, "outcome", outcome)
                         .register(registry))
                 .increment();
+    }
+
+    /** @param configured whether a source stands in labels by its name; all others are {@code other}, since a producer can call itself anything */
+    public void nameSources(Predicate<String> configured) {
+        sources = configured;
+    }
+
+    /** A touchpoint changed nothing; outcome is duplicate or late. */
+    public void setAside(String source, String outcome) {
+        count("journey.touchpoints.set.aside", ASIDE, "source", sources.test(source) ? source : OTHER, "outcome", outcome);
     }
 
     public void clampedTime() {
@@ -217,6 +232,9 @@ public final class JourneyMeters {
         counter("journey.touchpoints.clamped", CLAMPED);
         counter("journey.ticks.dropped", DROPPED);
         counter("journey.touchpoints.without.consent", NO_CONSENT);
+        for (String outcome : List.of("duplicate", "late")) {
+            counter("journey.touchpoints.set.aside", ASIDE, "source", OTHER, "outcome", outcome);
+        }
         for (DeadReason reason : DeadReason.values()) {
             counter("journey.dead.letters", DEAD, "reason", reason.label());
         }

@@ -13,12 +13,9 @@ import io.journeytracker.journey.StateCodec;
 import io.journeytracker.query.fleet.Share;
 import io.journeytracker.schema.CustomerStatus;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -79,25 +76,17 @@ final class CustomerList {
             Map<String, String> parameters) {}
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Found(Spot spot, OnJourney on, byte[] stored) implements Comparable<Found> {
-
-        @Override
-        public int compareTo(Found other) {
-            return spot.compareTo(other.spot);
-        }
-    }
+    private record Found(OnJourney on, byte[] stored) {}
 
     private final Request request;
     private final Sides sides;
-    /** Those that come first, the last of them on top. */
-    private final PriorityQueue<Found> first;
-
+    private final Paged<Found> paged;
     private long count;
 
     CustomerList(Request request) {
         this.request = request;
         this.sides = new Sides(request.map().journey());
-        this.first = new PriorityQueue<>(Comparator.reverseOrder());
+        this.paged = new Paged<>(request.after(), request.offset(), request.limit());
     }
 
     /** @param masked whether ids are to be hidden */
@@ -121,7 +110,9 @@ final class CustomerList {
                     && standing.visitSince >= request.map().window().from()
                     && standing.visitSince < request.map().window().to()
                     && request.which().statuses.contains(Snapshots.status(standing))) {
-                take(new Found(new Spot(request.order().rank.applyAsDouble(standing), customer), on, stored));
+                count++;
+                paged.take(
+                        new Spot(request.order().rank.applyAsDouble(standing), customer), new Found(on, stored));
             }
         }
     }
@@ -142,37 +133,24 @@ final class CustomerList {
 
     /** Those who come first, as they are stored. */
     List<Share.Entry> entries() {
-        return first.stream()
-                .map(found -> new Share.Entry(found.spot().customer().getBytes(StandardCharsets.UTF_8), found.stored()))
+        return paged.all()
+                .map(each -> new Share.Entry(
+                        each.spot().customer().getBytes(StandardCharsets.UTF_8),
+                        each.found().stored()))
                 .toList();
     }
 
-    private void take(Found found) {
-        count++;
-        if (request.after().filter(spot -> found.spot().compareTo(spot) <= 0).isPresent()) {
-            return;
-        }
-        first.add(found);
-        if (first.size() > request.offset() + request.limit()) {
-            first.remove();
-        }
-    }
-
     private ObjectNode answer(boolean masked, Freshness freshness) {
-        List<Found> page = new ArrayList<>(first);
-        page.sort(Comparator.naturalOrder());
         ObjectNode root = MapAnswer.JSON.createObjectNode().put("count", count).put("offset", request.offset());
         ArrayNode customers = root.putArray("customers");
-        page.stream().skip(request.offset()).forEach(found -> {
-            ObjectNode node = customers.addObject();
-            node.put(
-                    "customer",
-                    masked ? Masked.of(found.spot().customer()) : found.spot().customer());
-            node.setAll(CustomerAnswer.place(Snapshots.of(found.on())));
+        paged.page().forEach(each -> {
+            String customer = each.spot().customer();
+            ObjectNode node = customers.addObject().put("customer", masked ? Masked.of(customer) : customer);
+            node.setAll(CustomerAnswer.place(Snapshots.of(each.found().on())));
         });
         // It names the last customer of the page, whom not everybody is to know.
-        if (!masked && page.size() == request.offset() + request.limit()) {
-            root.put("next", page.get(page.size() - 1).spot().text());
+        if (!masked) {
+            paged.next().ifPresent(next -> root.put("next", next.text()));
         }
         root.put("masked", masked);
         root.set("freshness", freshness.json());

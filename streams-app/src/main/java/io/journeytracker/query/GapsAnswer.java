@@ -28,7 +28,11 @@ final class GapsAnswer {
         ObjectNode root = MapAnswer.JSON.createObjectNode();
         MapAnswer.head(map.request(), root);
         JourneyDefinition definition = map.request().journey().definition();
-        unnamed(map.request().journey(), state, root.putArray("unnamed"));
+        ArrayNode unnamed = root.putArray("unnamed");
+        unnamed(map.request().journey(), state, MOST_EVENTS).forEach(event -> unnamed.addObject()
+                .put("event", event.name())
+                .put("atMost", event.count())
+                .put("atLeast", event.count() - event.error()));
         touchpoints(map, definition, root);
         leaving(map, definition, root.putArray("leaving"));
         root.set("freshness", Freshness.of(state).json());
@@ -36,7 +40,7 @@ final class GapsAnswer {
     }
 
     /** Since the map was published, of all personas: they are not counted by visits. */
-    private static void unnamed(CompiledJourney journey, StateReader state, ArrayNode all) {
+    static List<CommonEvents.Common> unnamed(CompiledJourney journey, StateReader state, int most) {
         String id = journey.definition().id();
         int version = journey.definition().version();
         List<Map<String, UnnamedCount>> parts = new ArrayList<>();
@@ -45,10 +49,7 @@ final class GapsAnswer {
                 parts.add(cell.getUnnamed());
             }
         }));
-        CommonEvents.merged(parts, MOST_EVENTS).forEach(event -> all.addObject()
-                .put("event", event.name())
-                .put("atMost", event.count())
-                .put("atLeast", event.count() - event.error()));
+        return CommonEvents.merged(parts, most);
     }
 
     private static void touchpoints(MergedMap map, JourneyDefinition definition, ObjectNode root) {

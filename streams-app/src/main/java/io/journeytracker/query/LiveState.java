@@ -32,7 +32,12 @@ public record LiveState(
      *
      * @param partitions how many there are
      */
-    public record Kept(Fleet fleet, int partitions) {}
+    public record Kept(Fleet fleet, int partitions) {
+
+        Set<Integer> all() {
+            return IntStream.range(0, partitions).boxed().collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
 
     /** Of all instances together. */
     public static LiveState of(Kept journeys, Kept stories, MapParts parts, Supplier<JourneyCatalog> catalog) {
@@ -65,6 +70,6 @@ public record LiveState(
     }
 
     Set<Integer> all() {
-        return IntStream.range(0, journeys.partitions()).boxed().collect(Collectors.toCollection(TreeSet::new));
+        return journeys.all();
     }
 }

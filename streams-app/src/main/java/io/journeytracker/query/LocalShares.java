@@ -77,6 +77,7 @@ public final class LocalShares implements Instance {
     private record Content(long count, List<Share.Entry> entries) {
 
         private static final Content NOTHING = new Content(0, List.of());
+        private static final Content NOT_KEPT = new Content(Share.NOT_KEPT, List.of());
     }
 
     @Override
@@ -115,7 +116,8 @@ public final class LocalShares implements Instance {
     }
 
     private static boolean ofStory(Question question) {
-        return question instanceof Question.Value value && value.store().equals(StoryTopology.STORE);
+        return question instanceof Question.Value value && value.store().equals(StoryTopology.STORE)
+                || question instanceof Question.Behind behind && behind.told();
     }
 
     /** The clock is read first: what is read after it is no older. */
@@ -166,6 +168,9 @@ public final class LocalShares implements Instance {
         }
         if (question instanceof Question.Customers customers) {
             return customers(customers, stores);
+        }
+        if (question instanceof Question.Behind behind) {
+            return behind(behind, stores);
         }
         RangeQuery<Bytes, byte[]> totals = RangeQuery.withRange(
                 CellKey.from(CellKey.Span.TOTAL, Long.MIN_VALUE), CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE));
@@ -222,25 +227,54 @@ public final class LocalShares implements Instance {
         return new Content(sums.size(), encoded(sums, codec));
     }
 
-    /** Nothing where the map is not known here yet. */
     private Optional<Content> customers(Question.Customers question, Stores stores) {
-        CustomerList list;
+        return parameters(question.journey(), question.version(), question.parameters(), Parameters::customers)
+                .map(CustomerList::new)
+                .flatMap(list -> stores.read(JourneyTopology.CUSTOMERS, everybody(), customers -> {
+                    StateCodec codec = new StateCodec(new Engines(catalog));
+                    customers.forEachRemaining(customer -> list.look(
+                            new String(customer.key.get(), StandardCharsets.UTF_8),
+                            codec.decode(customer.value),
+                            customer.value));
+                    return new Content(list.count(), list.entries());
+                }));
+    }
+
+    private Optional<Content> behind(Question.Behind question, Stores stores) {
+        VisitList.Source source = question.told() ? VisitList.Source.STORIES : VisitList.Source.JOURNEYS;
+        Optional<VisitList> asked = parameters(
+                        question.journey(), question.version(), question.parameters(), Parameters::visits)
+                .map(request -> new VisitList(request, source));
         try {
-            Map<String, List<String>> parameters = new HashMap<>();
-            question.parameters().forEach((name, value) -> parameters.put(name, List.of(value)));
-            parameters.put("version", List.of(String.valueOf(question.version())));
-            list = new CustomerList(new Parameters(question.journey(), parameters, catalog.get()).customers());
+            return asked.flatMap(list ->
+                    stores.read(question.told() ? StoryTopology.STORE : JourneyTopology.CUSTOMERS, everybody(), all -> {
+                        if (question.told()) {
+                            VisitScan.stories(all, list);
+                        } else {
+                            VisitScan.states(all, new StateCodec(new Engines(catalog)), list);
+                        }
+                        return new Content(list.count(), list.entries());
+                    }));
+        } catch (UnknownStateStoreException notKept) {
+            return Optional.of(Content.NOT_KEPT);
+        }
+    }
+
+    private static RangeQuery<Bytes, byte[]> everybody() {
+        return RangeQuery.withNoBounds();
+    }
+
+    /** As they were asked for by HTTP elsewhere; nothing where the map is not known here yet. */
+    private <T> Optional<T> parameters(
+            String journey, int version, Map<String, String> given, Function<Parameters, T> read) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        given.forEach((name, value) -> parameters.put(name, List.of(value)));
+        parameters.put("version", List.of(String.valueOf(version)));
+        try {
+            return Optional.of(read.apply(new Parameters(journey, parameters, catalog.get())));
         } catch (RefusedRequestException unknownMap) {
             return Optional.empty();
         }
-        StateCodec codec = new StateCodec(new Engines(catalog));
-        return stores.read(JourneyTopology.CUSTOMERS, RangeQuery.<Bytes, byte[]>withNoBounds(), customers -> {
-            customers.forEachRemaining(customer -> list.look(
-                    new String(customer.key.get(), StandardCharsets.UTF_8),
-                    codec.decode(customer.value),
-                    customer.value));
-            return new Content(list.count(), list.entries());
-        });
     }
 
     /** One partition's stores. */

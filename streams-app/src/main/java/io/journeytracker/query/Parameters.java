@@ -26,6 +26,8 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
     private static final List<String> OF_MAP = List.of("version", "persona", "from", "to");
     private static final List<String> OF_CUSTOMERS =
             List.of("stage", "status", "better", "sort", "after", "offset", "limit");
+    private static final List<String> OF_VISITS = List.of(
+            "stage", "count", "next", "touchpoint", "channel", "with", "event", "after", "offset", "limit");
     private static final int MOST_ON_A_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
@@ -53,28 +55,54 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
     CustomerList.Request customers() {
         MapRequest map =
                 map(Stream.concat(OF_MAP.stream(), OF_CUSTOMERS.stream()).toList());
-        Optional<String> stage = text("stage");
-        if (stage.isPresent()
-                && !stage.get().equals(map.journey().stageName(-1))
-                && map.journey().stageIndex(stage.get()) < 0) {
-            throw invalid("stage", "the map has no such stage; expected one of its stages' ids, or none");
+        stage("stage", map);
+        Page page = page();
+        return new CustomerList.Request(
+                map,
+                text("stage"),
+                choice("status", Which.class, Which.PRESENT),
+                text("better").map(any -> choice("better", Side.class, Side.ONLINE)),
+                choice("sort", Order.class, Order.DWELL),
+                page.after(),
+                page.offset(),
+                page.limit(),
+                single());
+    }
+
+    VisitList.Request visits() {
+        MapRequest map = map(Stream.concat(OF_MAP.stream(), OF_VISITS.stream()).toList());
+        Page page = page();
+        return new VisitList.Request(
+                map, Behind.of(this, map), page.after(), page.offset(), page.limit(), single());
+    }
+
+    /** The index of the stage that is named, -1 before the first; empty: none is. */
+    OptionalInt stage(String name, MapRequest map) {
+        Optional<String> stage = text(name);
+        if (stage.isEmpty()) {
+            return OptionalInt.empty();
         }
+        if (stage.get().equals(map.journey().stageName(-1))) {
+            return OptionalInt.of(-1);
+        }
+        int index = map.journey().stageIndex(stage.get());
+        if (index < 0) {
+            throw invalid(name, "the map has no such stage; expected one of its stages' ids, or none");
+        }
+        return OptionalInt.of(index);
+    }
+
+    /** Which of a list. */
+    private record Page(Optional<Spot> after, int offset, int limit) {}
+
+    private Page page() {
         int limit = whole("limit", USUAL_PAGE, 1, MOST_ON_A_PAGE);
         Optional<Spot> after = text("after").map(text -> Spot.read(text)
                 .orElseThrow(() -> invalid("after", "is no such place; expected what an answer gives as next")));
         if (after.isPresent() && text("offset").isPresent()) {
             throw invalid("offset", "is given beside after; expected one of them");
         }
-        return new CustomerList.Request(
-                map,
-                stage,
-                choice("status", Which.class, Which.PRESENT),
-                text("better").map(any -> choice("better", Side.class, Side.ONLINE)),
-                choice("sort", Order.class, Order.DWELL),
-                after,
-                offset(CustomerList.MOST - limit),
-                limit,
-                single());
+        return new Page(after, offset(CustomerList.MOST - limit), limit);
     }
 
     private int offset(int most) {
@@ -172,7 +200,7 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
                 .orElse(usual);
     }
 
-    private <E extends Enum<E>> E choice(String name, Class<E> type, E usual) {
+    <E extends Enum<E>> E choice(String name, Class<E> type, E usual) {
         return text(name)
                 .map(text -> Arrays.stream(type.getEnumConstants())
                         .filter(each -> word(each).equals(text))
@@ -190,11 +218,11 @@ record Parameters(String journeyId, Map<String, List<String>> query, JourneyCata
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private Optional<String> text(String name) {
+    Optional<String> text(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst().filter(text -> !text.isEmpty());
     }
 
-    private static RefusedRequestException invalid(String name, String message) {
+    static RefusedRequestException invalid(String name, String message) {
         return new RefusedRequestException(ErrorCode.INVALID, name, message);
     }
 }

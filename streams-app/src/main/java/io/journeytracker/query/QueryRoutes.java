@@ -71,6 +71,7 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
         routes.get("/api/journeys/{journey}/flow", this::flow);
         routes.get("/api/journeys/{journey}/gaps", this::gaps);
         routes.get("/api/journeys/{journey}/customers", this::customers);
+        routes.get("/api/journeys/{journey}/visits", this::visits);
         routes.get("/api/customers/{id}", context -> customer(context, context.pathParam("id")));
         // A slash cannot be told from a part of the path.
         routes.get(
@@ -133,8 +134,21 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
 
     private void customers(Context context) {
         CustomerList.Request request = parameters(context).customers();
+        answer(context, listed(context, request.after(), masked -> CustomerList.of(request, states.get(), masked)));
+    }
+
+    private void visits(Context context) {
+        VisitList.Request request = parameters(context).visits();
+        answer(context, listed(context, request.after(), masked -> VisitList.of(request, states.get(), masked)));
+    }
+
+    private interface Listing {
+        ObjectNode of(boolean masked);
+    }
+
+    private ObjectNode listed(Context context, Optional<Spot> after, Listing listing) {
         boolean masked = !AccessGate.role(context).may(AccessRole.ANALYST);
-        if (masked && request.after().isPresent()) {
+        if (masked && after.isPresent()) {
             // Who may try names there finds out by what changes which of them there are.
             throw new RefusedRequestException(
                     ErrorCode.NOT_ALLOWED, "after", "names a customer, whom your role does not see; expected offset");
@@ -144,7 +158,7 @@ public final class QueryRoutes implements RouteModule, AutoCloseable {
                     ErrorCode.TOO_MANY_REQUESTS, "request", "customers are being listed for others; try again");
         }
         try {
-            answer(context, CustomerList.of(request, states.get(), masked));
+            return listing.of(masked);
         } finally {
             lists.release();
         }

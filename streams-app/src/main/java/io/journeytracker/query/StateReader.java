@@ -41,6 +41,14 @@ public interface StateReader {
      */
     CustomerList customers(CustomerList.Request request);
 
+    /**
+     * The first of those who are behind a count of visits, out of stories where these are kept. As many reads as there are pieces of stories, or
+     * customers.
+     *
+     * @throws io.journeytracker.http.RefusedRequestException while no partition can be read
+     */
+    VisitList visits(VisitList.Request request);
+
     /** How fresh it is what this question was told. */
     Freshness freshness();
 }

@@ -123,6 +123,24 @@ final class StreamsState implements StateReader {
         return list;
     }
 
+    @Override
+    public VisitList visits(VisitList.Request request) {
+        var map = request.map().journey().definition();
+        Question told = new Question.Behind(map.id(), map.version(), request.parameters(), true);
+        List<Share> shares = ask(live.stories(), told, live.stories().all());
+        if (shares.stream().noneMatch(share -> share.count() == Share.NOT_KEPT)) {
+            return list(request, VisitList.Source.STORIES, shares);
+        }
+        Question known = new Question.Behind(map.id(), map.version(), request.parameters(), false);
+        return list(request, VisitList.Source.JOURNEYS, ask(live.journeys(), known, live.all()));
+    }
+
+    private static VisitList list(VisitList.Request request, VisitList.Source source, List<Share> shares) {
+        VisitList list = new VisitList(request, source);
+        shares.forEach(list::add);
+        return list;
+    }
+
     private Optional<byte[]> value(LiveState.Kept kept, String store, String key) {
         return values(kept, store, key).findFirst();
     }
@@ -138,7 +156,11 @@ final class StreamsState implements StateReader {
     }
 
     private List<Share> ask(Question question, Set<Integer> partitions) {
-        Fleet.Gathered gathered = live.journeys().fleet().ask(question, partitions);
+        return ask(live.journeys(), question, partitions);
+    }
+
+    private List<Share> ask(LiveState.Kept kept, Question question, Set<Integer> partitions) {
+        Fleet.Gathered gathered = kept.fleet().ask(question, partitions);
         if (gathered.shares().isEmpty()) {
             throw new RefusedRequestException(
                     ErrorCode.UNAVAILABLE,

@@ -139,6 +139,8 @@ public final class JourneyTracker implements AutoCloseable {
         config.warnings().forEach(LOG::warn);
         IntakePlan plan = intakePlan.get();
         meters.registerMistakes();
+        plan.sources().ifPresent(configured -> meters.nameSources(
+                name -> configured.get().named(name).isPresent()));
         partitions = prepareTopics();
         StartingMaps starting = new StartingMaps(config.kafka(), topics.maps(), publish);
         starting.publish();

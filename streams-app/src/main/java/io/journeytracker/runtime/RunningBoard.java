@@ -63,6 +63,7 @@ final class RunningBoard {
                                 AlertSubscriptions.reader(topics),
                                 subscriptions.edits(),
                                 actions::acknowledge,
+                                actions::said,
                                 alert -> meters.changed(alert, Change.ACKNOWLEDGED),
                                 links,
                                 !config.alerts().subscriptions().isEmpty(),

@@ -42,6 +42,8 @@ public final class StoryBook {
         story.setMovesLeftOut(story.getMovesLeftOut() + part.getMovesLeftOut());
         part.getTouchpoints().forEach(each -> add(story, each));
         part.getMoves().forEach(each -> add(story, each));
+        StoryVisits.add(story, part);
+        StoryVisits.bound(story);
     }
 
     private static void add(CustomerStory story, StoryTouchpoint touchpoint) {
@@ -81,6 +83,7 @@ public final class StoryBook {
                 .setKind(StoryKind.PART)
                 .setTouchpoints(new ArrayList<>())
                 .setMoves(new ArrayList<>())
+                .setVisits(new ArrayList<>())
                 .build();
     }
 
@@ -104,6 +107,7 @@ public final class StoryBook {
         piece.setLeftOut(piece.getLeftOut() + part.getLeftOut());
         piece.setMovesLeftOut(piece.getMovesLeftOut() + part.getMovesLeftOut());
         piece.getTouchpoints().addAll(part.getTouchpoints());
+        StoryVisits.add(piece, part);
         for (StoryMove move : part.getMoves()) {
             boolean saidHere = move.getRetracted()
                     && piece.getMoves()

@@ -85,5 +85,8 @@ public final class Headers {
     /** Marks a subscription or target that comes from a file of the configuration: it is deleted when no file says it any more. Empty. */
     public static final String FROM_FILE = "jt-from-file";
 
+    /** Of an acknowledgement in alert-life: who wrote it, UTF-8 text, another one after every start. */
+    public static final String WRITTEN_BY = "jt-written-by";
+
     private Headers() {}
 }

@@ -3,14 +3,14 @@
 import { el, option } from './dom.js';
 import { ask } from './live.js';
 import { duration, number, percent, signed } from './format.js';
-import { path } from './link.js';
+import { listed, path, visitsAt } from './link.js';
 
 const SIDES = [['', 'A'], ['2', 'B']];
 
 const FIGURES = [
-  ['Visits', stage => stage.entered, number],
-  ['Here now', stage => stage.present, number],
-  ['Stalled now', stage => stage.stalled, number],
+  ['Visits', stage => stage.entered, number, (state, id) => visitsAt(state, id)('count', 'entered')],
+  ['Here now', stage => stage.present, number, (state, stage) => listed(state, { stage, status: 'present' })],
+  ['Stalled now', stage => stage.stalled, number, (state, stage) => listed(state, { stage, status: 'stalled' })],
   ['Went on', stage => (stage.terminal ? undefined : stage.conversion), percent],
   ['Felt', stage => stage.emotion.felt, signed],
   ['Half stayed at most', stage => stage.dwell.p50AtMostSeconds, duration],
@@ -30,7 +30,7 @@ export async function showComparison(parent, map, state, journeys, go, current) 
   parent.replaceChildren(
     el('h2', { class: 'band', text: 'Side by side' }),
     el('div', { class: 'sides' }, ...SIDES.map(([suffix, name], i) => choices(suffix, name, maps[i], state, journey, go))),
-    table(maps),
+    table(maps, state),
     el('p', { class: 'small', text: 'B − A is told where both sides have a figure. A difference of few visits may be chance.' }));
 }
 
@@ -47,18 +47,19 @@ function choices(suffix, name, map, state, journey, go) {
 }
 
 /** Stages by their ids, since versions may differ in them. */
-function table(maps) {
+function table(maps, state) {
   const ids = [...new Set(maps.flatMap(map => map.stages.map(stage => stage.id)))];
   const stageOf = (map, id) => map.stages.find(stage => stage.id === id);
   const rows = ids.flatMap(id => {
     const stages = maps.map(map => stageOf(map, id));
     const title = (stages[0] || stages[1]).title;
-    return FIGURES.map(([name, of, write], i) => {
+    return FIGURES.map(([name, of, write, list], i) => {
       const values = stages.map(stage => (stage ? of(stage) : undefined));
       const told = values.map(value => (value === undefined ? '–' : write(value)));
       return el('tr', { 'data-stage': id, 'data-figure': name, class: i === 0 ? 'first' : null },
         i === 0 ? el('th', { scope: 'rowgroup', rowspan: FIGURES.length, text: title }) : null, el('td', { text: name }),
-        ...told.map(text => el('td', { class: 'figure', text })), el('td', { class: 'figure', text: difference(values, name) }));
+        ...told.map((text, j) => el('td', { class: 'figure' }, list && values[j] > 0
+          ? el('a', { class: 'count', href: list({ ...side(state, SIDES[j][0]), theme: state.theme }, id), text, 'aria-label': `${SIDES[j][1]}, ${title}, ${name}: ${text}, list the customers` }) : text)), el('td', { class: 'figure', text: difference(values, name) }));
     });
   });
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Two maps side by side' },

@@ -2,25 +2,26 @@ import { el, option } from './dom.js';
 import { ask, Refused } from './live.js';
 import { ago, clockTime, feeling, moment, number, pain, signed } from './format.js';
 import { begun, href, path } from './link.js';
+import { ANYWHERE, PAGE, pages } from './pages.js';
 import { hurts } from './pain-points.js';
 import { SIDES } from './rows.js';
+import { isOfVisits, listVisits } from './visits.js';
 
-const PAGE = 50;
-const MOST = 10000;
-/** Stands for every stage; no stage has such an id. */
-export const ANYWHERE = '*';
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
 
 /** Who is behind a count. */
 export async function listCustomers(parent, map, state, role, go, current) {
+  if (isOfVisits(state)) {
+    await listVisits(parent, map, state, role, go, current);
+    return;
+  }
   const stage = state.stage || map.stages[0].id;
   const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', better: state.better, sort: state.sort || 'dwell', after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE };
   const found = await ask(path(state, 'customers', asked));
   if (!current()) {
     return;
   }
-  const offset = Number(state.offset || 0);
   const pick = (name, label, values, chosen) => el('label', {}, `${label} `, el('select', {
     onchange: event => go({ ...begun(state), [name]: event.target.value || undefined }),
   }, ...values.map(([value, text]) => option(value, text, value === chosen))));
@@ -43,24 +44,7 @@ export async function listCustomers(parent, map, state, role, go, current) {
         el('td', { text: each.persona }), el('td', { class: 'figure', text: ago(each.since, now) }),
         el('td', { class: 'figure', text: ago(each.lastTime, now) }),
         el('td', { text: each.mood === undefined ? '–' : `${signed(each.mood)} ${feeling(each.mood)}` }))))),
-    el('p', { class: 'pages' },
-      state.after ? el('a', { href: href(begun(state)), text: '⇤ First' }) : null,
-      !state.after && offset > 0 ? el('a', { href: href({ ...state, offset: Math.max(0, offset - PAGE) || undefined }), text: '← Before' }) : null,
-      onward(state, found, offset)));
-}
-
-/** As many as are kept while all are gone through can be left out; further on from where a page ended, which says who that was and is not for viewers. */
-function onward(state, found, offset) {
-  if (!state.after && offset + PAGE >= found.count) {
-    return null;
-  }
-  if (!state.after && offset + 2 * PAGE <= MOST) {
-    return el('a', { href: href({ ...state, offset: offset + PAGE }), text: 'Next →' });
-  }
-  if (found.next) {
-    return el('a', { href: href({ ...state, after: found.next, offset: undefined }), text: 'Next →' });
-  }
-  return state.after ? null : el('span', { text: `These are the first ${number(MOST)}: choose a stage, a persona or a window to see others` });
+    pages(state, found));
 }
 
 function search(state, go) {

@@ -1,12 +1,13 @@
 import { el, svg } from './dom.js';
 import { number, percent } from './format.js';
+import { visitsAt } from './link.js';
 
 const NONE = 'none';
 const WIDEST = 26;
 const NAMES = { completed: 'completed', exited: 'left by an exit', churned: 'churned', expired: 'fell silent for good' };
 
 /** Real paths: forward above, back below, and out of the journey downwards. */
-export function drawFlow(parent, flow, map) {
+export function drawFlow(parent, flow, map, state) {
   const names = new Map([[NONE, 'Before the first'], ...map.stages.map(stage => [stage.id, stage.title])]);
   const seen = new Set(flow.moves.flatMap(move => [move.from, move.to]).concat(flow.ends.map(end => end.from)));
   const order = [NONE, ...map.stages.map(stage => stage.id)].filter(id => id !== NONE || seen.has(NONE));
@@ -14,20 +15,28 @@ export function drawFlow(parent, flow, map) {
   parent.replaceChildren(
     el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Flow between the stages' }, picture(flow, map, order, names, all)),
     el('p', { class: 'small legend', text: 'Solid: forward. Dashed: back. Downwards: gone or done. The wider, the more visits. ★ is on the ideal path.' }),
-    ...besideIdeal(flow, names),
-    el('h2', { class: 'band', text: 'Every move in numbers' }), table(flow, names, order));
+    ...besideIdeal(flow, names, state),
+    el('h2', { class: 'band', text: 'Every move in numbers' }), table(flow, names, order, state));
+}
+
+/** A count of moves, or of ends, which opens the list of the customers behind it. */
+function visits(count, from, to, ends, names, state) {
+  const name = id => names.get(id) || id;
+  const words = ends ? `visits to ${name(from)} that ${to === 'completed' ? 'completed the journey' : `ended: ${NAMES[to]}`}` : `visits that went from ${name(from)} to ${name(to)}`;
+  return count === 0 ? el('span', { text: '0' }) : el('a', { class: 'count', href: visitsAt(state, from)(ends ? 'count' : 'next', to), text: number(count),
+    'aria-label': `${number(count)} ${words}: list the customers` });
 }
 
 const KINDS = { skipped: '⤼ straight to', back: '← back to', left: '↓' };
 
 /** What the map's author wants, and what most of the others do instead. */
-function besideIdeal(flow, names) {
+function besideIdeal(flow, names, state) {
   if (!flow.ideal || flow.ideal.length === 0) {
     return [el('p', { class: 'small', text: 'The map names no ideal path.' })];
   }
   const name = id => names.get(id) || id;
   const rows = (steps, to) => el('tbody', {}, ...steps.map(step => el('tr', {}, el('td', { text: name(step.from) }), el('td', { text: to(step) }),
-    el('td', { class: 'figure', text: number(step.count) }), el('td', { class: 'figure', text: step.of > 0 ? percent(step.count / step.of) : '–' }))));
+    el('td', { class: 'figure' }, visits(step.count, step.from, step.to, step.kind === 'left', names, state)), el('td', { class: 'figure', text: step.of > 0 ? percent(step.count / step.of) : '–' }))));
   const heads = text => el('thead', {}, el('tr', {}, ...['From', text, 'Visits', 'Of those that ended'].map((each, i) => el('th', { scope: 'col', class: i > 1 ? 'figure' : null, text: each }))));
   return [el('div', { class: 'beside' },
     el('section', { id: 'ideal' }, el('h2', { class: 'band', text: '★ The ideal path' }),
@@ -86,16 +95,16 @@ function picture(flow, map, order, names, all) {
 
 const short = (text, gap) => (text.length * 8.4 > gap * 0.8 ? `${text.slice(0, Math.floor(gap * 0.8 / 8.4) - 1)}…` : text);
 
-function table(flow, names, order) {
+function table(flow, names, order, state) {
   const of = new Map();
   const add = (from, count) => of.set(from, (of.get(from) || 0) + count);
   flow.moves.forEach(move => add(move.from, move.count));
   flow.ends.forEach(end => add(end.from, end.count));
   const rows = [
-    ...flow.moves.map(move => [move.from, `${move.back ? '← back to' : '→'} ${names.get(move.to) || move.to}`, move.count]),
-    ...flow.ends.map(end => [end.from, `${end.outcome === 'completed' ? '✓' : '↓'} ${NAMES[end.outcome]}`, end.count]),
+    ...flow.moves.map(move => [move.from, `${move.back ? '← back to' : '→'} ${names.get(move.to) || move.to}`, move.count, move.to]),
+    ...flow.ends.map(end => [end.from, `${end.outcome === 'completed' ? '✓' : '↓'} ${NAMES[end.outcome]}`, end.count, end.outcome, true]),
   ].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]) || b[2] - a[2]);
   return el('table', {}, el('thead', {}, el('tr', {}, ...['From', 'To', 'Visits', 'Of those that ended'].map((text, i) => el('th', { scope: 'col', class: i > 1 ? 'figure' : null, text })))),
-    el('tbody', {}, ...rows.map(([from, to, count]) => el('tr', {}, el('td', { text: names.get(from) || from }), el('td', { text: to }),
-      el('td', { class: 'figure', text: number(count) }), el('td', { class: 'figure', text: percent(count / of.get(from)) })))));
+    el('tbody', {}, ...rows.map(([from, to, count, id, ends]) => el('tr', {}, el('td', { text: names.get(from) || from }), el('td', { text: to }),
+      el('td', { class: 'figure' }, visits(count, from, id, ends, names, state)), el('td', { class: 'figure', text: percent(count / of.get(from)) })))));
 }

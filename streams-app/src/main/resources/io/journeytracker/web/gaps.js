@@ -3,8 +3,8 @@
 import { el } from './dom.js';
 import { ask } from './live.js';
 import { ago, number, percent } from './format.js';
-import { ANYWHERE } from './customers.js';
-import { href, path } from './link.js';
+import { href, listed, path, visitsAt } from './link.js';
+import { ANYWHERE } from './pages.js';
 import { SIDES } from './rows.js';
 
 const SILENCES = 10;
@@ -28,22 +28,25 @@ export async function showGaps(parent, state, role, current) {
   parent.replaceChildren(el('div', { class: 'beside' },
     part('unnamed', 'Events that no rule of the map names', 'Every event that comes is either in the map or here. The commonest fifty, since the map was published.',
       ['Event', 'How often'], gaps.unnamed.map(each => [each.event,
-        each.atLeast === each.atMost ? number(each.atMost) : `${number(each.atLeast)} to ${number(each.atMost)}`]), 'Every event that came is named by the map.'),
+        behind(visitsAt(state)('event', each.event), each.atLeast === each.atMost ? number(each.atMost) : `${number(each.atLeast)} to ${number(each.atMost)}`, `times ${each.event}`)]), 'Every event that came is named by the map.'),
     part('never-seen', 'Touchpoints that never came', 'The map declares them, and nobody had one: the rule is wrong, the site does not send it, or nobody gets that far.',
       ['Touchpoint', 'Why'], [...gaps.neverSeen.map(each => [each.title, 'no touchpoint matched its rule']),
         ...gaps.withoutRule.map(each => [each.title, 'the map gives no rule for it'])], 'Every declared touchpoint was seen.'),
     part('leaving', 'Who leaves dissatisfied', 'Visits that ended with the customer gone, who felt bad or left by a way that the map calls dissatisfied.',
-      ['Stage', 'Dissatisfied', 'Of all who left'], gaps.leaving.map(each => [each.title, number(each.dissatisfied),
+      ['Stage', 'Dissatisfied', 'Of all who left'], gaps.leaving.map(each => [each.title,
+        behind(visitsAt(state, each.stage)('count', 'dissatisfied'), number(each.dissatisfied), `left dissatisfied at ${each.title}`),
         each.left > 0 ? percent(each.dissatisfied / each.left) : '–']), 'Nobody left dissatisfied.'),
     part('apart', 'Where online and offline disagree', 'Customers here now who in their present visit felt well on one side and badly on the other: web, app, e-mail, chat, social and search against phone, store, direct mail and word of mouth.',
       ['How they felt', 'Customers'], apart.filter(([, , count]) => count > 0).map(([side, words, count]) => [words,
-        el('a', { href: href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', better: side }), text: number(count) })]), 'Nobody felt so.'),
+        behind(listed(state, { stage: ANYWHERE, status: 'present', better: side }), number(count), words)]), 'Nobody felt so.'),
     part('silences', 'The longest silences', 'Customers on the way of whom nothing was heard for the longest time.',
       ['Customer', 'Stage', 'Silent for'], silent.customers.map(each => [
         masked ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer }),
         each.stage, ago(each.lastTime, now)]), 'Nobody is on the way.')),
-    el('p', { class: 'pages' }, el('a', { href: href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', better: undefined, sort: 'silence' }), text: 'All of whom nothing is heard →' })));
+    el('p', { class: 'pages' }, el('a', { href: listed(state, { stage: ANYWHERE, status: 'present', sort: 'silence' }), text: 'All of whom nothing is heard →' })));
 }
+
+const behind = (address, text, words) => el('a', { href: address, text, 'aria-label': `${text} ${words}: list the customers` });
 
 function part(id, title, words, heads, rows, none) {
   return el('section', { id, 'aria-label': title },
@@ -53,5 +56,5 @@ function part(id, title, words, heads, rows, none) {
       el('thead', {}, el('tr', {}, ...heads.map((text, i) => el('th', { scope: 'col', class: i > 0 ? 'figure' : null, text })))),
       el('tbody', {}, ...rows.map(row => el('tr', {}, ...row.map((cell, i) => (typeof cell === 'string'
         ? el('td', { class: i > 0 ? 'figure' : null, text: cell })
-        : el('td', {}, cell))))))));
+        : el('td', { class: i > 0 ? 'figure' : null }, cell))))))));
 }

@@ -3,11 +3,11 @@
 import { el, keyed, setText } from './dom.js';
 import { Columns } from './columns.js';
 import { CurveRow } from './curve-row.js';
-import { ANYWHERE } from './customers.js';
 import { number } from './format.js';
 import { legend } from './legend.js';
-import { href } from './link.js';
+import { href, listed } from './link.js';
 import { notesElsewhere, showNotes, write } from './notes.js';
+import { ANYWHERE } from './pages.js';
 import { takeUpFrustration } from './pain-points.js';
 import { ReviewLine } from './review.js';
 import { ROWS, shownRows, titlesOf } from './rows.js';
@@ -138,6 +138,6 @@ function updatePersona(node, persona, state, map, said, tools) {
   });
   const [present, more] = node.children[1].children;
   setText(present, `${number(persona.present)} on the way`);
-  setLink(present, href({ ...state, view: 'customers', stage: ANYWHERE, status: 'present', better: undefined, persona: persona.id }), `${number(persona.present)} ${persona.title} on the way: list them`);
+  setLink(present, listed(state, { stage: ANYWHERE, status: 'present', persona: persona.id }), `${number(persona.present)} ${persona.title} on the way: list them`);
   setText(more, `${persona.target ? ' · the map is made for them' : ''}${chosen ? ' · shown alone' : ''}`);
 }

@@ -1,9 +1,12 @@
 // What is shown is in the address: a link opens the same view.
 
-const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'after', 'offset', 'customer', 'theme'];
+const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'count', 'next', 'touchpoint', 'channel', 'with', 'event', 'after', 'offset', 'customer', 'theme'];
 
-/** Where somebody is in a list: another view begins another one at its beginning. */
-const OF_LIST = ['after', 'offset'];
+/** Which count of visits a list is of. */
+export const OF_VISITS = ['count', 'next', 'touchpoint', 'channel', 'with', 'event'];
+
+/** Which list, and where somebody is in it: another view begins another one at its beginning. */
+const OF_LIST = ['after', 'offset', ...OF_VISITS];
 
 export function read() {
   const given = new URLSearchParams(location.search);
@@ -28,6 +31,17 @@ export function href(state) {
   }
   const text = query.toString();
   return text ? `/map?${text}` : '/map';
+}
+
+const nothing = Object.fromEntries(OF_LIST.map(name => [name, undefined]));
+
+/** A list of customers, from its beginning; of those who are somewhere, unless it is of a count of visits. */
+export const listed = (state, asked) => href({ ...state, ...nothing, view: 'customers', better: undefined, ...asked });
+
+/** Gives the address of the list behind each count of visits to a stage, by what it is called: a thousand of them for one painting. */
+export function visitsAt(state, stage) {
+  const list = listed(state, { stage, status: undefined, sort: undefined });
+  return (name, value) => `${list}&${name}=${encodeURIComponent(value)}`;
 }
 
 /** The parameters of a question about the journey that is shown. */

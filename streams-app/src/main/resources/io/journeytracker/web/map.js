@@ -2,8 +2,9 @@ import { el, keyed, option, setText } from './dom.js';
 import { Annotations } from './annotations.js';
 import { callMe } from './dialog.js';
 import { ask, Live, Refused } from './live.js';
-import { clockTime, number } from './format.js';
+import { clockTime } from './format.js';
 import { begun, href, path, read } from './link.js';
+import { showLedger } from './ledger.js';
 import { Infographic } from './infographic.js';
 import { ROWS, shownRows } from './rows.js';
 import { drawFlow } from './flow.js';
@@ -126,7 +127,7 @@ async function drawView(view, current) {
     flowAt = Date.now();
     const flow = await ask(path(state, 'flow'));
     if (current()) {
-      drawFlow($('view'), flow, map);
+      drawFlow($('view'), flow, map, state);
     }
   } else if (view === 'compare') {
     await showComparison($('view'), map, state, journeys, go, current);
@@ -144,10 +145,7 @@ function head() {
   setText($('title'), map.title);
   setText($('objective'), map.objective || '');
   setText($('eyebrow'), `Customer journey map · ${map.journey} · version ${map.version}${map.owner ? ` · ${map.owner}` : ''}`);
-  const ledger = map.ledger;
-  setText($('ledger'), `${number(ledger.entered)} visits began: ${number(ledger.present)} go on, ${number(ledger.advanced)} moved forward, ${number(ledger.back)} back, `
-    + `${number(ledger.completed)} completed, ${number(ledger.exited)} exited, ${number(ledger.churned)} churned, ${number(ledger.expired)} expired, `
-    + `${number(ledger.mergedAway + ledger.erased + ledger.corrected)} merged, erased or corrected. ${ledger.imbalance === 0 ? '✓ The ledger balances.' : `⚠ ${number(ledger.imbalance)} are not accounted for.`}`);
+  showLedger($('ledger'), map.ledger, state);
   status();
 }
 

@@ -2,10 +2,10 @@
 
 import { el, keyed, setNumber, setText } from './dom.js';
 import { effect, number, pain, target } from './format.js';
-import { href } from './link.js';
+import { listed, visitsAt } from './link.js';
 import { notesAt, showNotes, write } from './notes.js';
 import { add, livesAt, showLives, takeUp } from './pain-points.js';
-import { AFFECTED, MARKS, SHOWN, channelsOf, comparedInWords, leftInWords, nameOf, touchpointsOf, wayInWords, wentOn, worksOf } from './rows.js';
+import { AFFECTED, MARKS, SHOWN, channelsOf, comparedInWords, nameOf, touchpointsOf, wayInWords, wentOn, worksOf } from './rows.js';
 
 /** A stage's column, in the order of the rows. */
 export class StageColumn {
@@ -16,11 +16,12 @@ export class StageColumn {
     this.present = el('a', { class: 'big' });
     this.stalled = el('a', { class: 'stalled' });
     this.bar = el('span', { class: 'fill' });
-    this.entered = el('span');
+    this.entered = el('a', { class: 'count' });
     this.on = el('strong');
     this.onWords = el('span');
     this.onLink = el('a', { class: 'count' }, this.on, this.onWords);
     this.left = el('a', { class: 'count' });
+    this.back = el('a', { class: 'count' });
     this.targets = el('ul', { class: 'plain targets' });
     this.touchpoints = el('ul', { class: 'plain touchpoints' });
     this.rest = el('ul', { class: 'plain touchpoints' });
@@ -44,7 +45,7 @@ export class StageColumn {
         el('p', {}, this.stalled),
         el('p', { class: 'small' }, this.entered),
         el('p', { class: 'on' }, this.onLink),
-        el('p', { class: 'small' }, this.left)),
+        el('p', { class: 'small' }, this.left, ' ', this.back)),
       cell('targets', 'Targets', this.targets),
       el('div', { class: 'cell slot row-emotion' }),
       cell('touchpoints', 'Touchpoints', this.touchpoints, this.more),
@@ -76,42 +77,61 @@ export class StageColumn {
   updateNumbers(stage, map, state, titles, most) {
     setText(this.owner, stage.owner ? `Owner: ${stage.owner}` : 'No owner');
     setNumber(this.present, number(stage.present));
-    const list = status => href({ ...state, view: 'customers', better: undefined, stage: stage.id, status });
+    const list = status => listed(state, { stage: stage.id, status });
+    const visits = visitsAt(state, stage.id);
+    const behind = (node, count, words, name, value) => setLink(node, count ? visits(name, value) : null, `${words} at ${stage.title}: list the customers`);
     setLink(this.present, list('present'), `${number(stage.present)} customers at ${stage.title} now: list them`);
     setNumber(this.stalled, stage.stalled ? `❚❚ ${number(stage.stalled)} stalled` : '');
     setLink(this.stalled, list('stalled'), `${number(stage.stalled)} stalled at ${stage.title}: list them`);
     this.stalled.hidden = !stage.stalled;
     this.bar.style.width = `${Math.max(stage.present ? 2 : 0, 100 * stage.present / most)}%`;
     setText(this.entered, `${number(stage.entered)} visits began`);
+    behind(this.entered, stage.entered, `${number(stage.entered)} visits began`, 'count', 'entered');
     const [share, words] = wentOn(stage);
     setNumber(this.on, share);
     setText(this.onWords, words);
-    setText(this.left, leftInWords(stage));
-    setLink(this.onLink, stage.terminal && stage.completed ? list('completed') : null, `${share}${words} at ${stage.title}: list them`);
-    setLink(this.left, stage.churned ? list('churned') : stage.exited ? list('exited') : null, `${leftInWords(stage)} at ${stage.title}: list who left`);
-    keyed(this.targets, stage.targets || [], each => each.kind, () => el('li', {}, el('span', { class: 'mark' }), el('span'), el('span', { class: 'small block' })), (node, each) => {
+    behind(this.onLink, stage.terminal ? stage.completed : stage.advanced, `${share}${words}`, 'count', stage.terminal ? 'completed' : 'advanced');
+    const gone = stage.churned + stage.exited + stage.expired;
+    setText(this.left, gone ? `${number(gone)} left ↓` : '');
+    behind(this.left, gone, this.left.textContent, 'count', 'left');
+    setText(this.back, stage.back ? `${number(stage.back)} back ←` : '');
+    behind(this.back, stage.back, this.back.textContent, 'count', 'back');
+    keyed(this.targets, stage.targets || [], each => each.kind, () => el('li', {}, el('span', { class: 'mark' }), el('span'), el('a', { class: 'count small block' })), (node, each) => {
       const [wanted, actual] = target(each);
       node.className = actual === null ? 'unknown' : each.met ? 'met' : 'missed';
       setText(node.children[0], actual === null ? '○' : MARKS[each.met]);
       setText(node.children[1], wanted);
       setText(node.children[2], actual === null ? 'not measured yet' : `${actual}: ${each.met ? 'met' : 'missed'}`);
+      behind(node.children[2], each.pending, node.children[2].textContent, 'count', 'pending');
     });
-    keyed(this.channels, channelsOf(stage), keyOf, makeCompared, updateCompared);
-    keyed(this.works, worksOf(stage), keyOf, makeCompared, updateCompared);
+    const compare = (node, each) => {
+      updateCompared(node, each);
+      behind(node.children[1], each.visits, `${nameOf(each)}: ${comparedInWords(each)}`, 'with', keyOf(each));
+    };
+    keyed(this.channels, channelsOf(stage), keyOf, makeCompared, compare);
+    keyed(this.works, worksOf(stage), keyOf, makeCompared, compare);
     const touched = touchpointsOf(stage, titles);
     const top = touched.slice(0, SHOWN);
     const rest = touched.slice(SHOWN);
     const frequent = Math.max(1, ...touched.map(each => each.count));
-    keyed(this.touchpoints, top, each => each.id, makeTouchpoint, (node, each) => updateTouchpoint(node, each, frequent));
-    keyed(this.rest, rest, each => each.id, makeTouchpoint, (node, each) => updateTouchpoint(node, each, frequent));
+    const touch = (node, each) => {
+      updateTouchpoint(node, each, frequent);
+      behind(node.children[1], each.count, `${number(each.count)} × ${each.title}`, 'touchpoint', each.id);
+    };
+    keyed(this.touchpoints, top, each => each.id, makeTouchpoint, touch);
+    keyed(this.rest, rest, each => each.id, makeTouchpoint, touch);
     setText(this.restName, `${rest.length} more`);
     this.more.hidden = rest.length === 0;
-    keyed(this.moments, touched.filter(each => each.moment), each => each.id, () => el('li', { class: 'moment' }), (node, each) =>
-      setText(node, `◆ ${each.title} · ${number(each.count)}`));
+    keyed(this.moments, touched.filter(each => each.moment), each => each.id, () => el('li', { class: 'moment' }, el('a', { class: 'count' })), (node, each) => {
+      setText(node.firstChild, `◆ ${each.title} · ${number(each.count)}`);
+      behind(node.firstChild, each.count, `${number(each.count)} × ${each.title}`, 'touchpoint', each.id);
+    });
     keyed(this.pains, map.painPoints.filter(each => each.stage === stage.id), each => each.kind,
-      () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('button', { type: 'button', class: 'small-button', text: 'Take it up…' })), (node, each) => {
+      () => el('li', {}, el('strong'), el('a', { class: 'count small block' }), el('button', { type: 'button', class: 'small-button', text: 'Take it up…' })), (node, each) => {
         setText(node.children[0], `⚠ ${pain(each)}`);
         setText(node.children[1], `${number(each.affected)} ${AFFECTED[each.kind]}`);
+        const affected = { leaving: visits('count', 'left'), slow: visits('count', 'slow'), feeling: visits('count', 'felt'), stalled: list('stalled') }[each.kind];
+        setLink(node.children[1], affected, `${number(each.affected)} ${AFFECTED[each.kind]} at ${stage.title}: list the customers`);
         node.children[2].dataset.kind = each.kind;
       });
   }
@@ -153,13 +173,14 @@ export function setLink(node, address, label) {
 }
 
 function makeTouchpoint() {
-  return el('li', {}, el('span', { class: 'touch-name' }), el('span', { class: 'touch-count' }), el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { class: 'fill' })),
+  return el('li', {}, el('span', { class: 'touch-name' }), el('a', { class: 'count touch-count' }), el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { class: 'fill' })),
     el('span', { class: 'small block' }), el('span', { class: 'small block effect' }));
 }
 
-const makeCompared = () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('span', { class: 'small block effect' }));
+const makeCompared = () => el('li', {}, el('strong'), el('a', { class: 'count small block' }), el('span', { class: 'small block effect' }));
 
-const keyOf = compared => `${compared.by}|${compared.breakdown || ''}|${compared.id}`;
+/** As the list behind it is asked for. */
+const keyOf = compared => [compared.by, compared.breakdown, compared.id].filter(part => part !== undefined).join('|');
 
 /** Of a channel, class or breakdown's value: how its visits ended, what was felt, and whether more or fewer than of the others went on. */
 function updateCompared(node, compared) {

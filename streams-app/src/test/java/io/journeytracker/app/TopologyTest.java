@@ -118,6 +118,27 @@ class TopologyTest {
     }
 
     @Test
+    void one_message_id_of_two_sources_is_two_touchpoints() {
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setMessageId("1").setSource("web"));
+        shop.send(shop.touchpoint("ann", "Added", 5).setMessageId("1").setSource("till"));
+        shop.send(shop.touchpoint("ann", "Ordered", 9).setMessageId("1").setSource("web"));
+        assertThat(shop.told()).containsExactly("ENTERED browse", "ADVANCED cart");
+    }
+
+    @Test
+    void what_changes_nothing_is_counted_by_its_source_where_that_is_configured() {
+        shop.meters.nameSources("web-shop"::equals);
+        for (String source : List.of("web-shop", "a producer's", "another's")) {
+            for (int times = 0; times < 2; times++) {
+                shop.send(shop.touchpoint("ann", "Viewed", 1).setSource(source).setMessageId("one"));
+            }
+        }
+        assertThat(shop.metrics.find("journey.touchpoints.set.aside").counters())
+                .extracting(counter -> counter.getId().getTag("source"), counter -> counter.count())
+                .containsExactlyInAnyOrder(tuple("web-shop", 1.0), tuple("other", 2.0));
+    }
+
+    @Test
     void the_snapshot_says_where_the_customer_is() {
         shop.send("ann", "Viewed", 0);
         shop.send("ann", "Added", 5);

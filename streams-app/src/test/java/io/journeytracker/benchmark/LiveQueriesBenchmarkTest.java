@@ -95,13 +95,15 @@ class LiveQueriesBenchmarkTest {
                     () -> tracker.address() + "/api/customers/customer-" + random.nextInt(customers),
                     somebodyMoves);
             double[] lists = answers(1, LISTS, () -> journey + "/customers?stage=consideration", somebodyMoves);
+            double[] behind = answers(1, LISTS, () -> journey + "/visits?stage=consideration", somebodyMoves);
             Measurements.record(
                     "Live queries",
                     "With %,d customers, while some move, over HTTP:\n\n".formatted(customers)
                             + "| question | asked | median, ms | p99, ms | slowest, ms |\n|---|---|---|---|---|\n"
                             + row("the merged map", maps)
                             + row("one customer and the story", single)
-                            + row("a page of the customers at a stage", lists));
+                            + row("a page of the customers at a stage", lists)
+                            + row("a page of the customers behind a count of visits", behind));
             assertThat(at(maps, 0.99)).as("p99 of the map, milliseconds").isLessThan(BOUND_MILLIS);
             assertThat(at(single, 0.99)).as("p99 of one customer, milliseconds").isLessThan(BOUND_MILLIS);
         }

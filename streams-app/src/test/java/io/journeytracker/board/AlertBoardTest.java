@@ -53,8 +53,8 @@ class AlertBoardTest {
         JourneyAlert first = alert("c1", 1);
         JourneyAlert second = alert("c2", 2);
         board.take(first);
-        board.take(taken(first, "ann"));
-        board.take(taken(first, "bob"));
+        assertThat(board.take(taken(first, "ann"))).contains(first);
+        assertThat(board.take(taken(first, "bob"))).isEmpty();
         board.take(taken(second, "ann"));
         board.take(second);
         for (JourneyAlert alert : List.of(first, second)) {

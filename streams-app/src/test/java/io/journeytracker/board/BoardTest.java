@@ -31,7 +31,7 @@ class BoardTest {
                 () -> {},
                 Duration.ofMillis(100));
         TopicFollower<AlertBoard> follower = Board.follower(
-                new AlertBoard(source.kept(), changes), changes, source, new BoardRecords(source.topics(), alerts));
+                new AlertBoard(source.kept(), changes), changes, source, new BoardRecords(source.topics(), alerts, headers -> false, alert -> {}));
         follower.start();
         assertThat(follower.failure()).isEmpty();
         assertThat(changes.isLive())

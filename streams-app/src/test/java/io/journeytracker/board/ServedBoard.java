@@ -100,7 +100,15 @@ abstract class ServedBoard {
             server.close();
         }
         Board.Desk desk = new Board.Desk(
-                subscriptions, reader, this::write, this::say, taken::add, links, files, Optional.empty());
+                subscriptions,
+ reader,
+ this::write,
+ this::say,
+ headers -> true,
+ taken::add,
+ links,
+ files,
+ Optional.empty());
         List<RouteModule> modules = new ArrayList<>(Board.routes(board, events, views, desk, clock));
         modules.add(
                 0,
@@ -119,13 +127,14 @@ abstract class ServedBoard {
     /** What the topic would do. */
     final void say(String alert, String by, String note) {
         said.add(alert + " " + by + " " + note);
-        board.take(AlertLife.newBuilder()
+        AlertLife life = AlertLife.newBuilder()
                 .setAlert(alert)
                 .setKind(AlertLifeKind.ACKNOWLEDGED)
                 .setAt(NOW.toEpochMilli())
                 .setBy(by)
                 .setNote(note)
-                .build());
+                .build();
+        board.take(life).ifPresent(taken::add);
     }
 
     @AfterEach

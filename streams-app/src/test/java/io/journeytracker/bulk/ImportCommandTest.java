@@ -85,6 +85,22 @@ class ImportCommandTest {
     }
 
     @Test
+    void linesOfJsonAreRowsToo() throws IOException {
+        Path calls = file(
+                "calls.jsonl",
+                """
+                {"who": "ann", "when": "2026-01-02", "about": {"topic": "price"}}
+                {"who": "bob", "when": "2026-01-03"
+                {"who": "cem", "when": "2026-01-04"}
+                """);
+        assertThat(run(calls, "--event-name", "Support Contacted"))
+                .as(err.toString())
+                .isZero();
+        assertThat(texts("userId")).containsExactly("ann", "cem");
+        assertThat(Files.readAllLines(rejected())).hasSize(2).anyMatch(line -> line.startsWith("2,"));
+    }
+
+    @Test
     void liveRowsAreMarkedAsNothing() throws IOException {
         assertThat(run(file("a.csv", "who,when\nann,2026-01-02\n"), "--event-name", "Called", "--live"))
                 .isZero();

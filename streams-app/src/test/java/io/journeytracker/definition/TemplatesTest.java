@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +218,30 @@ class TemplatesTest {
             customer.waits(reentry.after()).does(reentry.event());
             assertThat(customer.kinds()).as(exit.id()).endsWith(TransitionKind.REENTERED);
         }
+    }
+
+    /** The names that shops' tracking uses without anybody's doing. */
+    @ParameterizedTest
+    @CsvSource({
+        "five-stage-classic, awareness consideration purchase purchase retention advocacy",
+        "buying-journey, awareness browsing cart checkout retention advocacy",
+        "big-picture, awareness discovery purchase purchase experience participation",
+        "online-shop, awareness consideration cart checkout experience advocacy",
+        "ten-phases, awareness discovery purchase-decision purchase-decision experience advocacy",
+    })
+    void stockNamesOfAShopMoveTheCustomer(String template, String stages) {
+        CompiledJourney journey = new CompiledJourney(Given.template(template));
+
+        assertThat(Stream.of(
+                                "Page Viewed",
+                                "Product Viewed",
+                                "Product Added",
+                                "Checkout Started",
+                                "Order Completed",
+                                "Product Reviewed")
+                        .map(event -> journey.match(Given.touchpoint(event).build(), 0, 0, 0))
+                        .map(match -> journey.stageName(match.stage())))
+                .containsExactly(stages.split(" "));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.journeytracker.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.journeytracker.config.JourneyConfig;
 import io.journeytracker.config.Settings;
@@ -11,10 +12,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import kafka.server.KafkaConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +92,35 @@ class ComposeSettingsTest {
                         .orThrow()
                         .id())
                 .isEqualTo("online-shop");
+    }
+
+    /** The image makes of {@code KAFKA_NODE_ID} the setting {@code node.id}, and keeps for its Java what is Java's. */
+    private static Map<String, String> brokerSettings(String text) {
+        Map<String, String> settings = new TreeMap<>();
+        ((Map<?, ?>) service(text, "kafka").get("environment")).forEach((name, value) -> {
+            if (!name.equals("KAFKA_HEAP_OPTS")) {
+                String setting = String.valueOf(name).substring("KAFKA_".length()).toLowerCase(Locale.ROOT);
+                settings.put(setting.replace('_', '.'), String.valueOf(value));
+            }
+        });
+        return settings;
+    }
+
+    @Test
+    void theBrokerTakesWhatItIsTold() {
+        String text = Checkout.read("docker-compose.yml");
+        Map<String, String> settings = brokerSettings(text);
+        assertThat(KafkaConfig.configDef().names()).containsAll(settings.keySet());
+        KafkaConfig config = new KafkaConfig(settings, false);
+        assertThat(config.nodeId()).isOne();
+        assertThat(config.effectiveAdvertisedBrokerListeners().mkString(" "))
+                .contains("kafka")
+                .contains("19092");
+        // Planted mistakes.
+        assertThat(brokerSettings(text.replace("KAFKA_NODE_ID", "KAFKA_NODE")).keySet())
+                .anyMatch(setting -> !KafkaConfig.configDef().names().contains(setting));
+        assertThatThrownBy(() -> new KafkaConfig(brokerSettings(text.replace("INSIDE://:19092,", "")), false))
+                .isInstanceOfAny(IllegalArgumentException.class, ConfigException.class);
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.journeytracker.grafana;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -20,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -66,13 +64,14 @@ final class LiveStack implements AutoCloseable {
     }
 
     private Program startAlertmanager() throws IOException {
-        ObjectNode config = read("grafana/alertmanager/alertmanager.yml");
+        ObjectNode config = (ObjectNode) YAML.readTree(Checkout.read("grafana/alertmanager/alertmanager.yml"));
         ((ObjectNode) config.get("route")).put("group_wait", "0s");
         ((ObjectNode) config.get("receivers").get(0))
                 .putArray("webhook_configs")
                 .addObject()
                 .put("url", "http://" + HERE + receiver.getAddress().getPort() + "/");
-        Path file = write("alertmanager.yml", config);
+        Path file = folder.resolve("alertmanager.yml");
+        YAML.writeValue(file.toFile(), config);
         return Program.start(
                 folder.resolve("alertmanager.log"),
                 List.of(
@@ -84,18 +83,9 @@ final class LiveStack implements AutoCloseable {
     }
 
     private Program startPrometheus() throws IOException {
-        for (String rules : List.of("recording.yml", "alerts.yml")) {
-            Files.writeString(folder.resolve(rules), Checkout.read("grafana/prometheus/" + rules));
-        }
-        ObjectNode config = read("grafana/prometheus/prometheus.yml");
-        ((ObjectNode) config.get("global")).put("scrape_interval", "1s").put("evaluation_interval", "1s");
-        target(config.at("/alerting/alertmanagers/0"), alertmanagerPort);
-        for (JsonNode job : config.path("scrape_configs")) {
-            ((ObjectNode) job).remove("dns_sd_configs");
-            ObjectNode targets = ((ObjectNode) job).putArray("static_configs").addObject();
-            targets.putArray("targets").add(HERE + port(job.path("job_name").asText()));
-        }
-        Path file = write("prometheus.yml", config);
+        Path file = new ScrapeConfig(applicationPort, prometheusPort, alertmanagerPort)
+                .often()
+                .writeTo(folder);
         return Program.start(
                 folder.resolve("prometheus.log"),
                 List.of(
@@ -103,29 +93,6 @@ final class LiveStack implements AutoCloseable {
                         "--config.file=" + file,
                         "--storage.tsdb.path=" + folder.resolve("prometheus"),
                         "--web.listen-address=" + HERE + prometheusPort));
-    }
-
-    private static void target(JsonNode config, int port) {
-        ((ObjectNode) config.at("/static_configs/0")).putArray("targets").add(HERE + port);
-    }
-
-    private int port(String job) {
-        return switch (job) {
-            case "journey-tracker" -> applicationPort;
-            case "prometheus" -> prometheusPort;
-            case "alertmanager" -> alertmanagerPort;
-            default -> throw new IllegalStateException("An unknown job " + job);
-        };
-    }
-
-    private static ObjectNode read(String file) throws IOException {
-        return (ObjectNode) YAML.readTree(Checkout.read(file));
-    }
-
-    private Path write(String name, JsonNode config) throws IOException {
-        Path file = folder.resolve(name);
-        YAML.writeValue(file.toFile(), config);
-        return file;
     }
 
     private int runDemo() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,9 +45,9 @@ class LiveStackTest {
     private static final long PATIENCE_SECONDS = 60;
 
     private static final String EMPTY = "empty, as it may be: ";
-    /** In the demo messages are delivered and kept back, and rejected touchpoints make a rule fire; its targets may all be met, and its touchpoints come in order. */
+    /** In the demo messages are delivered and kept back, and rejected touchpoints make a rule fire; its targets may all be met, and nothing is taken back. */
     private static final String EMPTY_HERE =
-            "(Alerts / Which targets are missed|Intake / Late and duplicate by channel|Streams and JVM / Taken back) .*";
+            "(Alerts / Which targets are missed|Streams and JVM / Taken back) .*";
 
     @TempDir
     static Path folder;
@@ -55,7 +56,7 @@ class LiveStackTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Program.require("prometheus", "prometheus-alertmanager");
+        Program.require("prometheus", "promtool", "prometheus-alertmanager");
         stack = new LiveStack(folder);
         Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> stack.said()
                 .contains("Ready after"));
@@ -240,6 +241,24 @@ class LiveStackTest {
         assertThat(Program.run(folder, script, String.valueOf(Program.freePort()))
                         .code())
                 .isNotZero();
+    }
+
+    @Test
+    void whatIsMeasuredHereHasHelpAndNamesByTheConventions() throws IOException {
+        String own = stack.scraped()
+                .lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?journey_.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(own).contains("# HELP journey_customers ");
+        assertThat(conventions(own).output()).isEmpty();
+        Program.Ended planted = conventions(own.replaceAll("# HELP journey_customers .*\n", ""));
+        assertThat(planted.code()).isNotZero();
+        assertThat(planted.output()).contains("journey_customers no help text");
+    }
+
+    private static Program.Ended conventions(String metrics) throws IOException {
+        Files.writeString(folder.resolve("metrics.txt"), metrics);
+        return Program.run(folder, "sh", "-c", "promtool check metrics < metrics.txt");
     }
 
     @Test

@@ -54,7 +54,7 @@ class StackFilesTest {
                 "grafana/prometheus/prometheus.yml | alertmanager:9093 | alertmanager:9094 | listens on this port",
                 "grafana/prometheus/prometheus.yml | names: [app, app-2] | names: [app] | both instances",
                 "grafana/prometheus/prometheus.yml | - alerts.yml | - alarms.yml | no rule file",
-                "grafana/prometheus/prometheus.yml | scrape_interval: 15s | scrape_interval: 20s | interval is not Prometheus's",
+                "grafana/prometheus/prometheus.yml | scrape_interval: 10s | scrape_interval: 20s | interval is not Prometheus's",
                 "grafana/provisioning/datasources/prometheus.yml | uid: prometheus | uid: prom | uid is not the one",
                 "grafana/provisioning/datasources/prometheus.yml | prometheus:9090 | prometheus:9091 | listens on this port",
                 "grafana/provisioning/dashboards/journey.yml | allowUiUpdates: false | allowUiUpdates: true | can be edited",

@@ -19,6 +19,7 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.testing.ShopMap;
+import io.journeytracker.testing.Measurements;
 import io.journeytracker.testing.Sizes;
 import io.journeytracker.testing.TopologyFixture;
 import io.journeytracker.topic.HeaderLong;
@@ -29,6 +30,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,20 +64,36 @@ class OneCustomerTest {
     @TempDir
     Path dir;
 
-    /** Who somebody is: one user with the ids they were seen under. */
-    private record Person(String user, List<String> anonymous) {}
+    private static final List<String> KINDS = List.of("email", "phone", "device", "external");
+
+    /**
+     * Who somebody is: one user with the ids they were seen under.
+     *
+     * @param account of before; an alias tells that it is the same user
+     * @param kind of the identifier that they share with their devices
+     */
+    private record Person(String user, String account, List<String> anonymous, String kind) {
+
+        String shared() {
+            return "hash-of-" + user;
+        }
+    }
 
     /** By what a touchpoint tells whose the device is that it comes from. */
     private enum Link {
         NONE,
         SIGN_IN,
         ALIAS,
-        /** By an address that the user is known by as well. */
-        ADDRESS,
-        ADDRESS_OF_USER
+        /** By an identifier that the user is known by as well. */
+        SHARED,
+        SHARED_OF_USER,
+        /** It comes from nobody's device, but from the account of before. */
+        ACCOUNT,
+        ALIAS_OF_ACCOUNT
     }
 
-    private static final List<Link> LINKS = List.of(Link.SIGN_IN, Link.SIGN_IN, Link.ALIAS, Link.ADDRESS);
+    private static final List<Link> LINKS =
+            List.of(Link.SIGN_IN, Link.SIGN_IN, Link.ALIAS, Link.SHARED, Link.SHARED, Link.ACCOUNT);
 
     /** What is left when all is over. */
     private record Outcome(
@@ -116,22 +134,30 @@ class OneCustomerTest {
             assertThat(found.standing()).as("run %d", run).containsExactlyInAnyOrderElementsOf(expected.standing());
             assertThat(found.conversions()).as("run %d", run).isNotEmpty().isEqualTo(expected.conversions());
         }
+        Measurements.record(
+                "Histories of customers with many identifiers",
+                "%,d histories, each in any order and with its links at any place: states, stories, alerts and conversions are those of one identifier from the start"
+                        .formatted(histories));
     }
 
     private static void history(Random random, String name, List<Touchpoint> linked, List<Touchpoint> one) {
-        Person person = new Person(name, List.of(name + "-phone", name + "-laptop", name + "-tv"));
+        Person person = new Person(
+                name,
+                name + "-before",
+                List.of(name + "-phone", name + "-laptop", name + "-tv"),
+                KINDS.get(random.nextInt(KINDS.size())));
         int devices = 1 + random.nextInt(3);
         int count = 1 + random.nextInt(12);
         Set<Integer> unknown = new TreeSet<>();
         for (int device = 0; device < devices; device++) {
             unknown.add(device);
         }
-        boolean mailed = false;
+        Set<Link> used = EnumSet.noneOf(Link.class);
         for (int i = 0; i < count; i++) {
             int device = random.nextInt(devices);
             Link link = random.nextInt(3) == 0 ? LINKS.get(random.nextInt(LINKS.size())) : Link.NONE;
-            mailed |= link == Link.ADDRESS;
-            if (link != Link.NONE) {
+            used.add(link);
+            if (link != Link.NONE && link != Link.ACCOUNT) {
                 unknown.remove(device);
             }
             add(random, person, device, link, i, linked, one);
@@ -140,8 +166,11 @@ class OneCustomerTest {
         for (int device : unknown) {
             add(random, person, device, Link.SIGN_IN, count + device, linked, one);
         }
-        if (mailed) {
-            add(random, person, 0, Link.ADDRESS_OF_USER, count + devices, linked, one);
+        if (used.contains(Link.SHARED)) {
+            add(random, person, 0, Link.SHARED_OF_USER, count + devices, linked, one);
+        }
+        if (used.contains(Link.ACCOUNT)) {
+            add(random, person, 0, Link.ALIAS_OF_ACCOUNT, count + devices + 1, linked, one);
         }
     }
 
@@ -166,13 +195,15 @@ class OneCustomerTest {
                 .setProperties(random.nextInt(5) == 0 ? Map.of("coupon", "c" + random.nextInt(3)) : Map.of());
         one.add(Touchpoint.newBuilder(touchpoint).setUserId(person.user()).build());
         String anonymous = person.anonymous().get(device);
-        Map<String, String> address = Map.of("email", "hash-of-" + person.user());
+        Map<String, String> shared = Map.of(person.kind(), person.shared());
         switch (link) {
             case NONE -> touchpoint.setAnonymousId(anonymous);
             case SIGN_IN -> touchpoint.setAnonymousId(anonymous).setUserId(person.user());
             case ALIAS -> touchpoint.setUserId(person.user()).setPreviousId(anonymous);
-            case ADDRESS -> touchpoint.setAnonymousId(anonymous).setIdentifiers(address);
-            case ADDRESS_OF_USER -> touchpoint.setUserId(person.user()).setIdentifiers(address);
+            case SHARED -> touchpoint.setAnonymousId(anonymous).setIdentifiers(shared);
+            case SHARED_OF_USER -> touchpoint.setUserId(person.user()).setIdentifiers(shared);
+            case ACCOUNT -> touchpoint.setUserId(person.account());
+            case ALIAS_OF_ACCOUNT -> touchpoint.setUserId(person.user()).setPreviousId(person.account());
         }
         linked.add(touchpoint.build());
     }
@@ -229,7 +260,7 @@ class OneCustomerTest {
             names.add(String.valueOf(each.getPreviousId()));
             names.add("anonymous~" + each.getAnonymousId());
             names.add("anonymous~" + each.getPreviousId());
-            names.add("email~" + each.getIdentifiers().get("email"));
+            each.getIdentifiers().forEach((kind, id) -> names.add(kind + "~" + id));
         }
         return names;
     }

@@ -78,6 +78,11 @@ public final class CountedState implements StateReader {
     }
 
     @Override
+    public VisitList visits(VisitList.Request request) {
+        return new VisitList(request, VisitList.Source.STORIES);
+    }
+
+    @Override
     public Freshness freshness() {
         return freshness;
     }

@@ -109,6 +109,7 @@ class LiveMapTest {
             assertThat(customersOfMap(map)).isEqualTo(sizes(places));
             assertThat(listed(map)).isEqualTo(places);
             assertThat(movesOfFlow(ask("/api/journeys/shop/flow", VIEWER))).isEqualTo(moves(replayed));
+            customersStandBehindWhatIsCounted(map, replayed);
             aDraftTellsWhatLiveTold(map);
             whatIsPublishedByHttpIsActiveHereAtOnce();
         }
@@ -129,6 +130,42 @@ class LiveMapTest {
                 .filter(each -> each.getKind() == TransitionKind.ADVANCED || each.getKind() == TransitionKind.BACK)
                 .forEach(each -> moves.merge(each.getFrom() + " " + each.getStage(), 1, Integer::sum));
         return moves;
+    }
+
+    private void customersStandBehindWhatIsCounted(JsonNode map, Told replayed) {
+        Map<String, Set<String>> moved = new TreeMap<>();
+        replayed.transitions().stream()
+                .filter(each -> each.getKind() == TransitionKind.ADVANCED || each.getKind() == TransitionKind.BACK)
+                .forEach(each -> moved.computeIfAbsent(
+                                "stage=" + each.getFrom() + "&next=" + each.getStage(), none -> new TreeSet<>())
+                        .add(each.getCustomer()));
+        // Stories follow what the map counts.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> each(map, (stage, counts) -> {
+                    for (String count : List.of("entered", "exited", "churned", "completed", "corrected")) {
+                        String asked = count.equals("corrected") ? "withdrawn" : count;
+                        assertThat(ask("/api/journeys/shop/visits?stage=" + stage + "&count=" + asked, VIEWER)
+                                        .get("times")
+                                        .intValue())
+                                .as("%s at %s", count, stage)
+                                .isEqualTo(counts.get(count).intValue());
+                    }
+                }));
+        assertThat(moved).hasSizeGreaterThan(1);
+        moved.forEach((asked, customers) -> {
+            Set<String> listed = new TreeSet<>();
+            String after = "";
+            do {
+                JsonNode page = ask("/api/journeys/shop/visits?limit=20&" + asked + "&after=" + after, ANALYST);
+                assertThat(page.get("count").intValue()).isEqualTo(customers.size());
+                assertThat(page.get("times")).isEqualTo(page.get("of"));
+                assertThat(page.get("source").textValue()).isEqualTo("stories");
+                page.get("customers")
+                        .forEach(each -> listed.add(each.get("customer").textValue()));
+                after = page.path("next").asText();
+            } while (!after.isEmpty());
+            assertThat(listed).as(asked).isEqualTo(customers);
+        });
     }
 
     /** The same map under the next version, tried on the same touchpoints. */
@@ -297,6 +334,14 @@ class LiveMapTest {
         assertRefused("/api/journeys/shop/customers?stage=cart&sort=size", 400, "sort");
         assertRefused("/api/journeys/shop/customers?stage=cart&after=here", 400, "after");
         assertRefused("/api/journeys/shop/customers?stage=cart&offset=10000", 400, "offset");
+        assertRefused("/api/journeys/shop/visits?stage=nowhere", 400, "stage");
+        assertRefused("/api/journeys/shop/visits?stage=cart&next=nowhere", 400, "next");
+        assertRefused("/api/journeys/shop/visits?count=all", 400, "count");
+        assertRefused("/api/journeys/shop/visits?with=page", 400, "with");
+        assertRefused("/api/journeys/shop/visits?stage=cart&count=slow", 400, "stage");
+        assertRefused("/api/journeys/shop/visits?channel=web", 400, "channel");
+        assertRefused("/api/journeys/shop/visits?stage=cart&event=Waved", 400, "stage");
+        assertRefused("/api/journeys/shop/visits?count=left&next=cart", 400, "next");
         assertRefused("/api/journeys/shop/events?version=9", 404, "version");
         assertRefused("/api/journeys/shop/events", 400, "Accept");
     }

@@ -103,6 +103,11 @@ class MergedMapTest {
         }
 
         @Override
+        public VisitList visits(VisitList.Request request) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
         public Freshness freshness() {
             MapPart part = shop.parts.all().get(0);
             return new Freshness(1, 1, 0, 0, part.publishedAt(), part.clock());

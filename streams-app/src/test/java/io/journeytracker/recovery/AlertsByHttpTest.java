@@ -151,6 +151,9 @@ class AlertsByHttpTest {
 
             try (JourneyTracker two = world.start(directory.resolve("other"))) {
                 assertThat(state(two, taken)).as("after a start").isEqualTo("acknowledged");
+                assertThat(changes(two, taken, "acknowledged"))
+                        .as("counted where it was said, not where it is read")
+                        .isZero();
                 assertThat(ask(two, "GET", "/api/alerts/" + left.getId(), json, null)
                                 .at("/escalations/0/subscription")
                                 .asText())

@@ -192,6 +192,11 @@ class AnswersForAllTest {
                         .isEqualTo(had);
             }
             there.forEach(customer -> listed.put(customer, stage));
+            JsonNode visits = ask(address, "/api/journeys/shop/visits?stage=" + stage);
+            fresh(visits);
+            assertThat(visits.get("times").intValue())
+                    .as("visits to " + stage + " behind the count")
+                    .isEqualTo(count(seen, stage, "entered"));
         }
         assertThat(listed).isEqualTo(expected);
         expected.forEach((customer, stage) -> {

@@ -80,6 +80,7 @@ final class CrashScenario {
                 Told told = world.toldBefore(end);
                 Told engine = EngineAlone.told(MAP, traffic.sent(), end);
                 Books.same(told, engine);
+                Crowd.nothingOfTheSteadyWasTakenBack(told);
                 assertThat(engine.transitions().stream().filter(CrashScenario::stallOfTheFlood))
                         .hasSize(FLOOD);
                 assertThat(world.read("dead-letters")).isEmpty();

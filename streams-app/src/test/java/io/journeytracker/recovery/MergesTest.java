@@ -80,6 +80,8 @@ class MergesTest {
             second.address();
             try (Visitors visitors = new Visitors(traffic)) {
                 await().atMost(Duration.ofSeconds(90)).until(() -> merged(world) > 100);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> Scrape.of(second.address()).sum("journey_tasks_active") > 0);
                 second.kill();
                 long before = merged(world);
                 await().atMost(Duration.ofSeconds(90)).until(() -> merged(world) > before + 100);

@@ -61,6 +61,7 @@ class RebalanceTest {
                     long end = System.currentTimeMillis() + 4_500;
                     Told told = world.toldBefore(end);
                     Books.same(told, EngineAlone.told(MAP, traffic.sent(), end));
+                    Crowd.nothingOfTheSteadyWasTakenBack(told);
                     assertThat(world.read("dead-letters")).isEmpty();
                     await().atMost(Duration.ofSeconds(60))
                             .untilAsserted(() -> Books.balanced(Scrape.of(third.address()), PARTITIONS, told));

@@ -11,6 +11,9 @@ import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.ShopMap;
 import io.journeytracker.testing.TrackerFixture;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("broker")
 class JourneyTrackerTest {
+
+    private static final String VIEWER = "viewer-key-0123456789";
 
     private TrackerFixture world;
 
@@ -75,7 +80,8 @@ class JourneyTrackerTest {
     @Test
     void isAliveButNotReadyUntilAllThatWasKeptIsRestored(@TempDir Path state, @TempDir Path empty) {
         Map<String, String> slow = Map.of("group.initial.rebalance.delay.ms", "6000");
-        try (TrackerFixture hesitant = new TrackerFixture(state, Map.of(), slow)) {
+        Map<String, String> bare = Map.of("journey.stories", "false", "journey.access.viewer.keys", VIEWER);
+        try (TrackerFixture hesitant = new TrackerFixture(state, bare, slow)) {
             try (JourneyTracker tracker = hesitant.start(ShopMap.file(1))) {
                 hesitant.send("ben", "Viewed");
                 await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
@@ -95,8 +101,21 @@ class JourneyTrackerTest {
                 assertThat(customers(tracker, "browse"))
                         .as("customers once it is ready")
                         .isEqualTo(1);
+                whoIsBehindACountIsToldByTheStateWithoutStories(tracker);
             }
         }
+    }
+
+    private static void whoIsBehindACountIsToldByTheStateWithoutStories(JourneyTracker tracker) {
+        HttpRequest asked = HttpRequest.newBuilder(
+                        URI.create(tracker.address() + "/api/journeys/shop/visits?stage=browse"))
+                .header("Authorization", "Bearer " + VIEWER)
+                .build();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                                .send(asked, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .contains("\"count\":1,\"times\":1,\"of\":1,\"source\":\"journeys\""));
     }
 
     @Test

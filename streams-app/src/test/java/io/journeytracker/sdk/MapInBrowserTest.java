@@ -159,6 +159,7 @@ class MapInBrowserTest {
             itIsReadOnAPhone(seen.get("phone"));
             beforeAndAfterAreToldApart(seen.get("since"));
             everyMoveIsInTheFlow(seen.get("flow"));
+            customersStandBehindCounts(seen);
             gapsAreToldAsTheyAre(seen.get("gaps"));
             twoMapsStandSideBySide(seen.get("compare"));
             everybodyCanUseIt(seen);
@@ -167,7 +168,7 @@ class MapInBrowserTest {
             whatComesLateIsNotShown(seen.get("late"));
             aLargeMapIsPaintedSoon(seen.get("paint"));
             sevenStepsLeadToAPublishedMap(seen.get("steps"));
-            for (String step : List.of("map", "said", "flow", "gaps", "compare", "customers", "customer", "steps")) {
+            for (String step : List.of("map", "said", "flow", "behind", "gaps", "nameless", "compare", "customers", "customer", "steps")) {
                 nothingRan(step, seen.get(step));
             }
             assertThat(seen.get("signed in").get("cookie").textValue())
@@ -306,6 +307,23 @@ class MapInBrowserTest {
         assertThat(flow.get("address").textValue()).contains("view=flow");
     }
 
+    private static void customersStandBehindCounts(Map<String, JsonNode> seen) {
+        JsonNode behind = seen.get("behind");
+        assertThat(behind.get("count").textValue())
+                .isEqualTo("10 customers: 10 visits that went from Looks " + MARKUP + " to Takes");
+        assertThat(texts(behind.get("customers")))
+                .containsExactlyInAnyOrder(
+                        "u-0", "u-1", "u-2", "u-3", "u-4", "u-5", "u-6", "u-7", "u-8", "u-9");
+        assertThat(texts(behind.get("then"))).containsOnly("→ Takes");
+        assertThat(behind.get("others").booleanValue())
+                .as("some of the count are not known")
+                .isFalse();
+        assertThat(behind.get("address").textValue()).contains("view=customers", "stage=browse", "next=cart");
+        JsonNode nameless = seen.get("nameless");
+        assertThat(nameless.get("count").textValue()).isEqualTo("1 customer: 2 events Waved " + MARKUP);
+        assertThat(texts(nameless.get("rows"))).containsExactly("u-02");
+    }
+
     private static void itConnectsAgain(JsonNode again) {
         assertThat(again.get("away").textValue()).startsWith("⚠ Not connected");
         assertThat(again.get("back").textValue()).startsWith("● Live");
@@ -329,6 +347,7 @@ class MapInBrowserTest {
                 "form",
                 "said",
                 "flow",
+                "behind",
                 "compare",
                 "gaps",
                 "customers",

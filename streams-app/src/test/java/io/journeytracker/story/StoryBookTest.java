@@ -6,9 +6,11 @@ import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.StoryKind;
 import io.journeytracker.schema.StoryMove;
 import io.journeytracker.schema.StoryTouchpoint;
+import io.journeytracker.schema.StoryVisit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class StoryBookTest {
     }
 
     static CustomerStory part(List<StoryTouchpoint> touchpoints, List<StoryMove> moves) {
-        return new CustomerStory(StoryKind.PART, "", touchpoints, 0L, moves, 0L);
+        return new CustomerStory(StoryKind.PART, "", touchpoints, 0L, moves, 0L, List.of(), 0L);
     }
 
     private static List<Long> times(CustomerStory story) {
@@ -73,6 +75,48 @@ class StoryBookTest {
                 .orElseThrow();
         StoryBook.add(story, part(List.of(), List.of(move("a", 10, true), move("c", 5, false))));
         assertThat(story.getMoves()).extracting(StoryMove::getId).containsExactly("c", "b");
+    }
+
+    private static StoryVisit visit(long since, String count, int by) {
+        return new StoryVisit("shop", 1, 0, -1, since, Map.of(count, by));
+    }
+
+    private static CustomerStory counted(StoryVisit... visits) {
+        return new CustomerStory(StoryKind.PART, "", List.of(), 0L, List.of(), 0L, List.of(visits), 0L);
+    }
+
+    @Test
+    void countsOfVisitsAddUpInWhateverOrderAndPiecesTheyAreTold() {
+        List<CustomerStory> parts = new ArrayList<>(List.of(
+                counted(visit(10, "entered", 1)),
+                counted(visit(10, "touchpoint|page|web", 1), visit(20, "entered", 1)),
+                counted(visit(10, "touchpoint|page|web", 1)),
+                counted(visit(20, "entered", -1)),
+                counted(visit(10, "advanced", 1))));
+        for (int seed = 0; seed < 20; seed++) {
+            Collections.shuffle(parts, new Random(seed));
+            CustomerStory piece = StoryBook.empty();
+            parts.subList(0, 3).forEach(part -> StoryBook.append(piece, part));
+            List<CustomerStory> pieces = new ArrayList<>(parts.subList(3, parts.size()));
+            pieces.add(0, piece);
+            assertThat(StoryBook.of(pieces).orElseThrow().getVisits())
+                    .as("seed %d", seed)
+                    .containsExactly(new StoryVisit(
+                            "shop", 1, 0, -1, 10L, Map.of("entered", 1, "advanced", 1, "touchpoint|page|web", 2)));
+        }
+    }
+
+    @Test
+    void theVisitsThatBeganLastAreKept() {
+        CustomerStory story = StoryBook.empty();
+        for (int i = 999; i >= 0; i--) {
+            StoryBook.add(story, counted(visit(i, "entered", 1)));
+        }
+        int kept = story.getVisits().size();
+        assertThat(kept).isBetween(100, 999);
+        assertThat(story.getVisits().get(0).getSince()).isEqualTo(1000 - kept);
+        assertThat(story.getVisitsLeftOut()).isEqualTo(1000 - kept);
+        assertThat(new StoryCodec().encode(story)).hasSizeLessThan(StoryVisits.ROOM);
     }
 
     @Test

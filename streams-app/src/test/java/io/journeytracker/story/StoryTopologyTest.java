@@ -63,7 +63,7 @@ class StoryTopologyTest {
     }
 
     private void becomes(StoryKind kind, String customer, String other) {
-        tell(customer, new CustomerStory(kind, other, List.of(), 0L, List.of(), 0L));
+        tell(customer, new CustomerStory(kind, other, List.of(), 0L, List.of(), 0L, List.of(), 0L));
     }
 
     private void handedOver(String from, String to, long time) {

@@ -20,7 +20,7 @@ enum Suite {
             "grafana",
             "dashboards, rules and compose file, with the real Prometheus",
             "run without -Dquick, with prometheus, prometheus-alertmanager and docker-compose"),
-    CLI("cli", "the real launcher", "run without -Dquick"),
+    CLI("cli", "the real launcher, and the compose file without containers", "run without -Dquick"),
     BENCHMARK("benchmark", "rates and bounds", "run without -Dquick");
 
     private final String tag;

@@ -59,6 +59,7 @@ public final class TopologyFixture implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final JourneyMeters meters = new JourneyMeters(metrics);
     public final MapGauges gauges = new MapGauges(metrics);
     public final MapParts parts = new MapParts();
     public final AtomicReference<JourneyCatalog> catalog;
@@ -83,7 +84,7 @@ public final class TopologyFixture implements AutoCloseable {
                         topics,
                         serdes,
                         this.catalog::get,
-                        new JourneyMeters(metrics),
+                        meters,
                         gauges,
                         parts,
                         new Alerts(""),

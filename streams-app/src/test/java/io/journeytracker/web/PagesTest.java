@@ -77,18 +77,21 @@ class PagesTest {
                         "format.js",
                         "gaps.js",
                         "infographic.js",
+                    "ledger.js",
                         "legend.js",
                         "link.js",
                         "live.js",
                         "map.css",
                         "map.js",
                         "notes.js",
+                    "pages.js",
                         "pain-points.js",
                         "poster.js",
                         "review.js",
                         "rows.js",
                         "sign-in.js",
-                        "stage-column.js");
+                        "stage-column.js",
+                    "visits.js");
     }
 
     @Test

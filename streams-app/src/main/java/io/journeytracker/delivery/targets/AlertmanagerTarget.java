@@ -25,7 +25,13 @@ import java.util.Optional;
 public final class AlertmanagerTarget implements Target {
 
     private static final Duration TIME_OUT = Duration.ofSeconds(15);
-    private static final Duration USUAL_LASTS = Duration.ofDays(1);
+
+    /** As long as alerts are followed: an alert that somebody acknowledged is told no more, and must not read as over because of that. */
+    private static final Duration USUAL_LASTS = Duration.ofDays(30);
+
+    /** Nothing ends a digest. */
+    private static final Duration DIGEST_LASTS = Duration.ofDays(1);
+
     private static final int LONGEST_LABEL = 128;
     private static final int LONGEST_ANNOTATION = 1_024;
 
@@ -109,7 +115,7 @@ public final class AlertmanagerTarget implements Target {
     static ArrayNode body(Notification n, Instant now, Duration lasts) {
         ArrayNode body = JsonNodeFactory.instance.arrayNode();
         if (n.type() == NotificationType.DIGEST) {
-            digest(body.addObject(), n, now.plus(lasts));
+            digest(body.addObject(), n, now.plus(lasts.compareTo(DIGEST_LASTS) < 0 ? lasts : DIGEST_LASTS));
         } else if (n.type() == NotificationType.HEARTBEAT) {
             heartbeat(body.addObject(), n, now);
         } else {

@@ -50,6 +50,20 @@ public sealed interface Question {
         }
     }
 
+    /**
+     * The first of a list of customers behind a count of visits, with these, and how many there are.
+     *
+     * @param parameters of the list, as they were asked for by HTTP
+     * @param told whether to look in stories; else in the states of journeys
+     */
+    record Behind(String journey, int version, Map<String, String> parameters, boolean told) implements Question {
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(10);
+        }
+    }
+
     /** What a store holds of a key; of a customer's story all pieces. */
     record Value(String store, String key) implements Question {
 

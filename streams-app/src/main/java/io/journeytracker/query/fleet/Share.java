@@ -8,9 +8,12 @@ import java.util.List;
  * @param active whether the partition is active there; else it is a copy that follows, or was
  * @param publishedAt when totals were published, milliseconds since the epoch; Long.MAX_VALUE: they were read from a store
  * @param clock everything that fell due before is counted; Long.MIN_VALUE: not known
- * @param count how many there are, of which the entries may be the first
+ * @param count how many there are, of which the entries may be the first; {@link #NOT_KEPT}: what is asked for is not kept
  */
 public record Share(int partition, boolean active, long publishedAt, long clock, long count, List<Entry> entries) {
+
+    /** The configuration leaves it out. */
+    public static final long NOT_KEPT = -1;
 
     /** As it is stored. */
     @SuppressWarnings("ArrayRecordComponent")

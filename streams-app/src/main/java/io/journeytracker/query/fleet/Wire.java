@@ -25,6 +25,7 @@ final class Wire {
     private static final byte VISITS = 1;
     private static final byte CUSTOMERS = 2;
     private static final byte VALUE = 3;
+    private static final byte BEHIND = 4;
 
     private Wire() {}
 
@@ -63,11 +64,13 @@ final class Wire {
                 out.writeByte(CUSTOMERS);
                 text(customers.journey(), out);
                 out.writeInt(customers.version());
-                out.writeInt(customers.parameters().size());
-                for (Map.Entry<String, String> parameter : new TreeMap<>(customers.parameters()).entrySet()) {
-                    text(parameter.getKey(), out);
-                    text(parameter.getValue(), out);
-                }
+                parameters(customers.parameters(), out);
+            } else if (asked.question instanceof Question.Behind behind) {
+                out.writeByte(BEHIND);
+                text(behind.journey(), out);
+                out.writeInt(behind.version());
+                parameters(behind.parameters(), out);
+                out.writeBoolean(behind.told());
             } else if (asked.question instanceof Question.Value value) {
                 out.writeByte(VALUE);
                 text(value.store(), out);
@@ -98,9 +101,18 @@ final class Wire {
             case TOTALS -> new Question.Totals();
             case VISITS -> new Question.Visits(text(in), in.readInt(), in.readLong(), in.readLong());
             case CUSTOMERS -> new Question.Customers(text(in), in.readInt(), parameters(in));
+            case BEHIND -> new Question.Behind(text(in), in.readInt(), parameters(in), in.readBoolean());
             case VALUE -> new Question.Value(text(in), text(in));
             default -> throw new IOException("no question is of kind " + kind);
         };
+    }
+
+    private static void parameters(Map<String, String> parameters, DataOutputStream out) throws IOException {
+        out.writeInt(parameters.size());
+        for (Map.Entry<String, String> parameter : new TreeMap<>(parameters).entrySet()) {
+            text(parameter.getKey(), out);
+            text(parameter.getValue(), out);
+        }
     }
 
     private static Map<String, String> parameters(DataInputStream in) throws IOException {

@@ -269,12 +269,24 @@ class TargetMessagesTest {
         assertThat(raised.get("labels").toString()).doesNotContain("c-1");
         assertThat(raised.get("endsAt").asText()).isEqualTo("2026-03-03T10:01:00Z");
         assertThat(resolved.get("endsAt").asText()).isEqualTo("2026-03-02T10:01:00Z");
+        assertThat(ends(NotificationType.RAISED, Duration.ofDays(30))).isEqualTo("2026-04-01T10:01:00Z");
+        assertThat(ends(NotificationType.DIGEST, Duration.ofDays(30)))
+                .as("of what nothing ends")
+                .isEqualTo("2026-03-03T10:01:00Z");
     }
 
     private static JsonNode first(NotificationType type, AlertMessage alert) {
+        return first(type, alert, Duration.ofDays(1));
+    }
+
+    private static JsonNode first(NotificationType type, AlertMessage alert, Duration lasts) {
         return AlertmanagerTarget.body(
-                        Samples.notification(type, "en", alert, 1), Samples.DUE.plusSeconds(60), Duration.ofDays(1))
+                        Samples.notification(type, "en", alert, 1), Samples.DUE.plusSeconds(60), lasts)
                 .get(0);
+    }
+
+    private static String ends(NotificationType type, Duration lasts) {
+        return first(type, Samples.alert("c-1"), lasts).get("endsAt").asText();
     }
 
     @ParameterizedTest

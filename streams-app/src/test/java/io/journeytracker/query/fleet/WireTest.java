@@ -15,6 +15,7 @@ class WireTest {
             new Question.Totals(),
             new Question.Visits("shop", 3, Long.MIN_VALUE, 7),
             new Question.Customers("shop", 3, Map.of("stage", "cart", "from", "")),
+            new Question.Behind("shop", 3, Map.of("next", "cart"), true),
             new Question.Value("journey-states", "anonymous~\uD83D\uDE00"));
 
     @Test

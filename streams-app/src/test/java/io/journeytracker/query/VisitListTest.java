@@ -1,0 +1,308 @@
+package io.journeytracker.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.journeytracker.definition.CompiledJourney;
+import io.journeytracker.definition.JourneyCatalog;
+import io.journeytracker.journey.CellCounts;
+import io.journeytracker.journey.Cells;
+import io.journeytracker.journey.CustomerRecord;
+import io.journeytracker.journey.JourneyTopology;
+import io.journeytracker.journey.KeptVisits;
+import io.journeytracker.maps.MapFile;
+import io.journeytracker.query.fleet.Share;
+import io.journeytracker.schema.CustomerStory;
+import io.journeytracker.schema.MapCell;
+import io.journeytracker.schema.StoryVisit;
+import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.store.WriteBehindStore;
+import io.journeytracker.story.StoryKey;
+import io.journeytracker.story.StoryTopology;
+import io.journeytracker.testing.TopologyFixture;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Behind every count of the map stand customers, whose visits add up to it. */
+class VisitListTest {
+
+    private static final JourneyCatalog MAPS =
+            JourneyCatalog.EMPTY.with(new CompiledJourney(
+                    MapFile.of("shop.yaml", """
+                            language: 1
+                            journey: shop
+                            version: 1
+                            grace: 2h
+                            progress: latest
+                            personas: [{id: deals, when: traits.segment == "deals"}]
+                            breakdowns: {coupon: properties.coupon}
+                            touchpoints:
+                              - {id: page, title: Product page, event: Viewed, class: product, expected-emotion: 0.4}
+                              - {id: help, event: Helped, class: service}
+                            stages:
+                              - id: browse
+                                enter: {event: Viewed}
+                                stall: {after: 10m}
+                                targets: {conversion: {to: bought, within: 50m, at-least: 5%}}
+                              - id: cart
+                                enter: {event: Added}
+                                stall: {after: 5m}
+                                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
+                                targets: {dwell: {p95: 2m}}
+                              - {id: bought, enter: {event: Ordered}}
+                            exits: [{id: cancelled, event: Cancelled}]
+                            reentry: {event: Viewed, after: 20m}
+                            """, LocalDate.EPOCH).map()));
+
+    private static final String[] EVENTS = {
+        "Viewed", "Viewed", "Helped", "Added", "Added", "Blinked", "Ordered", "Emptied", "Cancelled", "Winked"
+    };
+    private static final String[] CHANNELS = {"web", "phone", "store"};
+    private static final long SECONDS = 6_000;
+    private static final Bytes FIRST = Bytes.wrap(new byte[0]);
+    private static final Bytes LAST = Bytes.wrap(new byte[] {-1});
+
+    @TempDir
+    Path dir;
+
+    /** In any order, also of visitors who turn out to be somebody. */
+    private static List<Touchpoint> log(TopologyFixture shop, long seed, boolean merging) {
+        Random random = new Random(seed);
+        List<Touchpoint> log = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            String user = "u" + random.nextInt(25);
+            Touchpoint.Builder touchpoint = shop.touchpoint(
+                            user, EVENTS[random.nextInt(EVENTS.length)], random.nextLong(SECONDS))
+                    .setMessageId("m" + i)
+                    .setChannel(CHANNELS[random.nextInt(CHANNELS.length)])
+                    .setProperties(Map.of("coupon", "c" + random.nextInt(3)))
+                    .setTraits(random.nextInt(4) == 0 ? Map.of("segment", "deals") : Map.of());
+            if (random.nextBoolean()) {
+                touchpoint.setSentiment(random.nextInt(-10, 11) / 10.0);
+            }
+            if (merging && random.nextInt(3) == 0) {
+                touchpoint.setAnonymousId("device-" + user);
+                if (random.nextBoolean()) {
+                    touchpoint.setUserId(null);
+                }
+            }
+            log.add(touchpoint.build());
+        }
+        Collections.shuffle(log, random);
+        return log;
+    }
+
+    private interface Asking {
+        void is(String parameters, long count, VisitList list);
+    }
+
+    /** Every count of every stage and persona, of what the map says and of what is listed. */
+    private static void each(TopologyFixture shop, Map<String, List<StoryVisit>> visits, Asking action) {
+        shop.imbalance();
+        Map<Map<String, String>, Long> counts = new HashMap<>();
+        shop.parts.all().forEach(part -> part.totals().forEach((key, cell) -> CellCounts.of(cell)
+                .forEach((name, count) -> {
+                    Map<String, String> asked = new TreeMap<>(asked(name));
+                    if (!asked.isEmpty()) {
+                        asked.put("stage", journey().stageName(key.stage()));
+                        asked.put("persona", journey().personaName(key.persona()));
+                        counts.put(asked, count);
+                    }
+                })));
+        assertThat(counts).hasSizeGreaterThan(100);
+        shop.parts
+                .all()
+                .forEach(part -> part.unnamed()
+                        .values()
+                        .forEach(cell -> cell.getUnnamed()
+                                .forEach((event, count) -> counts.put(Map.of("event", event), count.getCount()))));
+        counts.forEach((asked, count) -> {
+            VisitList list = new VisitList(request(asked), VisitList.Source.STORIES);
+            visits.forEach(list::look);
+            action.is(asked.toString(), count, list);
+        });
+    }
+
+    private static CompiledJourney journey() {
+        return MAPS.active("shop").orElseThrow();
+    }
+
+    private static Map<String, String> asked(String count) {
+        if (count.startsWith(CellCounts.TO)) {
+            return Map.of("next", count.substring(CellCounts.TO.length()));
+        }
+        if (count.startsWith(CellCounts.TOUCHPOINT)) {
+            String[] parts = count.split("\\|");
+            return Map.of("touchpoint", parts[1], "channel", parts[2]);
+        }
+        if (count.startsWith(CellCounts.ENDED)) {
+            String with = count.substring(CellCounts.ENDED.length());
+            return with.equals("all") ? Map.of() : Map.of("with", with);
+        }
+        if (count.startsWith(CellCounts.DWELL)) {
+            return Map.of();
+        }
+        return Set.of("mergedAway", "erased", "corrected").contains(count) ? Map.of() : Map.of("count", count);
+    }
+
+    private static VisitList.Request request(Map<String, String> asked) {
+        Map<String, List<String>> query =
+                asked.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())));
+        return new Parameters("shop", query, MAPS).visits();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, List<StoryVisit>> stories(TopologyFixture shop) {
+        Set<String> customers = new LinkedHashSet<>();
+        ((WriteBehindStore<Bytes, CustomerStory>) shop.driver.getStateStore(StoryTopology.STORE))
+                .scan(FIRST, LAST, (key, piece) -> customers.add(StoryKey.customer(key)));
+        Map<String, List<StoryVisit>> visits = new TreeMap<>();
+        customers.forEach(customer ->
+                shop.story(customer).ifPresent(story -> visits.put(customer, story.getVisits())));
+        return visits;
+    }
+
+    @Test
+    void storiesAddUpToEveryCountOfTheMapWhateverTheOrderAndWhoeverTurnsOutToBeWho() {
+        for (long seed = 0; seed < 3; seed++) {
+            try (TopologyFixture shop = new TopologyFixture(MAPS, dir, 3)) {
+                for (Touchpoint touchpoint : log(shop, seed, seed > 0)) {
+                    shop.send(touchpoint);
+                    if (touchpoint.getTime() % 7 == 0) {
+                        shop.tick(1);
+                    }
+                }
+                shop.tick(SECONDS + 3_000);
+                assertThat(shop.imbalance()).isZero();
+                each(shop, stories(shop), (asked, count, list) -> {
+                    ObjectNode answer = list.answer(new CountedState(), false);
+                    assertThat(answer.get("times").longValue()).as(asked).isEqualTo(count);
+                });
+                assertSlowIsListed(shop);
+            }
+        }
+    }
+
+    private static void assertSlowIsListed(TopologyFixture shop) {
+        MapCell cart = Cells.empty();
+        shop.parts.all().forEach(part -> part.totals().forEach((key, cell) -> {
+            if (key.stage() == 1) {
+                Cells.add(cart, cell);
+            }
+        }));
+        StageFigures figures = new StageFigures(cart);
+        long slow = Math.round(figures.dwells() * figures.longerThan(120_000));
+        assertThat(slow).isPositive();
+        assertThat(list(stories(shop), Map.of("stage", "cart", "count", "slow"))
+                        .answer(new CountedState(), false)
+                        .get("times")
+                        .longValue())
+                .isEqualTo(slow);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void whatStatesStillKnowAddsUpToTheMapWithinTheGrace() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            // In order: what was corrected the map counts twice, and the state once.
+            log(shop, 7, false).stream()
+                    .sorted(Comparator.comparing(Touchpoint::getTime))
+                    .forEach(shop::send);
+            shop.tick(SECONDS + 3_000);
+            Map<String, List<StoryVisit>> visits = new TreeMap<>();
+            ((WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS))
+                    .scan(FIRST, LAST, (key, record) -> record.journeys()
+                            .forEach(on -> visits.put(
+                                    new String(key.get(), StandardCharsets.UTF_8), KeptVisits.of(on))));
+            each(shop, visits, (asked, count, list) -> {
+                if (!asked.startsWith("{event")) {
+                    assertThat(list.answer(new CountedState(), false).get("times").longValue())
+                            .as(asked)
+                            .isEqualTo(count);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aListSaysWhoHowOftenAndWhatBecameOfTheVisitThatBeganLast() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send("ann", "Viewed", 0);
+            shop.send("ann", "Helped", 5);
+            shop.send("ann", "Added", 60);
+            shop.send("ann", "Viewed", 70);
+            shop.send("ann", "Added", 80);
+            shop.send("ben", "Viewed", 10);
+            shop.send("ben", "Added", 30);
+            shop.send("cem", "Viewed", 20);
+            shop.imbalance();
+            Map<String, List<StoryVisit>> visits = stories(shop);
+            VisitList moved = list(visits, Map.of("stage", "browse", "next", "cart"));
+            ObjectNode answer = moved.answer(new CountedState(), false);
+            assertThat(answer.get("count").intValue()).isEqualTo(2);
+            assertThat(answer.get("times").intValue()).isEqualTo(3);
+            assertThat(answer.at("/customers/0/customer").textValue()).isEqualTo("ann");
+            assertThat(answer.at("/customers/0/times").intValue()).isEqualTo(2);
+            assertThat(answer.at("/customers/0/since").textValue()).isEqualTo("2026-03-01T10:01:10Z");
+            assertThat(answer.at("/customers/0/outcome").textValue()).isEqualTo("advanced");
+            assertThat(answer.at("/customers/0/next").textValue()).isEqualTo("cart");
+            assertThat(answer.at("/customers/1/customer").textValue()).isEqualTo("ben");
+            assertThat(names(list(visits, Map.of("stage", "browse", "touchpoint", "help"))))
+                    .containsExactly("ann");
+            assertThat(names(list(visits, Map.of("stage", "cart", "count", "back")))).containsExactly("ann");
+            assertThat(names(list(visits, Map.of()))).containsExactly("ann", "ben", "cem");
+        }
+    }
+
+    @Test
+    void aListOfOnePartitionGoesOverTheWire() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            shop.send("ann", "Viewed", 0);
+            shop.send("ben", "Viewed", 10);
+            shop.send("cem", "Viewed", 20);
+            Map<String, List<StoryVisit>> visits = stories(shop);
+            Map<String, String> asked = Map.of("stage", "browse", "limit", "2");
+            VisitList there = list(visits, asked);
+            VisitList here = new VisitList(request(asked), VisitList.Source.STORIES);
+            here.add(new Share(
+                    0, true, 0, 0, there.count(), there.entries()));
+            ObjectNode answer = here.answer(new CountedState(), false);
+            assertThat(answer.get("count").intValue()).isEqualTo(3);
+            assertThat(answer.get("times").intValue()).isEqualTo(3);
+            assertThat(names(here)).containsExactly("cem", "ben");
+            Map<String, String> further = new HashMap<>(asked);
+            further.put("after", answer.get("next").textValue());
+            assertThat(names(list(visits, further))).containsExactly("ann");
+            assertThat(here.answer(new CountedState(), true).has("next")).isFalse();
+        }
+    }
+
+    private static VisitList list(Map<String, List<StoryVisit>> visits, Map<String, String> asked) {
+        VisitList list = new VisitList(request(asked), VisitList.Source.STORIES);
+        visits.forEach(list::look);
+        return list;
+    }
+
+    private static List<String> names(VisitList list) {
+        List<String> names = new ArrayList<>();
+        list.answer(new CountedState(), false)
+                .get("customers")
+                .forEach(each -> names.add(each.get("customer").textValue()));
+        return names;
+    }
+}
