@@ -155,7 +155,7 @@ class OidcTokensTest {
     @Test
     void whileTheIssuerIsAwayNobodyCanTellAndNothingHangs() throws IOException {
         Keeping impatient =
-                new Keeping(Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(300));
+                new Keeping(Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofSeconds(2));
         String good = sign("ES256", "EC-1", issuer.claims("cx-viewer"));
         try (OidcTokens asking = new OidcTokens(issuer.settings(), impatient, Clock.systemUTC(), registry)) {
             issuer.hangs = true;

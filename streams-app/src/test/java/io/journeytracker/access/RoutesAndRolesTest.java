@@ -63,6 +63,7 @@ import org.junit.jupiter.api.Test;
 /** Every route that the router has, asked by everybody there is. */
 class RoutesAndRolesTest {
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String VIEWER = "viewer-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
@@ -216,10 +217,15 @@ class RoutesAndRolesTest {
     }
 
     private OidcTokens tokensOf(TokenIssuer issuer) {
+        return tokensOf(issuer, Duration.ofSeconds(20));
+    }
+
+    /** @param patience how long the issuer is waited for */
+    private OidcTokens tokensOf(TokenIssuer issuer, Duration patience) {
         tokens = new OidcTokens(
                 issuer.settings(),
                 new OidcTokens.Keeping(
-                        Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofMillis(500)),
+                        Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), patience),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
         return tokens;
@@ -328,7 +334,7 @@ class RoutesAndRolesTest {
     @Test
     void whileTheIssuerIsAwayTokensWaitAndAllElseGoesOn() {
         try (TokenIssuer issuer = new TokenIssuer().publish("EC-1")) {
-            HttpServer open = serve(new AccessGate(AccessKeys.of(SETTINGS), tokensOf(issuer), Clock.systemUTC()));
+            HttpServer open = serve(new AccessGate(AccessKeys.of(SETTINGS), tokensOf(issuer, Duration.ofMillis(500)), Clock.systemUTC()));
             issuer.hangs = true;
             String token = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-viewer"));
             HttpResponse<String> answer = ask(open, "GET /api/session", token);
@@ -510,7 +516,7 @@ class RoutesAndRolesTest {
 
     private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

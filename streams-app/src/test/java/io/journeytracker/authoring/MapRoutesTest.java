@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MapRoutesTest {
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String YAML = "application/yaml";
     private static final String OPERATOR = "operator-key-0123456789";
     private static final String ANALYST = "analyst-key-0123456789";
@@ -278,7 +279,7 @@ class MapRoutesTest {
 
     private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -38,7 +38,7 @@ class IntakeBenchmarkTest {
     /** Each waits for its one touchpoint's acknowledgement: fewer would measure the round trip alone. */
     private static final int CONNECTIONS_OF_SINGLES = 256;
 
-    private static final int WARM_UP_SECONDS = 4;
+    private static final int WARM_UP_SECONDS = Sizes.choose(2, 4);
     private static final int MOST_WARM_UPS = Sizes.choose(3, 12);
     /** While the compiler is busy for more than this part of the time, what is measured is the compiler. */
     private static final double WARM = 0.15;
@@ -86,7 +86,7 @@ class IntakeBenchmarkTest {
     @Test
     void acknowledged_touchpoints_against_a_plain_producer() throws Exception {
         assumeTrue(onThePath("wrk"), "no wrk: install Debian's package wrk");
-        int rounds = Sizes.choose(2, 5);
+        int rounds = Sizes.choose(1, 5);
         int seconds = Sizes.choose(2, 10);
         Path script = dir.resolve("touchpoints.lua");
         try (var resource = getClass().getResourceAsStream("/wrk/touchpoints.lua")) {

@@ -59,8 +59,8 @@ class TopologyBenchmarkTest {
 
     @Test
     void the_topology_against_a_plain_consumer() throws Exception {
-        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(2, 5));
-        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(60_000, 1_000_000));
+        int rounds = Integer.getInteger("benchmark.rounds", Sizes.choose(1, 5));
+        Workload workload = new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(40_000, 1_000_000));
         String yaml = JourneyTemplates.yaml("five-stage-classic").orElseThrow();
         JourneyDefinition map =
                 new MapReader(LocalDate.EPOCH).read(yaml, "template").orThrow();
@@ -104,7 +104,7 @@ class TopologyBenchmarkTest {
                 "identities",
                 "identifiers joined",
                 Sizes.choose(1, 5),
-                new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(60_000, 1_000_000), true),
+                new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(40_000, 1_000_000), true),
                 (run, map, with, touchpoints) -> run.speed(map, with, false, touchpoints));
     }
 
@@ -115,7 +115,7 @@ class TopologyBenchmarkTest {
                 "stories",
                 "stories kept",
                 Sizes.choose(1, 5),
-                new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(60_000, 1_000_000)),
+                new Workload(Sizes.choose(10_000, 50_000), Sizes.choose(40_000, 1_000_000)),
                 (run, map, with, touchpoints) -> run.speed(map, true, with, touchpoints));
     }
 

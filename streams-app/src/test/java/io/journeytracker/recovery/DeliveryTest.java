@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryTest {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final int KILLS = Sizes.choose(3, 10);
+    private static final int KILLS = Sizes.choose(2, 10);
     private static final int ALERTS_A_LIFE = Sizes.choose(60, 200);
 
     /** Sooner than in production, so that a test does not wait for what a killed instance has left open. */

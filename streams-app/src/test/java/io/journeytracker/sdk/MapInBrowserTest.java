@@ -137,7 +137,7 @@ class MapInBrowserTest {
                 JourneyTracker tracker = world.start(MapFile.of("shop.yaml", MAP, LocalDate.EPOCH))) {
             customers(world);
             notes(world);
-            await().atMost(Duration.ofSeconds(20)).until(() -> Scrape.of(tracker.address())
+            await().atMost(Duration.ofSeconds(60)).until(() -> Scrape.of(tracker.address())
                     .by("journey_customers", "stage")
                     .equals(Map.of("browse", HOSTILE, "cart", 7, "bought", 3)));
             ObjectNode given = new ObjectMapper().createObjectNode();

@@ -102,6 +102,12 @@ public final class SuiteTable {
                     suite.isLeftOut(mode) ? SuiteResult.NONE : results.getOrDefault(suite, SuiteResult.NONE);
             rows.add(row(suite, result));
         }
+        for (Check check : Check.values()) {
+            if (check.isLeftOut(mode)) {
+                rows.add(List.of(
+                        check.tag(), "skipped", "0", "0", "0", "left out (" + check.what() + "): run without -Dquick"));
+            }
+        }
         int[] widths = IntStream.range(0, HEAD.size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

@@ -34,7 +34,11 @@ class SuiteTableTest {
     void saysOfWhatWasLeftOutHowToEnableIt() {
         assertThat(new SuiteTable("quick", Set.of()).render(results).lines())
                 .anyMatch(line -> line.matches("fast +ran .*"))
-                .anyMatch(line -> line.matches("broker +skipped .*run without -Dquick"));
+                .anyMatch(line -> line.matches("broker +skipped .*run without -Dquick"))
+                .anyMatch(line -> line.matches("error-prone +skipped .*run without -Dquick"))
+                .anyMatch(line -> line.matches("format +skipped .*run without -Dquick"));
+        assertThat(new SuiteTable("default", Set.of()).render(results).lines())
+                .noneMatch(line -> line.matches("(error-prone|format) .*"));
     }
 
     @Test

@@ -44,6 +44,7 @@ import org.awaitility.Awaitility;
 public final class TrackerFixture implements AutoCloseable {
 
     private static final String COMMITTED = "read_committed";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public final EmbeddedBroker broker;
     private final Map<String, String> settings = new HashMap<>();
@@ -251,8 +252,7 @@ public final class TrackerFixture implements AutoCloseable {
     /** What an HTTP address answers. */
     public static HttpResponse<String> get(String address) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

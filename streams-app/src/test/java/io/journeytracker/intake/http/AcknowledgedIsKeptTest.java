@@ -7,6 +7,7 @@ import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.testing.BrokerProcess;
 import io.journeytracker.testing.IntakeFixture;
 import io.journeytracker.testing.Measurements;
+import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.Sizes;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every message whose sender got a 2xx is on Kafka, whatever happens to the broker meanwhile. */
 @Tag("broker")
-@Tag("alone")
 class AcknowledgedIsKeptTest {
 
     private static final String SOURCES = IntakeFixture.SOURCES + """
@@ -54,7 +54,7 @@ class AcknowledgedIsKeptTest {
                 IntakeFixture intake = IntakeFixture.on(broker, SOURCES)) {
             run("stopped", intake, meanwhile -> {
                 broker.stopBroker();
-                Awaitility.await().until(() -> !intake.ready());
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !intake.ready());
                 meanwhile.run();
                 broker.startBroker();
             });
@@ -67,7 +67,7 @@ class AcknowledgedIsKeptTest {
                 IntakeFixture intake = IntakeFixture.on(broker.bootstrapServers(), SOURCES)) {
             run("killed", intake, meanwhile -> {
                 broker.kill();
-                Awaitility.await().until(() -> !intake.ready());
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !intake.ready());
                 meanwhile.run();
                 broker.startAgain();
             });
@@ -111,7 +111,7 @@ class AcknowledgedIsKeptTest {
         assertThat(lost).as("acknowledged and not on Kafka").isEmpty();
         assertThat(refusals.get()).as("the outages were noticed").isPositive();
         assertThat(grown.get()).as("bytes of heap during the outages").isLessThan(STEADY_BYTES);
-        assertThat(Duration.ofNanos(slowest.get())).as("the slowest answer").isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(slowest.get())).as("the slowest answer").isLessThan(Promised.within(Duration.ofSeconds(2)));
         Measurements.record(
                 "Intake: the broker is " + how,
                 "%,d messages, each sent until it was acknowledged, the broker %s twice: all are in the topic; %,d refusals, slowest answer %d ms."

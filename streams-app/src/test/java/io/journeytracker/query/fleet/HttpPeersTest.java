@@ -7,6 +7,7 @@ import io.journeytracker.access.AccessGate;
 import io.journeytracker.access.AccessKeys;
 import io.journeytracker.http.HttpServer;
 import io.journeytracker.http.ServerPlan;
+import io.journeytracker.testing.Promised;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +66,7 @@ class HttpPeersTest {
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .as("a thousand questions to one that is known to be away")
-                .isLessThan(TOTALS.patience());
+                .isLessThan(Promised.within(TOTALS.patience()));
         hanging.countDown();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(ask(peers, address)).hasSize(2));
