@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.journeytracker.testing.Measurements;
+import io.journeytracker.testing.Promised;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeRehearsalTest {
 
     /** With all images there. */
-    private static final Duration PROMISED = Duration.ofMinutes(2);
+    private static final Duration PROMISED = Promised.within(Duration.ofMinutes(2));
 
     @TempDir
     Path folder;
