@@ -321,10 +321,14 @@ final class ComposeRehearsal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         side.shutdown();
         for (AutoCloseable each : closing) {
-            each.close();
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("A part of the rehearsal does not end", e);
+            }
         }
     }
 }

@@ -28,8 +28,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,6 +41,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.KafkaStreams.State;
 import org.awaitility.Awaitility;
 
 /** The application on an embedded broker, and the world around it: a producer and readers. */
@@ -51,6 +55,7 @@ public final class TrackerFixture implements AutoCloseable {
     private final Path state;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerdes serdes;
+    private final List<JourneyTracker> instances = new ArrayList<>();
     private int messages;
 
     public TrackerFixture(Path state) {
@@ -118,11 +123,41 @@ public final class TrackerFixture implements AutoCloseable {
 
     /** As {@link #start(Path, MapFile...)}, set up otherwise than the others. */
     public JourneyTracker start(Path stateDir, Map<String, String> others, MapFile... maps) {
+        if (instances.stream().allMatch(TrackerFixture::ended)) {
+            forgetEnded();
+        }
         JourneyTracker tracker = new JourneyTracker(config(stateDir, others)).start(List.of(maps));
+        instances.add(tracker);
         tracker.startTicks();
         Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> tracker.ready()
                 .ok());
         return tracker;
+    }
+
+    private static boolean ended(JourneyTracker tracker) {
+        return tracker.ready().reasons().stream().anyMatch(reason -> reason.contains(State.NOT_RUNNING.name()));
+    }
+
+    /**
+     * Kafka Streams keeps its place in the group when it ends, and who comes next waits there until its session is over. Nothing is
+     * proved by that wait.
+     */
+    private void forgetEnded() {
+        String group = config().applicationId();
+        try (Admin admin = Admin.create(config().kafka().forAdmin())) {
+            boolean known = admin.listGroups().all().get().stream()
+                    .anyMatch(each -> each.groupId().equals(group));
+            if (known && !admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().isEmpty()) {
+                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The group " + group + " could not be looked at", e);
+        }
     }
 
     public void send(String user, String event) {
