@@ -47,7 +47,7 @@ class JourneyTrackerTest {
     void silenceAloneRaisesAStallWithinASecondOrSoAndTheNextTouchpointResolvesIt() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ann", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !world.alerts().isEmpty());
             JourneyAlert raised = world.alerts().get(0);
             assertThat(raised.getCustomer()).isEqualTo("ann");
             assertThat(raised.getStage()).isEqualTo("cart");
@@ -57,7 +57,7 @@ class JourneyTrackerTest {
                     .isBetween(0L, Promised.millis(3_000));
 
             world.send("ann", "Viewed");
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.alerts().size() == 2);
             assertThat(world.alerts().get(1).getState()).isEqualTo(AlertState.RESOLVED);
             assertThat(world.alerts().get(1).getId()).isEqualTo(raised.getId());
             assertThat(tracker.live().ok()).isTrue();
@@ -68,11 +68,11 @@ class JourneyTrackerTest {
     void whatWasKeptBeforeARestartIsKnownAfterIt() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ben", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "cart") == 1);
         }
         try (JourneyTracker tracker = world.start()) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
-            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> !world.alerts().isEmpty());
             assertThat(world.alerts()).hasSize(1);
         }
     }
@@ -84,7 +84,7 @@ class JourneyTrackerTest {
         try (TrackerFixture hesitant = new TrackerFixture(state, bare, slow)) {
             try (JourneyTracker tracker = hesitant.start(ShopMap.file(1))) {
                 hesitant.send("ben", "Viewed");
-                await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
+                await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "browse") == 1);
             }
             JourneyConfig elsewhere = hesitant.config().withStateIn(empty);
             try (JourneyTracker tracker = new JourneyTracker(elsewhere).start(List.of())) {
@@ -111,7 +111,7 @@ class JourneyTrackerTest {
                         URI.create(tracker.address() + "/api/journeys/shop/visits?stage=browse"))
                 .header("Authorization", "Bearer " + VIEWER)
                 .build();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(HttpClient.newHttpClient()
                         .send(asked, HttpResponse.BodyHandlers.ofString())
                         .body())
                 .contains("\"count\":1,\"times\":1,\"of\":1,\"source\":\"journeys\""));
@@ -130,7 +130,7 @@ class JourneyTrackerTest {
 
             world.sendBytes("no Avro".getBytes(StandardCharsets.UTF_8));
             world.send("cid", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "cart") == 1);
             assertThat(world.read("dead-letters"))
                     .extracting(value -> new String(value, StandardCharsets.UTF_8))
                     .containsExactly("no Avro");
@@ -143,7 +143,7 @@ class JourneyTrackerTest {
     void anOutageOfTheBrokerLooksLikeNobodysSilence() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("dora", "Viewed");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "browse") == 1);
             world.broker.stopBroker();
             world.broker.startBroker();
             world.send("dora", "Added");
