@@ -224,8 +224,7 @@ class RoutesAndRolesTest {
     private OidcTokens tokensOf(TokenIssuer issuer, Duration patience) {
         tokens = new OidcTokens(
                 issuer.settings(),
-                new OidcTokens.Keeping(
-                        Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), patience),
+                new OidcTokens.Keeping(Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofHours(1), patience),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
         return tokens;
@@ -334,7 +333,8 @@ class RoutesAndRolesTest {
     @Test
     void whileTheIssuerIsAwayTokensWaitAndAllElseGoesOn() {
         try (TokenIssuer issuer = new TokenIssuer().publish("EC-1")) {
-            HttpServer open = serve(new AccessGate(AccessKeys.of(SETTINGS), tokensOf(issuer, Duration.ofMillis(500)), Clock.systemUTC()));
+            HttpServer open = serve(new AccessGate(
+                    AccessKeys.of(SETTINGS), tokensOf(issuer, Duration.ofMillis(500)), Clock.systemUTC()));
             issuer.hangs = true;
             String token = TokenIssuer.sign("ES256", "EC-1", issuer.claims("cx-viewer"));
             HttpResponse<String> answer = ask(open, "GET /api/session", token);

@@ -252,7 +252,8 @@ public final class TrackerFixture implements AutoCloseable {
     /** What an HTTP address answers. */
     public static HttpResponse<String> get(String address) {
         try {
-            return CLIENT.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

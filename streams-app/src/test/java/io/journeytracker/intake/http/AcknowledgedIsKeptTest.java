@@ -111,7 +111,9 @@ class AcknowledgedIsKeptTest {
         assertThat(lost).as("acknowledged and not on Kafka").isEmpty();
         assertThat(refusals.get()).as("the outages were noticed").isPositive();
         assertThat(grown.get()).as("bytes of heap during the outages").isLessThan(STEADY_BYTES);
-        assertThat(Duration.ofNanos(slowest.get())).as("the slowest answer").isLessThan(Promised.within(Duration.ofSeconds(2)));
+        assertThat(Duration.ofNanos(slowest.get()))
+                .as("the slowest answer")
+                .isLessThan(Promised.within(Duration.ofSeconds(2)));
         Measurements.record(
                 "Intake: the broker is " + how,
                 "%,d messages, each sent until it was acknowledged, the broker %s twice: all are in the topic; %,d refusals, slowest answer %d ms."
