@@ -13,6 +13,7 @@ import io.journeytracker.demo.Desks;
 import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.Checkout;
 import io.journeytracker.testing.Promised;
+import io.journeytracker.testing.Sizes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,11 +74,10 @@ class DemoCommandTest {
     void customersStallAndLeaveAndEveryDocumentedFigureIsServed() {
         Matcher ready = READY.matcher(demo.told());
         assertThat(ready.find()).isTrue();
-        // 15 are promised, and 8 to 11 taken by a machine that does nothing else; here three other virtual machines
-        // test besides.
+        // 15 are promised, and 8 to 11 taken by a machine that does nothing else.
         assertThat(Double.parseDouble(ready.group(1)))
                 .as("seconds until it was ready")
-                .isLessThan(45);
+                .isLessThan(Sizes.choose(90, 15));
         assertThat(demo.untilFirst(" STALL "))
                 .as("the first stall")
                 .isLessThan(Promised.within(Duration.ofSeconds(30)));
@@ -92,7 +92,7 @@ class DemoCommandTest {
         assertThat(demo.send("{\"userId\":\"me\",\"event\":\"Product Viewed\"}"))
                 .as("what the welcome says: this address, this key")
                 .isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> namesAsDocumented(get(demo.address() + "/metrics").body()));
     }

@@ -42,7 +42,7 @@ class LiveStackTest {
 
     private static final Path FILES = Checkout.root().resolve("grafana");
     private static final Duration RATE = Duration.ofSeconds(30);
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private static final String EMPTY = "empty, as it may be: ";
     /** In the demo messages are delivered and kept back, and rejected touchpoints make a rule fire; its targets may all be met, and nothing is taken back. */

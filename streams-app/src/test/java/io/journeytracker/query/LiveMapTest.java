@@ -95,7 +95,7 @@ class LiveMapTest {
             // After this nothing falls due any more.
             long quiet = System.currentTimeMillis() + 9_000;
             Told told = world.toldBefore(quiet);
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 JsonNode map = ask("/api/journeys/shop/map", VIEWER);
                 assertThat(map.at("/freshness/clock").textValue()).isGreaterThan(Times.text(quiet));
             });
@@ -140,7 +140,7 @@ class LiveMapTest {
                                 "stage=" + each.getFrom() + "&next=" + each.getStage(), none -> new TreeSet<>())
                         .add(each.getCustomer()));
         // Stories follow what the map counts.
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> each(map, (stage, counts) -> {
                     for (String count : List.of("entered", "exited", "churned", "completed", "corrected")) {
                         String asked = count.equals("corrected") ? "withdrawn" : count;
@@ -250,7 +250,7 @@ class LiveMapTest {
     void oneCustomerIsFoundByAnyIdentifierWithTheAlertThatStands() {
         world.send("ann", "Viewed");
         world.send("ann", "Added");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonNode ann = ask("/api/customers/ann", ANALYST);
             assertThat(ann.at("/journeys/0/stage").textValue()).isEqualTo("cart");
             assertThat(ann.at("/journeys/0/alerts/0/kind").textValue()).isEqualTo("stall");
@@ -269,7 +269,7 @@ class LiveMapTest {
                 .setMessageId("of-cleo")
                 .build()));
         for (String given : List.of("cleo", "Cleo@Example.com", "%2B49%20170%20123%2045%2067", "tablet-7")) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(ask("/api/customers?id=" + given, ANALYST)
                                     .get("customer")
                                     .textValue())
@@ -281,7 +281,7 @@ class LiveMapTest {
             traffic.visit("ben", "device-1", true, "Added");
             traffic.flush();
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(ask("/api/customers/device-1", ANALYST).get("customer").textValue())
                     .isEqualTo("ben");
             assertThat(ask("/api/customers?id=anonymous~device-1", ANALYST).at("/journeys/0/visited"))
@@ -292,7 +292,7 @@ class LiveMapTest {
                     .startsWith("Viewed", "entered", "Added", "advanced");
         });
         // Once all partitions have begun: until then it is not known.
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             HttpResponse<String> nobody = answer("/api/customers/nobody", ANALYST);
             assertThat(nobody.statusCode()).isEqualTo(404);
             assertThat(nobody.body()).contains("nobody with this identifier");
@@ -302,7 +302,7 @@ class LiveMapTest {
     @Test
     void aViewerSeesThatSomebodyIsThereAndNotWho() {
         world.send("secret-customer", "Viewed");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             String seen =
                     answer("/api/journeys/shop/customers?stage=browse", VIEWER).body();
             assertThat(seen).contains("\"count\":1").contains("\"masked\":true").doesNotContain("secret-customer");

@@ -123,14 +123,14 @@ class AlertsByHttpTest {
             ask(one, "PUT", "/api/targets/desk", json, """
                     {"id": "desk", "type": "webhook", "url": "http://127.0.0.1:%d/", "secrets": "desk"}""".formatted(
                             server.getAddress().getPort()));
-            // Twelve seconds for somebody to take care of one, which takes one or two.
+            // Twenty seconds for somebody to take care of one, which takes one or two.
             ask(one, "PUT", "/api/subscriptions/all", json, """
-                    {"name": "all", "team": "T", "targets": "desk", "escalate": {"after": "12s", "to": "desk"}}""");
+                    {"name": "all", "team": "T", "targets": "desk", "escalate": {"after": "20s", "to": "desk"}}""");
             JourneyAlert taken = fresh("taken");
             JourneyAlert left = fresh("left");
             raise(world, taken);
             raise(world, left);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(received, "raised", "taken") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count(received, "raised", "taken") == 1);
             String link = received.stream()
                     .filter(each -> each.at("/data/alerts/0/customer").asText().equals("taken"))
                     .map(each -> each.at("/data/alerts/0/acknowledge").asText())
@@ -141,11 +141,11 @@ class AlertsByHttpTest {
             ask(one, "GET", path, json, null);
             assertThat(state(one, taken)).isEqualTo("raised");
             ask(one, "POST", path, "application/x-www-form-urlencoded", "by=Ann&note=calling");
-            await().atMost(Duration.ofSeconds(20)).until(() -> count(received, "acknowledged", "taken") == 1);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(received, "escalated", "left") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count(received, "acknowledged", "taken") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count(received, "escalated", "left") == 1);
             assertThat(count(received, "escalated", "taken")).isZero();
             await("both, each at one target")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> changes(one, taken, "delivered") == 2);
             assertThat(changes(one, taken, "acknowledged")).isEqualTo(1);
 
@@ -176,8 +176,8 @@ class AlertsByHttpTest {
                 elsewhere.setStage("cart");
                 raise(world, silenced);
                 raise(world, elsewhere);
-                await().atMost(Duration.ofSeconds(30)).until(() -> count(received, "raised", "elsewhere") == 1);
-                await().atMost(Duration.ofSeconds(10)).until(() -> suppressed(one) + suppressed(two) == 1);
+                await().atMost(Duration.ofSeconds(60)).until(() -> count(received, "raised", "elsewhere") == 1);
+                await().atMost(Duration.ofSeconds(60)).until(() -> suppressed(one) + suppressed(two) == 1);
                 assertThat(count(received, "raised", "silenced")).isZero();
                 assertThat(state(one, silenced)).isEqualTo("raised");
             }

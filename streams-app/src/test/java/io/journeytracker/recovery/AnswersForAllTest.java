@@ -78,14 +78,14 @@ class AnswersForAllTest {
                 whatPeopleSayIsHeardByBoth(first.address(), second.address());
                 // A copy may be read once it is known to have caught up; until then the dead one's partitions would be
                 // missing.
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> StateOnDisk.partitions(directory.resolve("first")) == PARTITIONS);
                 known = Set.copyOf(expected(traffic).keySet());
                 second.kill();
             }
             answersWhileOneIsDead(first.address(), known);
             crowd(traffic, 1);
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> rightAt(first.address(), traffic));
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> rightAt(first.address(), traffic));
             try (JourneyTracker third = world.start(directory.resolve("third"))) {
                 crowd(traffic, 2);
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {

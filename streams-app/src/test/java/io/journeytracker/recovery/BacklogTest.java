@@ -54,7 +54,7 @@ class BacklogTest {
                         .isGreaterThan(400);
                 Books.sameWithoutCorrection(told, engine);
                 assertThat(world.read("dead-letters")).isEmpty();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), PARTITIONS, told));
             }
         }

@@ -31,7 +31,9 @@ final class CrashScenario {
     private static final Map<String, String> SOON = Map.of(
             "kafka.streams.consumer.session.timeout.ms", "3000",
             "kafka.streams.consumer.heartbeat.interval.ms", "1000",
-            "kafka.streams.producer.transaction.timeout.ms", "4000");
+            "kafka.streams.producer.transaction.timeout.ms", "4000",
+            // A broker that is busy may take so long to write: steady customers must not stall meanwhile.
+            "journey.ticks.allowance", "2s");
 
     private static final MapFile MAP = ShopMap.impatient(1, "2s", "4s");
     private static final int FLOOD = 6_000;

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Customers who never stop doing something, some of it told late, until they are sent home. Some of them are steady: every second they do the same, told at
+ * Customers who never stop doing something, some of it told late, until they are sent home. Some of them are steady: five times a second they do the same, told at
  * once, so that nothing that is ever told of them may have to be taken back.
  */
 final class Crowd implements AutoCloseable {
@@ -19,7 +19,7 @@ final class Crowd implements AutoCloseable {
     private static final int EVERY_MILLIS = 25;
     private static final int AT_ONCE = 4;
     private static final int LATEST_MILLIS = 300;
-    private static final int STEADY = 40;
+    private static final int STEADY = 8;
 
     private final Traffic traffic;
     private final Random random;
@@ -65,8 +65,8 @@ final class Crowd implements AutoCloseable {
     void goHome() {
         timer.shutdown();
         try {
-            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The crowd did not go home within 5 s");
+            if (!timer.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The crowd did not go home within 30 s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -48,7 +48,7 @@ class ImpatienceTest {
 
             Told told = world.toldBefore(alert.getDue() + 1_000);
             Books.sameWithoutCorrection(told, EngineAlone.told(TWO_SECONDS, traffic.sent(), alert.getDue() + 1_000));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 4, told));
         }
     }
@@ -62,7 +62,7 @@ class ImpatienceTest {
             try (JourneyTracker tracker = world.start(state, Map.of("journey.ticks.hold", "true"), TWO_SECONDS)) {
                 added = traffic.send("ann", "Added");
                 traffic.flush();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> !world.transitions().isEmpty());
                 assertThat(tracker.live().ok()).isTrue();
             }
@@ -78,7 +78,7 @@ class ImpatienceTest {
                     assertThat(alert.getDue()).isEqualTo(due);
                 });
                 Books.sameWithoutCorrection(told, EngineAlone.told(TWO_SECONDS, traffic.sent(), due + 3_000));
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
                 assertThat(world.read("dead-letters")).isEqualTo(List.of());
             }

@@ -46,9 +46,9 @@ class LargeRecordsTest {
             producer.send(new ProducerRecord<>("touchpoints", largest(world))).get();
             world.send("after", "Added");
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.transitions().stream()
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.transitions().stream()
                     .anyMatch(told -> told.getCustomer().equals("after")));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(world.transitions())
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(world.transitions())
                     .extracting(JourneyTransition::getCustomer)
                     .contains(LONGEST_ID));
             assertThat(world.read("dead-letters")).containsExactly(nonsense);

@@ -39,7 +39,7 @@ class OutageTest {
                 JourneyTracker tracker = world.start(MAP)) {
             AtomicLong next = new AtomicLong(System.currentTimeMillis());
             timer.scheduleAtFixedRate(() -> everyone(traffic, next.getAndAdd(1_000)), 0, 1, TimeUnit.SECONDS);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.transitions().size() == CUSTOMERS);
             traffic.send("silent", "Added");
             traffic.flush();
@@ -63,7 +63,7 @@ class OutageTest {
             assertThat(told.alerts()).as("in the end everyone is silent").hasSize(CUSTOMERS + 1);
             Books.sameWithoutCorrection(told, EngineAlone.told(MAP, traffic.sent(), end));
             assertThat(world.read("dead-letters")).isEmpty();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

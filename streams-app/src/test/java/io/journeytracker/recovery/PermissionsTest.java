@@ -57,13 +57,13 @@ class PermissionsTest {
         allow();
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ann", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.alerts().size() == 1);
             assertThat(tracker.live().ok()).isTrue();
         }
         // Again, from the changelogs.
         try (JourneyTracker restored = world.start(directory.resolve("empty"))) {
             world.send("ann", "Ordered");
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.alerts().size() == 2);
             assertThat(restored.live().ok()).isTrue();
         }
     }

@@ -36,7 +36,7 @@ class PublishTest {
                 JourneyTracker tracker = world.start(patient)) {
             traffic.send("early", "Added");
             traffic.flush();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.transitions().size() == 1);
 
             var kafka = world.config().kafka();
@@ -81,7 +81,7 @@ class PublishTest {
                 assertThat(alert.getState()).isEqualTo(AlertState.RAISED);
             });
             assertThat(world.read("dead-letters")).isEmpty();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
         }
     }

@@ -28,6 +28,8 @@ class RebalanceTest {
     private static final Map<String, String> SETTINGS = Map.of(
             "journey.topics.partitions", String.valueOf(PARTITIONS),
             "journey.streams.standbys", "1",
+            // A broker that is busy may take so long to write: steady customers must not stall meanwhile.
+            "journey.ticks.allowance", "2s",
             // How soon a standby that has caught up takes over.
             "kafka.streams.probing.rebalance.interval.ms", "60000");
 

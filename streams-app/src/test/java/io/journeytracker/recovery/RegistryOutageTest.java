@@ -43,7 +43,7 @@ class RegistryOutageTest {
             try (JourneyTracker before = world.start(state, HELD, MAP)) {
                 added = traffic.send("ann", "Added");
                 traffic.flush();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> world.transitions().size() == 1);
                 assertThat(before.ready().ok()).isTrue();
             }
@@ -90,7 +90,7 @@ class RegistryOutageTest {
             byte[] touchpoint = world.bytes("ben", "Added");
             // From what is no event the instance learns how touchpoints are written, and it writes no transition.
             world.sendBytes(world.bytes("ben", " "));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.read("dead-letters").size() == 1);
             registry.goAway();
             world.sendBytes(touchpoint);
@@ -106,7 +106,7 @@ class RegistryOutageTest {
             assertThat(world.read("dead-letters"))
                     .as("of the touchpoint without event")
                     .hasSize(1);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), PARTITIONS, world.told()));
         }
     }

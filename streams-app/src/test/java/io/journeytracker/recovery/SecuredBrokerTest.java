@@ -52,12 +52,12 @@ class SecuredBrokerTest {
     void everyClientGetsThroughAlsoTheOneThatRestores() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ann", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.alerts().size() == 1);
             assertThat(tracker.live().ok()).isTrue();
         }
         try (JourneyTracker restored = world.start(directory.resolve("empty"))) {
             world.send("ann", "Ordered");
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.alerts().size() == 2);
             assertThat(restored.meters()
                             .get("journey.customers")
                             .tag("status", "completed")

@@ -53,7 +53,7 @@ class SlowUpstreamTest {
             try (JourneyTracker tracker = world.start(state, Map.of("journey.ticks.hold", "true"), MAP)) {
                 first = traffic.send(patient, "Added", System.currentTimeMillis(), BEHIND);
                 traffic.flush();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> !world.transitions().isEmpty());
                 assertThat(tracker.live().ok()).isTrue();
                 timePassesElsewhere(world, traffic, first.getTime() + 2_100);
@@ -79,7 +79,7 @@ class SlowUpstreamTest {
                         .extracting(JourneyAlert::getKind, JourneyAlert::getCustomer, JourneyAlert::getSince)
                         .containsExactly(tuple(AlertKind.STALL, patient, second.getTime()));
                 assertThat(world.read("dead-letters")).isEmpty();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> Books.balanced(Scrape.of(tracker.address()), 2, told));
             }
         }
@@ -91,7 +91,7 @@ class SlowUpstreamTest {
         await().until(() -> System.currentTimeMillis() > time - 1_900);
         traffic.tick(time, IDLE, 2);
         traffic.flush();
-        await().atMost(Duration.ofSeconds(20)).until(() -> world.committed("touchpoints-by-customer").stream()
+        await().atMost(Duration.ofSeconds(60)).until(() -> world.committed("touchpoints-by-customer").stream()
                 .map(record -> record.headers().lastHeader(Headers.TICK))
                 .filter(Objects::nonNull)
                 .map(Tick::read)

@@ -100,7 +100,7 @@ class TargetsTest {
                 JourneyTracker tracker = world.start(ShopMap.impatient(1, "1h", "2h"))) {
             topics(world, "feed-one", "feed-two");
             raise(world, List.of(TestAlerts.alert("first", System.currentTimeMillis())));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.read("feed-one").size() == 1);
 
             long changed = System.nanoTime();
@@ -111,18 +111,18 @@ class TargetsTest {
                     "A file of subscriptions is changed", "taken in " + took.toMillis() + " ms after it was saved");
             assertThat(took).isLessThan(Promised.within(Duration.ofSeconds(2)));
             raise(world, List.of(TestAlerts.alert("second", System.currentTimeMillis())));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.read("feed-two").size() == 1);
 
             Files.writeString(file, target.formatted("not a topic"));
             awaitReload(tracker, "refused");
             raise(world, List.of(TestAlerts.alert("third", System.currentTimeMillis())));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.read("feed-two").size() == 2);
             assertThat(world.read("feed-one")).hasSize(1);
 
             Files.writeString(file, "targets: []\n");
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> world.committed("alert-subscriptions").stream()
                                     .filter(record -> record.value() == null)
                                     .count()
@@ -164,15 +164,15 @@ class TargetsTest {
             garbage(world, "alert-subscriptions", "alert-deliveries", "alert-outbox", "alert-undelivered");
             RecordMetadata newer = ofANewerApplication(world);
             raise(world, List.of(TestAlerts.alert("first", System.currentTimeMillis())));
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> undelivered(world).contains("all to desk  2 attempts: HTTP status 500"));
             assertThat(undelivered(world)).contains("1 message").doesNotContain("first");
             assertThat(undelivered(world, "--target", "other")).contains("No messages were given up");
             assertThat(received).hasSize(2);
             status.set(204);
             assertThat(undelivered(world, "--again")).contains("1 message will be sent again");
-            await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == 3);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60)).until(() -> received.size() == 3);
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> undelivered(world).contains("No messages"));
             assertThat(received.stream().map(Received::id).distinct())
                     .as("webhook-id")
@@ -187,7 +187,7 @@ class TargetsTest {
 
             status.set(500);
             raise(world, List.of(TestAlerts.alert("second", System.currentTimeMillis())));
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> undelivered(world).contains("all to desk  2 attempts"));
             assertThat(undelivered(world, "--older-than", "1d", "--discard")).contains("No messages were given up");
             assertThat(undelivered(world, "--discard")).contains("1 message deleted", "1 more cannot be read");
@@ -280,7 +280,7 @@ class TargetsTest {
     }
 
     private static void awaitReload(JourneyTracker tracker, String outcome) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> tracker.meters()
                                 .get("journey.subscriptions.reloads")

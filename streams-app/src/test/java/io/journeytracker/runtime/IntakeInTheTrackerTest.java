@@ -63,7 +63,7 @@ class IntakeInTheTrackerTest {
                 JourneyTracker tracker = world.start(ShopMap.file(1))) {
             assertThat(post(tracker, "{\"userId\":\"ann\",\"event\":\"Added\"}").statusCode())
                     .isEqualTo(200);
-            await().atMost(Duration.ofSeconds(30)).until(() -> get(tracker.address() + "/metrics")
+            await().atMost(Duration.ofSeconds(60)).until(() -> get(tracker.address() + "/metrics")
                     .body()
                     .lines()
                     .anyMatch(line -> line.startsWith("journey_customers{")
@@ -91,12 +91,12 @@ class IntakeInTheTrackerTest {
             assertThat(status(tracker, "third-key")).isEqualTo(401);
 
             Files.writeString(file, IntakeFixture.SOURCES.replace("first-key", "third-key"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> status(tracker, "third-key") == 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> status(tracker, "third-key") == 200);
             assertThat(status(tracker, "first-key")).isEqualTo(401);
             assertThat(status(tracker, "second-key")).isEqualTo(200);
 
             Files.writeString(file, "sources: [{name: shop, keys: fourth-key, origins: shop.example}]");
-            await().atMost(Duration.ofSeconds(30)).until(() -> get(tracker.address() + "/metrics")
+            await().atMost(Duration.ofSeconds(60)).until(() -> get(tracker.address() + "/metrics")
                     .body()
                     .contains("journey_intake_reloads_total{file=\"sources\",outcome=\"refused\"} 1.0"));
             assertThat(status(tracker, "fourth-key")).isEqualTo(401);

@@ -47,7 +47,7 @@ class JourneyTrackerTest {
     void silenceAloneRaisesAStallWithinASecondOrSoAndTheNextTouchpointResolvesIt() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ann", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !world.alerts().isEmpty());
             JourneyAlert raised = world.alerts().get(0);
             assertThat(raised.getCustomer()).isEqualTo("ann");
             assertThat(raised.getStage()).isEqualTo("cart");
@@ -57,7 +57,7 @@ class JourneyTrackerTest {
                     .isBetween(0L, Promised.millis(3_000));
 
             world.send("ann", "Viewed");
-            await().atMost(Duration.ofSeconds(20)).until(() -> world.alerts().size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> world.alerts().size() == 2);
             assertThat(world.alerts().get(1).getState()).isEqualTo(AlertState.RESOLVED);
             assertThat(world.alerts().get(1).getId()).isEqualTo(raised.getId());
             assertThat(tracker.live().ok()).isTrue();
@@ -68,38 +68,55 @@ class JourneyTrackerTest {
     void whatWasKeptBeforeARestartIsKnownAfterIt() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("ben", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "cart") == 1);
         }
         try (JourneyTracker tracker = world.start()) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
-            await().atMost(Duration.ofSeconds(20)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> !world.alerts().isEmpty());
             assertThat(world.alerts()).hasSize(1);
         }
     }
 
     @Test
     void isAliveButNotReadyUntilAllThatWasKeptIsRestored(@TempDir Path state, @TempDir Path empty) {
-        // So long the next one waits, for one that did not say that it ended.
-        Map<String, String> session = Map.of("kafka.streams.consumer.session.timeout.ms", "15000");
-        try (JourneyTracker tracker = world.start(state, session, ShopMap.file(1))) {
-            world.send("ben", "Viewed");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
+        Map<String, String> own = Map.of(
+                "journey.stories", "false",
+                "journey.access.viewer.keys", VIEWER,
+                // So long the next one waits, for one that did not say that it ended.
+                "kafka.streams.consumer.session.timeout.ms", "15000");
+        try (TrackerFixture bare = new TrackerFixture(state, own)) {
+            try (JourneyTracker tracker = bare.start(ShopMap.file(1))) {
+                bare.send("ben", "Viewed");
+                await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "browse") == 1);
+            }
+            JourneyConfig elsewhere = bare.config().withStateIn(empty);
+            try (JourneyTracker tracker = new JourneyTracker(elsewhere).start(List.of())) {
+                String ready = tracker.address() + "/health/ready";
+                HttpResponse<String> early = get(ready);
+                assertThat(early.statusCode()).isEqualTo(503);
+                assertThat(early.body()).contains("the streams are REBALANCING, expected RUNNING");
+                assertThat(get(tracker.address() + "/health/live").statusCode()).isEqualTo(200);
+                assertThat(customers(tracker, "browse"))
+                        .as("customers before the state is restored")
+                        .isZero();
+                await().atMost(Duration.ofSeconds(60)).until(() -> get(ready).statusCode() == 200);
+                assertThat(customers(tracker, "browse"))
+                        .as("customers once it is ready")
+                        .isEqualTo(1);
+                whoIsBehindACountIsToldByTheStateWithoutStories(tracker);
+            }
         }
-        JourneyConfig elsewhere = world.config().withStateIn(empty);
-        try (JourneyTracker tracker = new JourneyTracker(elsewhere).start(List.of())) {
-            String ready = tracker.address() + "/health/ready";
-            HttpResponse<String> early = get(ready);
-            assertThat(early.statusCode()).isEqualTo(503);
-            assertThat(early.body()).contains("the streams are REBALANCING, expected RUNNING");
-            assertThat(get(tracker.address() + "/health/live").statusCode()).isEqualTo(200);
-            assertThat(customers(tracker, "browse"))
-                    .as("customers before the state is restored")
-                    .isZero();
-            await().atMost(Duration.ofSeconds(60)).until(() -> get(ready).statusCode() == 200);
-            assertThat(customers(tracker, "browse"))
-                    .as("customers once it is ready")
-                    .isEqualTo(1);
-        }
+    }
+
+    private static void whoIsBehindACountIsToldByTheStateWithoutStories(JourneyTracker tracker) {
+        HttpRequest asked = HttpRequest.newBuilder(
+                        URI.create(tracker.address() + "/api/journeys/shop/visits?stage=browse"))
+                .header("Authorization", "Bearer " + VIEWER)
+                .build();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                        .send(asked, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("\"count\":1,\"times\":1,\"of\":1,\"source\":\"journeys\""));
     }
 
     @Test
@@ -115,7 +132,7 @@ class JourneyTrackerTest {
 
             world.sendBytes("no Avro".getBytes(StandardCharsets.UTF_8));
             world.send("cid", "Added");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "cart") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "cart") == 1);
             assertThat(world.read("dead-letters"))
                     .extracting(value -> new String(value, StandardCharsets.UTF_8))
                     .containsExactly("no Avro");
@@ -128,7 +145,7 @@ class JourneyTrackerTest {
     void anOutageOfTheBrokerLooksLikeNobodysSilence() {
         try (JourneyTracker tracker = world.start(ShopMap.file(1))) {
             world.send("dora", "Viewed");
-            await().atMost(Duration.ofSeconds(20)).until(() -> customers(tracker, "browse") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers(tracker, "browse") == 1);
             world.broker.stopBroker();
             world.broker.startBroker();
             world.send("dora", "Added");

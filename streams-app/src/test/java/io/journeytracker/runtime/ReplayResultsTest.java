@@ -28,7 +28,7 @@ class ReplayResultsTest {
         try (TrackerFixture world = new TrackerFixture(state);
                 JourneyTracker tracker = world.start(MAP)) {
             world.send("ann", "Added");
-            await().atMost(Duration.ofSeconds(10)).until(() -> !world.alerts().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !world.alerts().isEmpty());
             long due = world.alerts().get(0).getDue();
             results(tracker, world).collect(due, new ReplayReport(MAP.map()));
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -16,12 +18,22 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Counts the tests of each {@link Suite} and writes the result where system property {@code journey.suites} says. */
+/**
+ * Counts the tests of each {@link Suite} and writes the result where system property {@code journey.suites} says. Lets whatever is waited for
+ * without a bound of its own take as long as the slowest machine needs.
+ */
 public final class SuiteListener implements TestExecutionListener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String file = System.getProperty("journey.suites");
     private final Map<Suite, SuiteResult> results = new EnumMap<>(Suite.class);
     private final Map<String, Long> began = new ConcurrentHashMap<>();
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     @Override
     public void executionStarted(TestIdentifier test) {
