@@ -24,7 +24,7 @@ public final class StoryCodec implements StoreCodec<Bytes, CustomerStory> {
         return records.encode(story);
     }
 
-    /** Without touchpoints and what happened: several times faster. */
+    /** Without touchpoints and what happened, which are passed over. */
     public CustomerStory decodeVisits(byte[] bytes) {
         CustomerStory story = records.decode(bytes, VISITS);
         story.setVisits(new ArrayList<>(story.getVisits()));
