@@ -33,7 +33,7 @@ final class VisitScan {
                 story.clear();
                 customer = whose;
             }
-            story.add(codec.decodeVisits(piece.value));
+            story.add(codec.decode(piece.value));
         }
         look(customer, story, list);
     }
