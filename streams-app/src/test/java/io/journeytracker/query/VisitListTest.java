@@ -275,8 +275,7 @@ class VisitListTest {
             Map<String, List<StoryVisit>> visits = stories(shop);
             Map<String, String> asked = Map.of("stage", "browse", "limit", "2");
             VisitList there = list(visits, asked);
-            VisitList here = new VisitList(request(asked), VisitList.Source.STORIES);
-            here.add(new Share(0, true, 0, 0, there.count(), there.entries()));
+            VisitList here = over(there, asked);
             ObjectNode answer = here.answer(new CountedState(), false);
             assertThat(answer.get("count").intValue()).isEqualTo(3);
             assertThat(answer.get("times").intValue()).isEqualTo(3);
@@ -285,7 +284,37 @@ class VisitListTest {
             further.put("after", answer.get("next").textValue());
             assertThat(names(list(visits, further))).containsExactly("ann");
             assertThat(here.answer(new CountedState(), true).has("next")).isFalse();
+            assertThat(answer.get("customers"))
+                    .isEqualTo(there.answer(new CountedState(), false).get("customers"));
         }
+    }
+
+    /** A page far down the list holds those before it too, and so does every partition's share of it. */
+    @Test
+    void ofACustomerNoMoreIsHeldThanIsToldHoweverMuchHappened() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            for (int i = 0; i < 100; i++) {
+                shop.send("ann", i % 2 == 0 ? "Viewed" : "Added", i);
+                shop.send("ann", "Blinked", i);
+            }
+            Map<String, List<StoryVisit>> visits = stories(shop);
+            VisitList entered = list(visits, Map.of());
+            assertThat(names(over(entered, Map.of()))).containsExactly("ann");
+            assertThat(entered.entries().get(1).value()).hasSizeLessThan(100);
+            VisitList blinked = list(visits, Map.of("event", "Blinked"));
+            assertThat(blinked.entries().get(1).value()).hasSize(Long.BYTES);
+            assertThat(over(blinked, Map.of("event", "Blinked"))
+                            .answer(new CountedState(), false)
+                            .at("/customers/0/times")
+                            .intValue())
+                    .isEqualTo(100);
+        }
+    }
+
+    private static VisitList over(VisitList there, Map<String, String> asked) {
+        VisitList here = new VisitList(request(asked), VisitList.Source.STORIES);
+        here.add(new Share(0, true, 0, 0, there.count(), there.entries()));
+        return here;
     }
 
     private static VisitList list(Map<String, List<StoryVisit>> visits, Map<String, String> asked) {
