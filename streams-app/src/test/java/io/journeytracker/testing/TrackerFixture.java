@@ -147,7 +147,13 @@ public final class TrackerFixture implements AutoCloseable {
         try (Admin admin = Admin.create(config().kafka().forAdmin())) {
             boolean known = admin.listGroups().all().get().stream()
                     .anyMatch(each -> each.groupId().equals(group));
-            if (known && !admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().isEmpty()) {
+            if (known
+                    && !admin.describeConsumerGroups(List.of(group))
+                            .all()
+                            .get()
+                            .get(group)
+                            .members()
+                            .isEmpty()) {
                 admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                         .all()
                         .get();

@@ -34,7 +34,8 @@ class TargetMessagesTest {
     private static final int MOST_BYTES_OF_PAGERDUTY = 512_000;
 
     /** Of what every text is tried in; each has words of its own for the rest of the message. */
-    private static final List<String> LANGUAGES = MessageTexts.LANGUAGES.subList(0, Sizes.choose(1, MessageTexts.LANGUAGES.size(), MessageTexts.LANGUAGES.size()));
+    private static final List<String> LANGUAGES = MessageTexts.LANGUAGES.subList(
+            0, Sizes.choose(1, MessageTexts.LANGUAGES.size(), MessageTexts.LANGUAGES.size()));
 
     @TempDir
     private Path secrets;
