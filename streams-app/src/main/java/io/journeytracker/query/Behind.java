@@ -127,8 +127,12 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
         switch (with.substring(0, bar)) {
             case Cells.ENDED_TOUCHPOINT -> known(parameter, id, touchpoints(definition));
             case Cells.ENDED_CHANNEL -> known(parameter, id, map.journey().channels());
-            case Cells.ENDED_CLASS -> known(parameter, id, words(TouchpointClass.values()));
-            case Cells.ENDED_BETTER -> known(parameter, id, words(Side.values()));
+            case Cells.ENDED_CLASS ->
+                known(
+                        parameter,
+                        id,
+                        words(Arrays.stream(TouchpointClass.values()).filter(any -> any != TouchpointClass.UNKNOWN)));
+            case Cells.ENDED_BETTER -> known(parameter, id, words(Arrays.stream(Side.values())));
             default -> {
                 int value = id.indexOf('|');
                 if (value < 0) {
@@ -147,10 +151,8 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
         return map.touchpoints().stream().map(TouchpointRule::id).toList();
     }
 
-    private static List<String> words(Enum<?>[] values) {
-        return Arrays.stream(values)
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
+    private static List<String> words(Stream<? extends Enum<?>> values) {
+        return values.map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
     }
 
     private static void known(String parameter, String id, List<String> known) {
