@@ -175,11 +175,6 @@ final class Program implements AutoCloseable {
         process.destroy();
     }
 
-    /** A port that was free a moment ago. */
-    static int freePort() {
-        return Ports.free(1).get(0);
-    }
-
     /** Ends it, by force if it takes long or the test is interrupted, and waits until it is gone. */
     @Override
     public void close() {
