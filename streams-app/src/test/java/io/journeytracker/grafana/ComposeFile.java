@@ -16,8 +16,10 @@ import java.util.TreeMap;
 /** Services as Compose itself reads its files, whichever Compose that is: version 1 writes some things shorter than version 2. */
 final class ComposeFile {
 
-    /** What holds when Compose's default is said by nobody. */
-    private static final Duration DEFAULT = Duration.ofSeconds(30);
+    // What Docker does where the file says nothing.
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final JsonNode services;
 
@@ -110,17 +112,17 @@ final class ComposeFile {
         return test.size() < 2 || check.path("disable").asBoolean()
                 ? Optional.empty()
                 : Optional.of(new HealthCheck(
-                        test, duration(check.path("interval")), duration(check.path("timeout"))));
+                        test, duration(check.path("interval"), INTERVAL), duration(check.path("timeout"), TIMEOUT)));
     }
 
     /** How long it may take to end when it is asked to. */
     Duration grace(String name) {
-        return duration(service(name).path("stop_grace_period"));
+        return duration(service(name).path("stop_grace_period"), GRACE);
     }
 
-    private static Duration duration(JsonNode text) {
+    private static Duration duration(JsonNode text, Duration otherwise) {
         return text.isMissingNode()
-                ? DEFAULT
+                ? otherwise
                 : Duration.parse("PT" + text.asText().toUpperCase(Locale.ROOT));
     }
 
