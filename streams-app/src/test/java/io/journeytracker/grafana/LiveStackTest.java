@@ -144,7 +144,7 @@ class LiveStackTest {
         assertThat(out.toString()).contains("Grafana: not asked for");
 
         // A Grafana that is away is told of, not passed over.
-        common[common.length - 1] = "--grafana=http://127.0.0.1:" + Program.freePort();
+        common[common.length - 1] = "--grafana=http://127.0.0.1:" + Ports.free(1).get(0);
         assertThat(line.execute(common)).isOne();
         assertThat(out.toString()).contains("Grafana: http://127.0.0.1:", "does not answer");
     }
@@ -237,7 +237,7 @@ class LiveStackTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                 .until(() -> Program.run(folder, script, port).code() == 0);
-        assertThat(Program.run(folder, script, String.valueOf(Program.freePort()))
+        assertThat(Program.run(folder, script, String.valueOf(Ports.free(1).get(0)))
                         .code())
                 .isNotZero();
     }
