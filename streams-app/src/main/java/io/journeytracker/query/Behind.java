@@ -95,7 +95,10 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
             return (CellCounts.TO + given.text("next").get())::equals;
         }
         if (given.text("touchpoint").isPresent()) {
-            known("touchpoint", given.text("touchpoint").get(), orOther(touchpoints(map.journey().definition())));
+            known(
+                    "touchpoint",
+                    given.text("touchpoint").get(),
+                    orOther(touchpoints(map.journey().definition())));
             given.text("channel")
                     .ifPresent(id -> known("channel", id, orOther(map.journey().channels())));
             String rule = CellCounts.TOUCHPOINT + given.text("touchpoint").get() + '|';
@@ -136,7 +139,10 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
                     throw Parameters.invalid(parameter, "names no value; expected one, as in breakdown|coupon|spring");
                 }
                 // Its value may be any.
-                known(parameter, id.substring(0, value), List.copyOf(definition.breakdowns().keySet()));
+                known(
+                        parameter,
+                        id.substring(0, value),
+                        List.copyOf(definition.breakdowns().keySet()));
             }
         }
     }

@@ -107,7 +107,13 @@ final class VisitList {
     }
 
     private void take(String customer, Found found) {
-        paged.take(new Spot(-(found.last() == null ? found.times() : (double) found.last().getSince()), customer), found);
+        paged.take(
+                new Spot(
+                        -(found.last() == null
+                                ? found.times()
+                                : (double) found.last().getSince()),
+                        customer),
+                found);
     }
 
     /** A page far down the list holds thousands of them: of the counts only what tells how the visit ended. */
@@ -147,7 +153,11 @@ final class VisitList {
                 value.get(visit);
                 take(
                         new String(entry.key(), StandardCharsets.UTF_8),
-                        new Found(visit.length == 0 ? null : codec.decode(visit).getVisits().get(0), theirs));
+                        new Found(
+                                visit.length == 0
+                                        ? null
+                                        : codec.decode(visit).getVisits().get(0),
+                                theirs));
             }
         }
     }
@@ -179,8 +189,7 @@ final class VisitList {
     private static byte[] encoded(StoryVisit visit, StoryCodec codec) {
         return visit == null
                 ? new byte[0]
-                : codec.encode(new CustomerStory(
-                        StoryKind.PART, "", List.of(), 0L, List.of(), 0L, List.of(visit), 0L));
+                : codec.encode(new CustomerStory(StoryKind.PART, "", List.of(), 0L, List.of(), 0L, List.of(visit), 0L));
     }
 
     ObjectNode answer(StateReader state, boolean masked) {

@@ -69,7 +69,17 @@ class VisitListTest {
     private static final JourneyCatalog MAPS = maps(SHOP);
 
     private static final String[] EVENTS = {
-        "Viewed", "Viewed", "Helped", "Added", "Added", "Blinked", "Ordered", "Emptied", "Cancelled", "Refunded", "Winked"
+        "Viewed",
+        "Viewed",
+        "Helped",
+        "Added",
+        "Added",
+        "Blinked",
+        "Ordered",
+        "Emptied",
+        "Cancelled",
+        "Refunded",
+        "Winked"
     };
     private static final String[] CHANNELS = {"web", "phone", "store"};
     private static final long SECONDS = 6_000;
@@ -116,9 +126,8 @@ class VisitListTest {
         shop.imbalance();
         Map<String, Long> counts = new TreeMap<>();
         shop.parts.all().forEach(part -> {
-            part.totals()
-                    .forEach((key, cell) -> CellCounts.of(cell)
-                            .forEach((name, count) -> add(counts, key.stage(), key.persona(), name, count)));
+            part.totals().forEach((key, cell) -> CellCounts.of(cell)
+                    .forEach((name, count) -> add(counts, key.stage(), key.persona(), name, count)));
             part.unnamed().values().forEach(cell -> cell.getUnnamed()
                     .forEach((event, count) -> add(counts, -1, -1, CellCounts.UNNAMED + event, count.getCount())));
         });
@@ -129,8 +138,9 @@ class VisitListTest {
     /** The same of what customers' visits add up to. */
     private static Map<String, Long> counts(Map<String, List<StoryVisit>> visits) {
         Map<String, Long> counts = new TreeMap<>();
-        visits.values().forEach(all -> all.forEach(visit -> visit.getCounts()
-                .forEach((name, count) -> add(counts, visit.getStage(), visit.getPersona(), name, count))));
+        visits.values()
+                .forEach(all -> all.forEach(visit -> visit.getCounts()
+                        .forEach((name, count) -> add(counts, visit.getStage(), visit.getPersona(), name, count))));
         return counts;
     }
 
@@ -279,10 +289,9 @@ class VisitListTest {
                     Map<String, List<StoryVisit>> states = states(shop);
                     assertThat(states).hasSizeGreaterThan(20);
                     Map<String, Long> counts = counts(shop);
-                    counts(states)
-                            .forEach((key, count) -> assertThat(count)
-                                    .as("sticky %s: %s", sticky, key)
-                                    .isBetween(0L, counts.getOrDefault(key, 0L)));
+                    counts(states).forEach((key, count) -> assertThat(count)
+                            .as("sticky %s: %s", sticky, key)
+                            .isBetween(0L, counts.getOrDefault(key, 0L)));
                     states.forEach((customer, visits) -> {
                         StoryVisit last = visits.get(0);
                         for (StoryVisit visit : visits) {
@@ -312,9 +321,7 @@ class VisitListTest {
             shop.send("ben", "Cancelled", 60);
             shop.send("ben", "Winked", 2_000);
             StoryVisit left = states(shop).get("ann").get(0);
-            assertThat(left.getCounts())
-                    .containsEntry(CellCounts.EXITED, 1)
-                    .containsEntry(CellCounts.DISSATISFIED, 1);
+            assertThat(left.getCounts()).containsEntry(CellCounts.EXITED, 1).containsEntry(CellCounts.DISSATISFIED, 1);
             Map<String, Integer> told =
                     new TreeMap<>(same(left, stories(shop).get("ann")).getCounts());
             told.keySet().removeIf(key -> key.startsWith(CellCounts.TOUCHPOINT) || key.equals(CellCounts.FELT));
@@ -344,7 +351,9 @@ class VisitListTest {
                         // How they felt when they left is not known where they told of it since.
                         || key.equals(CellCounts.DISSATISFIED)
                         // Nor when, where another exit may have come first.
-                        || !sticky && visit.getCounts().containsKey(CellCounts.EXITED) && key.startsWith(CellCounts.DWELL));
+                        || !sticky
+                                && visit.getCounts().containsKey(CellCounts.EXITED)
+                                && key.startsWith(CellCounts.DWELL));
         return ending;
     }
 
