@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.journeytracker.testing.Measurements;
+import io.journeytracker.testing.Promised;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@code docker compose up} with the simulated shop's visitors, as far as it goes without Docker. How soon there are dashboards is measured; the bound is
- * the patience of {@code compose-check}, two minutes from the last start, since other tests may run beside this one.
- */
+/** {@code docker compose up} with the simulated shop's visitors, as far as it goes without Docker. */
 @Tag("cli")
 class ComposeRehearsalTest {
+
+    /** With all images there. */
+    private static final Duration PROMISED = Promised.within(Duration.ofMinutes(2));
 
     @TempDir
     Path folder;
@@ -36,6 +37,8 @@ class ComposeRehearsalTest {
                     ("docker-compose.yml with the visitors, without containers and Grafana: all services were up after %d s,"
                                     + " every panel had data after %d s; a scrape had %,d bytes.")
                             .formatted(up.toSeconds(), live.toSeconds(), scraped.length()));
+            assertThat(live).isLessThan(PROMISED);
+
             assertThat(scraped.lines()
                             .filter(line -> line.startsWith("journey_"))
                             .count())
