@@ -5,16 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
@@ -54,9 +49,6 @@ public final class StoredRecords<T extends SpecificRecord> {
     private final Form form;
     private final DatumWriter<T> writer;
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
-    /** By wanted fields and fingerprint. */
-    private final Map<Set<String>, Map<Long, List<Part>>> parts = new HashMap<>();
-
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
     private BinaryEncoder encoder;
     private BinaryDecoder decoder;
@@ -65,15 +57,9 @@ public final class StoredRecords<T extends SpecificRecord> {
      * What all records of a type have in common. Shared between threads; nobody changes it.
      *
      * @param versions by fingerprint
-     * @param defaults of the fields that have one, by their places
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Form(
-            SpecificData data,
-            Schema current,
-            Map<Long, Schema> versions,
-            Map<Integer, Object> defaults,
-            byte[] header) {
+    private record Form(SpecificData data, Schema current, Map<Long, Schema> versions, byte[] header) {
 
         static Form of(Class<?> type) {
             SpecificData data = new SpecificData(type.getClassLoader());
@@ -86,26 +72,9 @@ public final class StoredRecords<T extends SpecificRecord> {
                 versions.put(fingerprint(version), version);
             }
             versions.put(fingerprint(current), current);
-            Map<Integer, Object> defaults = new HashMap<>();
-            current.getFields().stream()
-                    .filter(Schema.Field::hasDefaultValue)
-                    .forEach(field -> defaults.put(field.pos(), data.getDefaultValue(field)));
-            return new Form(
-                    data,
-                    current,
-                    Map.copyOf(versions),
-                    Collections.unmodifiableMap(defaults),
-                    StoredRecords.header(fingerprint(current)));
+            return new Form(data, current, Map.copyOf(versions), StoredRecords.header(fingerprint(current)));
         }
     }
-
-    /**
-     * A field as it was written.
-     *
-     * @param reader null: it is left out
-     * @param place in the record of today
-     */
-    private record Part(Schema written, DatumReader<Object> reader, int place) {}
 
     /** @param type a class generated from a schema of this module */
     public StoredRecords(Class<T> type) {
@@ -163,71 +132,15 @@ public final class StoredRecords<T extends SpecificRecord> {
         }
     }
 
-    /**
-     * A record of which only some fields are read, for whoever goes through very many; the others are as their defaults have them, and not to be
-     * written to.
-     *
-     * @param wanted fields, all of them with defaults
-     * @throws UnreadableRecordException as {@link #decode(byte[])}, so far as the bytes are looked at
-     */
-    public T decode(byte[] bytes, Set<String> wanted) {
-        List<Part> parts = this.parts
-                .computeIfAbsent(wanted, none -> new HashMap<>())
-                .computeIfAbsent(fingerprint(bytes), known -> parts(version(known, bytes), wanted));
-        decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
-        T value = type.cast(SpecificData.newInstance(type, form.current));
-        form.defaults.forEach(value::put);
-        try {
-            for (Part part : parts) {
-                if (part.reader == null) {
-                    GenericDatumReader.skip(part.written, decoder);
-                } else {
-                    value.put(part.place, part.reader.read(null, decoder));
-                }
-            }
-            return value;
-        } catch (IOException | AvroRuntimeException e) {
-            throw unreadable("is damaged or cut off", bytes, e);
-        }
-    }
-
-    /** Those up to the last wanted one: what comes after it need not even be left out. */
-    private List<Part> parts(Schema version, Set<String> wanted) {
-        List<Part> parts = new ArrayList<>();
-        int needed = 0;
-        for (Schema.Field written : version.getFields()) {
-            Schema.Field now = wanted.contains(written.name()) ? form.current.getField(written.name()) : null;
-            parts.add(
-                    now == null
-                            ? new Part(written.schema(), null, -1)
-                            : new Part(
-                                    written.schema(),
-                                    new SpecificDatumReader<>(written.schema(), now.schema(), form.data),
-                                    now.pos()));
-            needed = now == null ? needed : parts.size();
-        }
-        return List.copyOf(parts.subList(0, needed));
-    }
-
     private DatumReader<T> reader(byte[] bytes) {
-        long fingerprint = fingerprint(bytes);
+        if (bytes.length < HEADER || ByteBuffer.wrap(bytes).getShort() != MARKER) {
+            throw unreadable("does not begin with C3 01 and a schema's fingerprint", bytes, null);
+        }
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
         DatumReader<T> reader = readers.get(fingerprint);
         if (reader != null) {
             return reader;
         }
-        DatumReader<T> first = new SpecificDatumReader<>(version(fingerprint, bytes), form.current, form.data);
-        readers.put(fingerprint, first);
-        return first;
-    }
-
-    private long fingerprint(byte[] bytes) {
-        if (bytes.length < HEADER || ByteBuffer.wrap(bytes).getShort() != MARKER) {
-            throw unreadable("does not begin with C3 01 and a schema's fingerprint", bytes, null);
-        }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
-    }
-
-    private Schema version(long fingerprint, byte[] bytes) {
         Schema version = form.versions.get(fingerprint);
         if (version == null) {
             throw unreadable(
@@ -237,7 +150,9 @@ public final class StoredRecords<T extends SpecificRecord> {
                     null,
                     true);
         }
-        return version;
+        DatumReader<T> first = new SpecificDatumReader<>(version, form.current, form.data);
+        readers.put(fingerprint, first);
+        return first;
     }
 
     private UnreadableRecordException unreadable(String why, byte[] bytes, Exception cause) {

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.Set;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,31 +32,6 @@ class StoredRecordsTest {
         assertThat(CustomerState.getDecoder().decode(states.encode(state))).isEqualTo(state);
         assertThat(states.decode(CustomerState.getEncoder().encode(state).array()))
                 .isEqualTo(state);
-    }
-
-    @Test
-    void someFieldsAreReadWithoutTheOthersAlsoOfWhatAnOlderVersionWrote() throws Exception {
-        StoredRecords<CustomerStory> stories = new StoredRecords<>(CustomerStory.class);
-        Samples samples = new Samples(18);
-        for (int i = 0; i < 200; i++) {
-            CustomerStory stored = samples.of(CustomerStory.class);
-            CustomerStory read = stories.decode(stories.encode(stored), Set.of("kind", "visits"));
-            assertThat(read.getKind()).isEqualTo(stored.getKind());
-            assertThat(read.getVisits()).isEqualTo(stored.getVisits());
-            assertThat(read.getTouchpoints()).isEmpty();
-            assertThat(read.getVisitsLeftOut()).isZero();
-        }
-        Schema first = SchemaHistory.of(CustomerStory.getClassSchema()).get(0);
-        GenericRecord old = new GenericRecordBuilder(first)
-                .set("kind", new GenericData.EnumSymbol(first.getField("kind").schema(), "JOINED"))
-                .set("other", "ben")
-                .build();
-        byte[] bytes = new BinaryMessageEncoder<GenericRecord>(GenericData.get(), first)
-                .encode(old)
-                .array();
-        CustomerStory read = stories.decode(bytes, Set.of("kind", "visits"));
-        assertThat(read.getKind()).isEqualTo(StoryKind.JOINED);
-        assertThat(read.getVisits()).isEmpty();
     }
 
     @Test

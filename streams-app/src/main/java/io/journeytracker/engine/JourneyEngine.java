@@ -35,6 +35,25 @@ public final class JourneyEngine {
         return stage >= 0 && rules.conversion[stage] != null;
     }
 
+    /**
+     * Whether the visit ended by the exit that the standing names: where the map is not sticky, another one may have followed after
+     * the end.
+     */
+    public boolean knowsExit(Standing exited) {
+        return rules.sticky || Long.bitCount(exited.exitsSeen) == 1;
+    }
+
+    /** Whether the exit came after the journey was completed, which then is the visit's outcome. */
+    public boolean completedBefore(Standing exited) {
+        return !rules.sticky && rules.isTerminal(exited.stage) && exited.endedAt > exited.visitSince;
+    }
+
+    /** Whether who left by an exit is known to have left dissatisfied: how they felt then is not, where they told of it since. */
+    public boolean leftDissatisfied(Standing exited) {
+        int mood = exited.lastTime == exited.endedAt ? exited.mood : Match.NO_EMOTION;
+        return rules.exitDissatisfied(exited.endRule, mood);
+    }
+
     /** The state of a customer of whom nothing is known. */
     public JourneyState begin() {
         return restore(new Standing(), List.of(), JourneyState.NOTHING_TOLD, Long.MIN_VALUE);

@@ -28,8 +28,13 @@ public final class CommonEvents {
      */
     public record Common(String name, long count, long error) {}
 
+    /** What an event counts as: its name, cut where it is too long. */
+    static String name(String event) {
+        return event.length() <= LONGEST ? event : event.substring(0, LONGEST) + '…';
+    }
+
     static void count(Map<String, UnnamedCount> counts, String event) {
-        String name = event.length() <= LONGEST ? event : event.substring(0, LONGEST) + '…';
+        String name = name(event);
         UnnamedCount known = counts.get(name);
         if (known != null) {
             known.setCount(known.getCount() + 1);

@@ -17,6 +17,7 @@ final class CustomerWriter {
     private final PartialMap map;
     private final EffectMeters meters;
     private final StoryParts story;
+    private final VisitCounts visits;
 
     /** @param story null: no stories are kept */
     CustomerWriter(ProcessorContext<Object, Object> context, PartialMap map, EffectMeters meters, StoryParts story) {
@@ -24,6 +25,7 @@ final class CustomerWriter {
         this.map = map;
         this.meters = meters;
         this.story = story;
+        this.visits = new VisitCounts(map.values());
     }
 
     /** @param touchpoint that made it happen, null: time did */
@@ -51,9 +53,9 @@ final class CustomerWriter {
     }
 
     private List<StoryVisit> visits(Effects effects) {
-        VisitCounts counts = new VisitCounts(map.values());
-        effects.countInto(counts);
-        return counts.visits();
+        visits.clear();
+        effects.countInto(visits);
+        return visits.visits();
     }
 
     /** The customer's journeys were forgotten. */

@@ -10,39 +10,39 @@ import io.journeytracker.engine.Standing;
 import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
-import io.journeytracker.schema.MapCell;
 import io.journeytracker.schema.StoryVisit;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What a customer's state still knows of their visits: what happened since the checkpoint, and the visit that they were in then. Where stories
- * are kept, these know more.
+ * are kept, these know more. Used by one thread, for any number of customers.
  */
 public final class KeptVisits {
 
-    private KeptVisits() {}
+    private final VisitCounts counts = new VisitCounts(new BreakdownValues());
 
-    public static List<StoryVisit> of(OnJourney on) {
-        CompiledJourney journey = on.engine().journey();
-        VisitCounts counts = new VisitCounts(new BreakdownValues());
-        before(journey, on.state().checkpoint(), counts);
+    public List<StoryVisit> of(OnJourney on) {
         JourneyEngine engine = on.engine();
+        CompiledJourney journey = engine.journey();
+        counts.clear();
+        before(engine, on.state().checkpoint());
         // Of a copy, although it only looks: whoever has taken back what was told is not to go on with the state.
         engine.withdraw(on.state().copy(), new Again(journey, counts));
         return counts.visits();
     }
 
-    private static void before(CompiledJourney journey, Standing s, VisitCounts counts) {
+    private void before(JourneyEngine engine, Standing s) {
+        CompiledJourney journey = engine.journey();
         if (s.begun()) {
-            at(journey, s, counts, cell -> cell.setEntered(1L));
+            counts.taken(journey, s.stage, s.visitPersona, s.visitSince);
             switch (s.status) {
-                case COMPLETED -> at(journey, s, counts, cell -> cell.setCompleted(1L));
+                case COMPLETED -> completed(journey, s);
                 case EXITED -> {
-                    at(journey, s, counts, cell -> cell.setExited(1L));
-                    EndedVisit ended = new EndedVisit(
-                            s.stage, s.visitPersona, s.visitSince, false, s.visitMarks, s.visitBreakdowns);
-                    counts.ended(journey, ended, 1);
+                    if (engine.completedBefore(s)) {
+                        completed(journey, s);
+                    } else {
+                        exited(engine, s);
+                    }
                 }
                 case ACTIVE, CHURNED_BY_SILENCE, CHURNED_BY_EVENT, EXPIRED -> {
                     // Told since, or not over.
@@ -54,8 +54,24 @@ public final class KeptVisits {
         }
     }
 
-    private static void at(CompiledJourney journey, Standing s, VisitCounts counts, Consumer<MapCell> change) {
-        counts.each(journey, s.stage, s.visitPersona, s.visitSince, change);
+    private void completed(CompiledJourney journey, Standing s) {
+        counts.each(journey, s.stage, s.visitPersona, s.visitSince, cell -> cell.setCompleted(cell.getCompleted() + 1));
+    }
+
+    private void exited(JourneyEngine engine, Standing s) {
+        counts.each(engine.journey(), s.stage, s.visitPersona, s.visitSince, cell -> {
+            cell.setExited(cell.getExited() + 1);
+            // Where another exit may have come first, neither when nor how they left by that one is known any more.
+            if (engine.knowsExit(s)) {
+                Cells.dwell(cell, s.endedAt - s.visitSince, 1);
+                if (engine.leftDissatisfied(s)) {
+                    cell.setDissatisfied(cell.getDissatisfied() + 1);
+                }
+            }
+        });
+        EndedVisit ended =
+                new EndedVisit(s.stage, s.visitPersona, s.visitSince, false, s.visitMarks, s.visitBreakdowns);
+        counts.ended(engine.journey(), ended, 1);
     }
 
     /** Counts what would be taken back. */

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** By how much one customer moves the counts of the map, visit by visit: the same arithmetic as the map's own. */
+/** By how much one customer at a time moves the counts of the map, visit by visit: the same arithmetic as the map's own. */
 final class VisitCounts extends MapCounts {
 
-    /** When what belongs to no visit began, so that it is left out first where there is no room. */
+    /** When what belongs to no visit began: a story has a room of its own for that. */
     private static final long NO_VISIT = Long.MIN_VALUE;
 
-    private final Map<Visit, MapCell> changed = new LinkedHashMap<>();
-    private final Map<Visit, Map<String, Integer>> unnamed = new LinkedHashMap<>();
+    private Map<Visit, MapCell> changed = new LinkedHashMap<>();
+    private Map<Visit, Map<String, Integer>> unnamed = new LinkedHashMap<>();
 
     private record Visit(String journey, int version, int stage, int persona, long since) {
 
@@ -29,6 +29,12 @@ final class VisitCounts extends MapCounts {
 
     VisitCounts(BreakdownValues values) {
         super(values);
+    }
+
+    /** Begins with the next customer, or the next that happened. */
+    void clear() {
+        changed = new LinkedHashMap<>();
+        unnamed = new LinkedHashMap<>();
     }
 
     @Override
@@ -47,7 +53,8 @@ final class VisitCounts extends MapCounts {
     @Override
     void unnamed(CompiledJourney journey, String event) {
         Visit none = new Visit(journey.definition().id(), journey.definition().version(), -1, -1, NO_VISIT);
-        unnamed.computeIfAbsent(none, any -> new HashMap<>()).merge(CellCounts.UNNAMED + event, 1, Integer::sum);
+        unnamed.computeIfAbsent(none, any -> new HashMap<>())
+                .merge(CellCounts.UNNAMED + CommonEvents.name(event), 1, Integer::sum);
     }
 
     /** Those of which a count changed. */

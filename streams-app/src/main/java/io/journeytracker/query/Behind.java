@@ -1,16 +1,23 @@
 package io.journeytracker.query;
 
+import io.journeytracker.definition.JourneyDefinition;
 import io.journeytracker.definition.Stage;
 import io.journeytracker.definition.Targets;
+import io.journeytracker.definition.TouchpointRule;
+import io.journeytracker.engine.Sides.Side;
 import io.journeytracker.journey.CellCounts;
 import io.journeytracker.journey.Cells;
 import io.journeytracker.journey.DwellBuckets;
+import io.journeytracker.schema.TouchpointClass;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A count of the map: whose customers are asked for.
@@ -24,6 +31,8 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
     private static final List<String> EXCLUDING = List.of("count", "next", "touchpoint", "with", "event");
     private static final List<String> WITH = List.of(
             Cells.ENDED_TOUCHPOINT, Cells.ENDED_CHANNEL, Cells.ENDED_CLASS, Cells.ENDED_BREAKDOWN, Cells.ENDED_BETTER);
+    /** Touchpoints, or channels, that the map does not name. */
+    private static final String OTHER = "other";
 
     /** What is counted of visits. */
     enum Count {
@@ -86,6 +95,12 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
             return (CellCounts.TO + given.text("next").get())::equals;
         }
         if (given.text("touchpoint").isPresent()) {
+            known(
+                    "touchpoint",
+                    given.text("touchpoint").get(),
+                    orOther(touchpoints(map.journey().definition())));
+            given.text("channel")
+                    .ifPresent(id -> known("channel", id, orOther(map.journey().channels())));
             String rule = CellCounts.TOUCHPOINT + given.text("touchpoint").get() + '|';
             Optional<String> channel = given.text("channel");
             return key ->
@@ -98,10 +113,59 @@ record Behind(OptionalInt stage, Predicate<String> wanted, Optional<String> even
                         "with",
                         "expected one of " + String.join(", ", WITH) + ", then | and which one, as in channel|web");
             }
+            known("with", with, map);
             return (CellCounts.ENDED + with)::equals;
         }
         Count count = given.choice("count", Count.class, Count.ENTERED);
         return count == Count.SLOW ? slow(given.stage("stage", map), map) : count.names::contains;
+    }
+
+    private static void known(String parameter, String with, MapRequest map) {
+        JourneyDefinition definition = map.journey().definition();
+        int bar = with.indexOf('|');
+        String id = with.substring(bar + 1);
+        switch (with.substring(0, bar)) {
+            case Cells.ENDED_TOUCHPOINT -> known(parameter, id, touchpoints(definition));
+            case Cells.ENDED_CHANNEL -> known(parameter, id, map.journey().channels());
+            case Cells.ENDED_CLASS ->
+                known(
+                        parameter,
+                        id,
+                        words(Arrays.stream(TouchpointClass.values()).filter(any -> any != TouchpointClass.UNKNOWN)));
+            case Cells.ENDED_BETTER -> known(parameter, id, words(Arrays.stream(Side.values())));
+            default -> {
+                int value = id.indexOf('|');
+                if (value < 0) {
+                    throw Parameters.invalid(parameter, "names no value; expected one, as in breakdown|coupon|spring");
+                }
+                // Its value may be any.
+                known(
+                        parameter,
+                        id.substring(0, value),
+                        List.copyOf(definition.breakdowns().keySet()));
+            }
+        }
+    }
+
+    private static List<String> touchpoints(JourneyDefinition map) {
+        return map.touchpoints().stream().map(TouchpointRule::id).toList();
+    }
+
+    private static List<String> words(Stream<? extends Enum<?>> values) {
+        return values.map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private static void known(String parameter, String id, List<String> known) {
+        if (!known.contains(id)) {
+            throw Parameters.invalid(
+                    parameter,
+                    "the map does not have " + id + "; expected "
+                            + (known.isEmpty() ? "none: it has none" : "one of " + String.join(", ", known)));
+        }
+    }
+
+    private static List<String> orOther(List<String> ids) {
+        return Stream.concat(ids.stream(), Stream.of(OTHER)).toList();
     }
 
     private static Predicate<String> slow(OptionalInt stage, MapRequest map) {

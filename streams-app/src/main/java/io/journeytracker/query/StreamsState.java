@@ -131,6 +131,10 @@ final class StreamsState implements StateReader {
         if (shares.stream().noneMatch(share -> share.count() == Share.NOT_KEPT)) {
             return list(request, VisitList.Source.STORIES, shares);
         }
+        if (request.behind().ofEvent()) {
+            // No state knows of events that no rule names: to read everybody would find nobody.
+            return new VisitList(request, VisitList.Source.JOURNEYS);
+        }
         Question known = new Question.Behind(map.id(), map.version(), request.parameters(), false);
         return list(request, VisitList.Source.JOURNEYS, ask(live.journeys(), known, live.all()));
     }

@@ -12,7 +12,7 @@ import io.journeytracker.story.StoryCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +43,13 @@ final class VisitList {
             int limit,
             Map<String, String> parameters) {}
 
-    /** Of one customer the visits that count. */
-    private record Found(List<StoryVisit> visits, long times) {}
+    /**
+     * Of one customer.
+     *
+     * @param last of the visits that count the one that began last, with no more counts than its outcome; null: events are asked for
+     * @param times how many of the count are theirs
+     */
+    private record Found(StoryVisit last, long times) {}
 
     /** Of the share's entry that is nobody's. */
     private static final byte[] TIMES = {};
@@ -85,31 +90,41 @@ final class VisitList {
 
     /** Puts the customer into the list if something of the count is theirs. */
     void look(String customer, List<StoryVisit> visits) {
-        List<StoryVisit> counted = new ArrayList<>(1);
+        StoryVisit last = null;
         long theirs = 0;
         for (StoryVisit visit : visits) {
             long of = isAsked(visit) ? request.behind().of(visit.getCounts()) : 0;
             if (of > 0) {
-                counted.add(visit);
                 theirs += of;
+                last = last == null || visit.getSince() > last.getSince() ? visit : last;
             }
         }
         if (theirs > 0) {
             count++;
             times += theirs;
-            Found found = new Found(counted, theirs);
-            paged.take(new Spot(-rank(found), customer), found);
+            take(customer, new Found(request.behind().ofEvent() ? null : brief(last), theirs));
         }
     }
 
-    private double rank(Found found) {
-        return request.behind().ofEvent() ? found.times() : last(found).getSince();
+    private void take(String customer, Found found) {
+        paged.take(
+                new Spot(
+                        -(found.last() == null
+                                ? found.times()
+                                : (double) found.last().getSince()),
+                        customer),
+                found);
     }
 
-    private static StoryVisit last(Found found) {
-        return found.visits().stream()
-                .max(Comparator.comparingLong(StoryVisit::getSince))
-                .orElseThrow();
+    /** A page far down the list holds thousands of them: of the counts only what tells how the visit ended. */
+    private static StoryVisit brief(StoryVisit visit) {
+        Map<String, Integer> counts = new HashMap<>();
+        visit.getCounts().forEach((key, n) -> {
+            if (n > 0 && (OUTCOMES.contains(key) || key.startsWith(CellCounts.TO))) {
+                counts.put(key, n);
+            }
+        });
+        return StoryVisit.newBuilder(visit).setCounts(counts).build();
     }
 
     private boolean isAsked(StoryVisit visit) {
@@ -127,44 +142,54 @@ final class VisitList {
     /** Adds the list of one partition, of which only those who come first are given. */
     void add(Share share) {
         StoryCodec codec = new StoryCodec();
-        long together = count + share.count();
+        count += share.count();
         for (Share.Entry entry : share.entries()) {
+            ByteBuffer value = ByteBuffer.wrap(entry.value());
+            long theirs = value.getLong();
             if (entry.key().length == 0) {
-                times += ByteBuffer.wrap(entry.value()).getLong();
+                times += theirs;
             } else {
-                long before = times;
-                look(
+                byte[] visit = new byte[value.remaining()];
+                value.get(visit);
+                take(
                         new String(entry.key(), StandardCharsets.UTF_8),
-                        codec.decode(entry.value()).getVisits());
-                times = before;
+                        new Found(
+                                visit.length == 0
+                                        ? null
+                                        : codec.decode(visit).getVisits().get(0),
+                                theirs));
             }
         }
-        count = together;
     }
 
     long count() {
         return count;
     }
 
-    /** How many of the count there are, and those who come first with their visits. */
+    /** How many of the count there are, and those who come first: how many are theirs, and the visit. */
     List<Share.Entry> entries() {
         StoryCodec codec = new StoryCodec();
         List<Share.Entry> entries = new ArrayList<>();
-        entries.add(new Share.Entry(
-                TIMES, ByteBuffer.allocate(Long.BYTES).putLong(times).array()));
+        entries.add(new Share.Entry(TIMES, entry(times, TIMES)));
         paged.all()
                 .forEach(each -> entries.add(new Share.Entry(
                         each.spot().customer().getBytes(StandardCharsets.UTF_8),
-                        codec.encode(new CustomerStory(
-                                StoryKind.PART,
-                                "",
-                                List.of(),
-                                0L,
-                                List.of(),
-                                0L,
-                                each.found().visits(),
-                                0L)))));
+                        entry(each.found().times(), encoded(each.found().last(), codec)))));
         return entries;
+    }
+
+    private static byte[] entry(long times, byte[] visit) {
+        return ByteBuffer.allocate(Long.BYTES + visit.length)
+                .putLong(times)
+                .put(visit)
+                .array();
+    }
+
+    /** Nothing of none. */
+    private static byte[] encoded(StoryVisit visit, StoryCodec codec) {
+        return visit == null
+                ? new byte[0]
+                : codec.encode(new CustomerStory(StoryKind.PART, "", List.of(), 0L, List.of(), 0L, List.of(visit), 0L));
     }
 
     ObjectNode answer(StateReader state, boolean masked) {
@@ -206,10 +231,10 @@ final class VisitList {
 
     private void customer(String name, Found found, ObjectNode node) {
         node.put("customer", name).put("times", found.times());
-        if (request.behind().ofEvent()) {
+        StoryVisit last = found.last();
+        if (last == null) {
             return;
         }
-        StoryVisit last = last(found);
         var journey = request.map().journey();
         node.put("stage", journey.stageName(last.getStage()))
                 .put("persona", journey.personaName(last.getPersona()))

@@ -33,7 +33,7 @@ final class VisitScan {
                 story.clear();
                 customer = whose;
             }
-            story.add(codec.decodeVisits(piece.value));
+            story.add(codec.decode(piece.value));
         }
         look(customer, story, list);
     }
@@ -43,13 +43,14 @@ final class VisitScan {
     }
 
     static void states(KeyValueIterator<Bytes, byte[]> customers, StateCodec codec, VisitList list) {
+        KeptVisits kept = new KeptVisits();
         while (customers.hasNext()) {
             KeyValue<Bytes, byte[]> customer = customers.next();
             CustomerRecord record = codec.decode(customer.value);
             List<StoryVisit> visits = new ArrayList<>();
             record.journeys().stream()
                     .filter(on -> list.concerns(on.engine().journey()))
-                    .forEach(on -> visits.addAll(KeptVisits.of(on)));
+                    .forEach(on -> visits.addAll(kept.of(on)));
             list.look(new String(customer.key.get(), StandardCharsets.UTF_8), visits);
         }
     }

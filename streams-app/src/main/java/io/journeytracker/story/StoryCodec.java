@@ -4,13 +4,10 @@ import io.journeytracker.schema.CustomerStory;
 import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.store.StoreCodec;
 import java.util.ArrayList;
-import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Pieces of stories as bytes. Used by one thread. */
 public final class StoryCodec implements StoreCodec<Bytes, CustomerStory> {
-
-    private static final Set<String> VISITS = Set.of("kind", "visits", "visitsLeftOut");
 
     private final StoredRecords<CustomerStory> records = new StoredRecords<>(CustomerStory.class);
 
@@ -22,13 +19,6 @@ public final class StoryCodec implements StoreCodec<Bytes, CustomerStory> {
     @Override
     public byte[] encode(CustomerStory story) {
         return records.encode(story);
-    }
-
-    /** Without touchpoints and what happened: several times faster. */
-    public CustomerStory decodeVisits(byte[] bytes) {
-        CustomerStory story = records.decode(bytes, VISITS);
-        story.setVisits(new ArrayList<>(story.getVisits()));
-        return story;
     }
 
     @Override

@@ -10,7 +10,7 @@ import { SIDES } from './rows.js';
 const SILENCES = 10;
 
 /** @param current whether this is still what is wanted */
-export async function showGaps(parent, state, role, current) {
+export async function showGaps(parent, map, state, role, current) {
   const [gaps, silent] = await Promise.all([
     ask(path(state, 'gaps')),
     ask(path(state, 'customers', { status: 'present', sort: 'silence', limit: SILENCES })),
@@ -24,6 +24,7 @@ export async function showGaps(parent, state, role, current) {
     return;
   }
   const now = Date.now();
+  const titles = new Map(map.stages.map(each => [each.id, each.title]));
   const masked = silent.masked || role === 'viewer';
   parent.replaceChildren(el('div', { class: 'beside' },
     part('unnamed', 'Events that no rule of the map names', 'Every event that comes is either in the map or here. The commonest fifty, since the map was published.',
@@ -42,7 +43,7 @@ export async function showGaps(parent, state, role, current) {
     part('silences', 'The longest silences', 'Customers on the way of whom nothing was heard for the longest time.',
       ['Customer', 'Stage', 'Silent for'], silent.customers.map(each => [
         masked ? each.customer : el('a', { href: href({ ...state, view: 'customer', customer: each.customer }), text: each.customer }),
-        each.stage, ago(each.lastTime, now)]), 'Nobody is on the way.')),
+        titles.get(each.stage) || 'Before the first', ago(each.lastTime, now)]), 'Nobody is on the way.')),
     el('p', { class: 'pages' }, el('a', { href: listed(state, { stage: ANYWHERE, status: 'present', sort: 'silence' }), text: 'All of whom nothing is heard →' })));
 }
 

@@ -5,13 +5,12 @@ import { Columns } from './columns.js';
 import { CurveRow } from './curve-row.js';
 import { number } from './format.js';
 import { legend } from './legend.js';
-import { href, listed } from './link.js';
+import { href, listed, setLink } from './link.js';
 import { notesElsewhere, showNotes, write } from './notes.js';
 import { ANYWHERE } from './pages.js';
 import { takeUpFrustration } from './pain-points.js';
 import { ReviewLine } from './review.js';
 import { ROWS, shownRows, titlesOf } from './rows.js';
-import { setLink } from './stage-column.js';
 
 export class Infographic {
   constructor(parent) {

@@ -2,9 +2,8 @@
 
 import { el, setText } from './dom.js';
 import { number } from './format.js';
-import { listed, visitsAt } from './link.js';
+import { listed, setLink, visitsAt } from './link.js';
 import { ANYWHERE } from './pages.js';
-import { setLink } from './stage-column.js';
 
 const PARTS = [['entered', 'visits began', ': '], ['present', 'go on', ', '], ['advanced', 'moved forward', ', '], ['back', 'back', ', '], ['completed', 'completed', ', '],
   ['exited', 'exited', ', '], ['churned', 'churned', ', '], ['expired', 'expired', ', '], ['withdrawn', 'merged, erased or corrected', '. ']];

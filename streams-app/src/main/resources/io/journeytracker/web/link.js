@@ -44,6 +44,21 @@ export function visitsAt(state, stage) {
   return (name, value) => `${list}&${name}=${encodeURIComponent(value)}`;
 }
 
+/** @param address null: there is nothing behind it */
+export function setLink(node, address, label) {
+  if (address === null) {
+    node.removeAttribute('href');
+    node.removeAttribute('aria-label');
+    return;
+  }
+  if (node.getAttribute('href') !== address) {
+    node.setAttribute('href', address);
+  }
+  if (node.getAttribute('aria-label') !== label) {
+    node.setAttribute('aria-label', label);
+  }
+}
+
 /** The parameters of a question about the journey that is shown. */
 export function question(state, more = {}) {
   const query = new URLSearchParams();

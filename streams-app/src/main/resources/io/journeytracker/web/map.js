@@ -132,7 +132,7 @@ async function drawView(view, current) {
   } else if (view === 'compare') {
     await showComparison($('view'), map, state, journeys, go, current);
   } else if (view === 'gaps') {
-    await showGaps($('view'), state, role, current);
+    await showGaps($('view'), map, state, role, current);
   } else if (view === 'customers') {
     await listCustomers($('view'), map, state, role, go, current);
   } else {

@@ -4,6 +4,7 @@ import { send } from './annotations.js';
 import { openDialog, text, yourName } from './dialog.js';
 import { el, keyed, option, setText } from './dom.js';
 import { moment, number, percent, signed } from './format.js';
+import { setLink, visitsAt } from './link.js';
 
 const STATES = { open: '○ open', owned: '◔ owned', planned: '◑ planned', fixed: '● fixed', measured: '✓ measured' };
 const BY_HAND = ['open', 'owned', 'planned', 'fixed'];
@@ -20,7 +21,7 @@ export const lifeInWords = (point, map) => [
   `${point.rank ? `#${point.rank} ` : ''}${point.title}`,
   [STATES[point.state], point.owner, hurts(point) && point.plan ? `by ${point.plan.date}` : null,
     hurts(point) || !point.fixed ? null : `on ${point.fixed}`, persona(point, map)].filter(Boolean).join(' · '),
-  point.measured && !hurts(point) ? outcome(point.measured) : lost(point),
+  tellsLost(point) ? lost(point) : outcome(point.measured),
 ];
 
 /** Of one stage; what is said of a stage that this version does not have stands in the first column. */
@@ -28,11 +29,12 @@ export const livesAt = (points, stage, map) => points.filter(point => point.stag
   || (map.stages[0].id === stage.id && !map.stages.some(other => other.id === point.stage)));
 
 /** Those of one stage, the dearest first. */
-export function showLives(parent, points, map, tools) {
-  keyed(parent, points, point => point.id, () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('span', { class: 'small block' }),
+export function showLives(parent, points, map, state, tools) {
+  keyed(parent, points, point => point.id, () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('a', { class: 'count small block' }),
     el('button', { type: 'button', class: 'small-button' })), (node, point) => {
     node.className = hurts(point) ? '' : 'over';
     lifeInWords(point, map).forEach((words, i) => setText(node.children[i], words));
+    setLink(node.children[2], tellsLost(point) && point.lost ? lostAt(point, state) : null, `${lost(point)}: list the customers`);
     const button = node.children[3];
     setText(button, tools.may ? 'Change…' : 'More…');
     button.setAttribute('aria-label', `${tools.may ? 'Change' : 'More about'} the pain point ${point.title}`);
@@ -44,7 +46,13 @@ const persona = (point, map) => (point.persona ? (map.personas.find(each => each
 
 const lost = point => `${number(point.lost)} customers lost${point.worth === undefined ? '' : ` × ${number(point.worth)} = ${number(point.cost)}`}`;
 
+/** What came of it is told instead where that was measured. */
+const tellsLost = point => !point.measured || hurts(point);
+
 const share = figures => (figures.ended > 0 ? percent(figures.left / figures.ended) : '–');
+
+/** Of the version and window that are shown, at its stage; of its persona where it has one. */
+const lostAt = (point, state) => visitsAt({ ...state, persona: point.persona || state.persona }, point.stage)('count', 'left');
 
 /** Before and after the fix, in words. */
 function outcome(measured) {

@@ -40,7 +40,7 @@ export function leftInWords(stage) {
 }
 
 /** What a channel, a class or a breakdown's value is called. */
-export const nameOf = compared => (compared.by === 'better' ? SIDES.find(([side]) => side === compared.id)[1]
+export const nameOf = compared => (compared.by === 'better' ? SIDES.find(([side]) => side === compared.id)?.[1] ?? compared.id
   : compared.by === 'class' ? `Class ${compared.id}` : compared.by === 'breakdown' ? `${compared.breakdown} ${compared.id}` : compared.id);
 
 /** How its visits ended, and what was felt in them. */

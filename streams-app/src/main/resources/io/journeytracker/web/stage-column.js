@@ -2,7 +2,7 @@
 
 import { el, keyed, setNumber, setText } from './dom.js';
 import { effect, number, pain, target } from './format.js';
-import { listed, visitsAt } from './link.js';
+import { listed, setLink, visitsAt } from './link.js';
 import { notesAt, showNotes, write } from './notes.js';
 import { add, livesAt, showLives, takeUp } from './pain-points.js';
 import { AFFECTED, MARKS, SHOWN, channelsOf, comparedInWords, nameOf, touchpointsOf, wayInWords, wentOn, worksOf } from './rows.js';
@@ -71,7 +71,7 @@ export class StageColumn {
     }
     Object.assign(this, { drawn: key, said, state });
     this.updateNumbers(stage, map, state, titles, most);
-    this.updateSaid(stage, map, said, tools);
+    this.updateSaid(stage, map, said, state, tools);
   }
 
   updateNumbers(stage, map, state, titles, most) {
@@ -102,7 +102,7 @@ export class StageColumn {
       setText(node.children[0], actual === null ? '○' : MARKS[each.met]);
       setText(node.children[1], wanted);
       setText(node.children[2], actual === null ? 'not measured yet' : `${actual}: ${each.met ? 'met' : 'missed'}`);
-      behind(node.children[2], each.pending, node.children[2].textContent, 'count', 'pending');
+      behind(node.children[2], each.pending, `${number(each.pending)} pending`, 'count', 'pending');
     });
     const compare = (node, each) => {
       updateCompared(node, each);
@@ -137,9 +137,9 @@ export class StageColumn {
   }
 
   /** What people say about the stage, and how they say more. */
-  updateSaid(stage, map, said, tools) {
+  updateSaid(stage, map, said, state, tools) {
     const lives = livesAt(said.painPoints, stage, map);
-    showLives(this.lives, lives, map, tools);
+    showLives(this.lives, lives, map, state, tools);
     map.painPoints.filter(each => each.stage === stage.id).forEach((found, i) => {
       const button = this.pains.children[i].children[2];
       // Each has one life; one that is over is opened again where it stands.
@@ -154,21 +154,6 @@ export class StageColumn {
     this.write.hidden = !tools.may;
     this.write.setAttribute('aria-label', `Add a note on ${stage.title}…`);
     this.write.onclick = () => write(stage, map, tools);
-  }
-}
-
-/** @param address null: there is nothing behind it */
-export function setLink(node, address, label) {
-  if (address === null) {
-    node.removeAttribute('href');
-    node.removeAttribute('aria-label');
-    return;
-  }
-  if (node.getAttribute('href') !== address) {
-    node.setAttribute('href', address);
-  }
-  if (node.getAttribute('aria-label') !== label) {
-    node.setAttribute('aria-label', label);
   }
 }
 

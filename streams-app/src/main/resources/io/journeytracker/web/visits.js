@@ -17,9 +17,19 @@ const COUNTS = {
 const OUTCOMES = { open: 'goes on', completed: '✓ completed', exited: '↓ left by an exit', churned: '↓ churned', expired: '↓ fell silent for good',
   mergedAway: 'is another customer’s', erased: 'erased', corrected: 'corrected' };
 const WHY = {
-  stories: 'The others are of customers who were forgotten or do not want to be followed, of before stories were kept, or of long ago: of each customer the visits that began last are kept.',
+  stories: 'The others are of customers who were forgotten or do not want to be followed, of before stories were kept, or of long ago: of each customer the visits that began last are kept. Or stories are still on their way: look again in a moment.',
   journeys: 'Stories are not kept here (journey.stories). Without them it is known of each customer what happened within the grace of the map before they were heard of last, and the visit that they were in.',
+  events: 'Stories are not kept here (journey.stories). Without them nobody knows of whom events came that no rule of the map names.',
 };
+
+/** Why not all of the count are there. */
+function why(found, state) {
+  const { complete, partitions, partitionsMissing } = found.freshness;
+  if (!complete) {
+    return `${number(partitionsMissing)} of ${number(partitions)} partitions cannot be read now: their customers are missing here.`;
+  }
+  return WHY[state.event && found.source === 'journeys' ? 'events' : found.source];
+}
 
 export const isOfVisits = state => OF_VISITS.some(name => state[name]);
 
@@ -61,7 +71,7 @@ export async function listVisits(parent, map, state, role, go, current) {
     el('h2', { class: 'band', text: 'Behind a count' }),
     el('p', { class: 'filters' }, byChannel(map, state, stage, go), el('a', { href: listed(state, { status: 'present' }), text: 'Who is here now instead' })),
     el('p', { id: 'count', text: `${number(found.count)} ${found.count === 1 ? 'customer' : 'customers'}: ${number(found.times)}${rest ? ` of ${number(found.of)}` : ''} ${inWords(state, map, titlesOf(map))}${found.masked ? '; their ids are masked for viewers' : ''}` }),
-    rest ? el('p', { class: 'small', id: 'others', text: WHY[found.source] }) : null,
+    rest || !found.freshness.complete || (state.event && found.source === 'journeys') ? el('p', { class: 'small', id: 'others', text: why(found, state) }) : null,
     el('table', {}, el('thead', {}, el('tr', {}, ...heads.map(text => el('th', { scope: 'col', class: text === 'How often' ? 'figure' : null, text })))),
       el('tbody', {}, ...found.customers.map(each => el('tr', {},
         el('td', {}, found.masked || role === 'viewer' ? each.customer : el('a', { href: href({ ...begun(state), view: 'customer', customer: each.customer }), text: each.customer })),

@@ -1,14 +1,17 @@
 package io.journeytracker.grafana;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.journeytracker.grafana.ComposeFile.Condition;
+import io.journeytracker.grafana.ComposeFile.HealthCheck;
 import io.journeytracker.testing.BrokerProcess;
 import io.journeytracker.testing.Checkout;
 import io.journeytracker.testing.RegistryProcess;
 import io.journeytracker.testing.TrackerFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,48 +30,69 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * docker-compose.yml with the file for the demo over it, as Compose itself reads them, acted out without containers: what Compose would start is
- * started when Compose would start it, with its command, environment and files, and is looked after as often as its health check says. Names and ports
- * of the services become addresses of this machine, folders of containers become folders here. The broker, the registry, Prometheus and Alertmanager
- * are those that this machine has; Grafana is left out.
+ * started when Compose would start it, with its command, environment and files, and is asked how it is as often as its health check says and for no
+ * longer. Names and ports of the services become addresses of this machine, folders of containers become folders here. The broker, the registry,
+ * Prometheus and Alertmanager are those that this machine has; the first two are taken to be well once they serve; Grafana is left out. Not acted out:
+ * how many bad answers make a service unhealthy, what of them counts at its start, and that Compose starts again what ends.
  */
 final class ComposeRehearsal implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For one step, also on a slow machine with other work. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final Duration PATIENCE_WITH_CHECK = Duration.ofMinutes(8);
     private static final String LEFT_OUT = "grafana";
 
     private final Path folder;
     private final Path app;
-    private final JsonNode services;
-    private final int applicationPort = Program.freePort();
-    private final int intakePort = Program.freePort();
-    private final int prometheusPort = Program.freePort();
-    private final int alertmanagerPort = Program.freePort();
+    private final ComposeFile file;
+    private final int applicationPort;
+    private final int intakePort;
+    private final int prometheusPort;
+    private final int alertmanagerPort;
     /** As the files write them, and where that is here. */
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
     private final ExecutorService side = Executors.newCachedThreadPool();
-    private final Map<String, CompletableFuture<Void>> begun = new HashMap<>();
+    private final Map<String, Service> begun = new HashMap<>();
     private final Map<String, Program> programs = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> closing = new ConcurrentLinkedDeque<>();
 
+    /** What others can wait for. */
+    private record Service(
+            CompletableFuture<Long> started, CompletableFuture<Void> healthy, CompletableFuture<Void> completed) {
+
+        CompletableFuture<?> when(Condition condition) {
+            return switch (condition) {
+                case SERVICE_STARTED -> started;
+                case SERVICE_HEALTHY -> healthy;
+                case SERVICE_COMPLETED_SUCCESSFULLY -> completed;
+            };
+        }
+    }
+
     /** @param folder where everything is kept */
     ComposeRehearsal(Path folder) throws IOException {
-        this.folder = folder;
-        Program.Ended read = Program.run(
-                Checkout.root(),
-                "docker-compose",
-                "-f",
-                "docker-compose.yml",
-                "-f",
-                "grafana/compose/demo.yml",
-                "config");
-        if (read.code() != 0) {
-            throw new IllegalStateException(read.output());
+        this(folder, ComposeFile.read(Checkout.root(), "-f", "docker-compose.yml", "-f", "grafana/compose/demo.yml"));
+    }
+
+    /** @throws IllegalStateException if the file could be wrong without that it shows here */
+    ComposeRehearsal(Path folder, ComposeFile file) throws IOException {
+        List<String> problems = ComposeRules.problems(Checkout.root().toRealPath(), file);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems));
         }
-        services = new ObjectMapper(new YAMLFactory()).readTree(read.output()).path("services");
+        this.folder = folder;
+        this.file = file;
+        List<Integer> ports = Ports.free(4);
+        applicationPort = ports.get(0);
+        intakePort = ports.get(1);
+        prometheusPort = ports.get(2);
+        alertmanagerPort = ports.get(3);
         app = image(Files.createDirectory(folder.resolve("app")));
         addresses.putAll(Map.of(
                 "8080", String.valueOf(applicationPort),
@@ -96,50 +119,66 @@ final class ComposeRehearsal implements AutoCloseable {
         return app;
     }
 
-    /** Starts everything in its order, and waits until the last one is there. */
+    /** Starts everything in its order, and waits until all are well that say how they are, and those have ended whose end is waited for. */
     void up() {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        services.properties().forEach(service -> {
-            if (!service.getValue().has("profiles") && !service.getKey().equals(LEFT_OUT)) {
-                all.add(begin(service.getKey()));
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (String name : file.started()) {
+            if (!name.equals(LEFT_OUT)) {
+                Service service = begin(name);
+                all.addAll(List.of(service.started(), service.healthy(), service.completed()));
             }
-        });
+        }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
     }
 
-    /** After those that it depends on are well, or have ended well. */
-    private CompletableFuture<Void> begin(String name) {
+    /** When all that it depends on is as its conditions say. */
+    private Service begin(String name) {
         if (!begun.containsKey(name)) {
-            List<CompletableFuture<Void>> before = new ArrayList<>();
-            services.path(name).path("depends_on").fieldNames().forEachRemaining(other -> before.add(begin(other)));
+            List<CompletableFuture<?>> before = new ArrayList<>();
+            file.dependencies(name)
+                    .forEach((other, condition) -> before.add(begin(other).when(condition)));
+            CompletableFuture<Long> started = CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
+                    .thenApplyAsync(ready -> act(name), side);
             begun.put(
                     name,
-                    CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
-                            .thenRunAsync(() -> act(name, services.path(name)), side));
+                    new Service(
+                            started,
+                            started.thenAcceptAsync(began -> awaitHealth(name, began), side),
+                            started.thenAcceptAsync(began -> awaitEnd(name), side)));
         }
         return begun.get(name);
     }
 
-    private void act(String name, JsonNode service) {
+    /** @return when, by {@link System#nanoTime()} */
+    private long act(String name) {
         long began = System.nanoTime();
-        String image = service.path("image").asText("").replaceAll(":.*", "");
-        switch (image) {
+        switch (file.image(name)) {
             case "apache/kafka" -> addresses.put("kafka:19092", broker());
             case "confluentinc/cp-schema-registry" -> addresses.put("http://schema-registry:8081", registry());
-            case "prom/prometheus" -> daemon(name, service, "prometheus", prometheusPort);
-            case "prom/alertmanager" -> daemon(name, service, "prometheus-alertmanager", alertmanagerPort);
-            case "" -> program(name, service);
-            default -> throw new IllegalStateException("The rehearsal knows nothing that stands for " + image);
+            case "prom/prometheus" -> daemon(name, "prometheus", prometheusPort);
+            case "prom/alertmanager" -> daemon(name, "prometheus-alertmanager", alertmanagerPort);
+            case "" -> program(name);
+            default ->
+                throw new IllegalStateException("The rehearsal knows nothing that stands for " + file.image(name));
         }
-        JsonNode test = service.at("/healthcheck/test");
-        if (test.size() > 1) {
-            awaitHealth(service, began, image.startsWith("prom/") || image.isEmpty() ? test : null);
-        } else if (service.path("restart").asText().equals("no")) {
-            int code = programs.get(name).ended(PATIENCE).orElseThrow();
+        return began;
+    }
+
+    /** Waits where another one does. */
+    private void awaitEnd(String name) {
+        if (file.isAwaitedToEnd(name)) {
+            int code = end(name, PATIENCE);
             if (code != 0) {
                 throw new IllegalStateException(name + " ended with " + code + ": " + said(name));
             }
         }
+    }
+
+    private int end(String name, Duration patience) {
+        return programs.get(name)
+                .ended(patience)
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " runs still after " + patience.toSeconds() + " s: " + said(name)));
     }
 
     private String broker() {
@@ -154,27 +193,24 @@ final class ComposeRehearsal implements AutoCloseable {
         return registry.url();
     }
 
-    private void daemon(String name, JsonNode service, String program, int port) {
+    private void daemon(String name, String program, int port) {
         List<String> command = new ArrayList<>(List.of(program));
-        command.addAll(words(service, service.path("command")));
+        command.addAll(here(name, file.command(name)));
         command.add("--web.listen-address=127.0.0.1:" + port);
         start(name, command, System.getenv());
     }
 
     /** The application, by the image's entry point. */
-    private void program(String name, JsonNode service) {
+    private void program(String name) {
         List<String> command = new ArrayList<>();
-        command.add(here(service, entryPoint()));
-        command.addAll(words(service, service.path("command")));
+        command.add(here(name, entryPoint()));
+        command.addAll(here(name, file.command(name)));
         Map<String, String> environment = bare();
-        service.path("environment")
-                .properties()
-                .forEach(variable -> environment.put(
-                        variable.getKey(), here(service, variable.getValue().asText())));
+        file.environment(name).forEach((variable, value) -> environment.put(variable, here(name, value)));
         // As much memory as the container would see.
         environment.merge(
                 "JOURNEY_JAVA_OPTS",
-                "-XX:MaxRAM=" + service.path("mem_limit").asText(),
+                "-XX:MaxRAM=" + file.service(name).path("mem_limit").asText(),
                 (given, more) -> given + " " + more);
         environment.put("JOURNEY_HTTP_PORT", String.valueOf(applicationPort));
         environment.put("JOURNEY_INTAKE_PORT", String.valueOf(intakePort));
@@ -203,21 +239,19 @@ final class ComposeRehearsal implements AutoCloseable {
 
     // ---- addresses and folders -----------------------------------------------------------------------------------
 
-    private List<String> words(JsonNode service, JsonNode list) {
-        List<String> words = new ArrayList<>();
-        list.forEach(word -> words.add(here(service, word.asText())));
-        return words;
+    private List<String> here(String name, List<String> words) {
+        return words.stream().map(word -> here(name, word)).toList();
     }
 
     /** With addresses and folders of this machine. */
-    private String here(JsonNode service, String text) {
+    private String here(String name, String text) {
         String result = text;
         for (Map.Entry<String, String> address : addresses.entrySet()) {
             result = result.replaceAll(
                     "(?<![\\w.:-])" + Pattern.quote(address.getKey()) + "(?![\\w.-])",
                     Matcher.quoteReplacement(address.getValue()));
         }
-        for (Map.Entry<String, Path> mount : mounts(service).entrySet()) {
+        for (Map.Entry<String, Path> mount : mounts(name).entrySet()) {
             result = result.replaceAll(
                     "(?<![\\w.:/-])" + Pattern.quote(mount.getKey()) + "(?=/|$)",
                     Matcher.quoteReplacement(mount.getValue().toString()));
@@ -225,13 +259,15 @@ final class ComposeRehearsal implements AutoCloseable {
         return result;
     }
 
-    private Map<String, Path> mounts(JsonNode service) {
+    private Map<String, Path> mounts(String name) {
         Map<String, Path> mounts = new TreeMap<>();
         mounts.put("/app", app);
-        for (JsonNode volume : service.path("volumes")) {
-            String[] parts = volume.asText().split(":");
-            mounts.put(parts[1], parts[0].startsWith("/") ? Path.of(parts[0]) : folder.resolve("volume-" + parts[0]));
-        }
+        file.mounts(name)
+                .forEach(mount -> mounts.put(
+                        mount.target(),
+                        mount.isOfThisMachine()
+                                ? Path.of(mount.source())
+                                : folder.resolve("volume-" + mount.source())));
         mounts.computeIfPresent("/etc/prometheus", (target, committed) -> scrapeConfig());
         return mounts;
     }
@@ -248,17 +284,21 @@ final class ComposeRehearsal implements AutoCloseable {
 
     // ---- health --------------------------------------------------------------------------------------------------
 
-    /** @param test null: it is well since it was started */
-    private void awaitHealth(JsonNode service, long began, JsonNode test) {
-        Duration interval = Duration.parse(
-                "PT" + service.at("/healthcheck/interval").asText().toUpperCase(Locale.ROOT));
-        Awaitility.await()
-                .atMost(PATIENCE.plus(PATIENCE))
-                .pollDelay(Duration.ZERO)
-                .pollInterval((count, before) -> untilNext(interval, began))
-                .ignoreExceptions()
-                .until(() ->
-                        System.nanoTime() - began >= interval.toNanos() && (test == null || isWell(service, test)));
+    /** At once where there is no health check. */
+    private void awaitHealth(String name, long began) {
+        file.healthCheck(name).ifPresent(check -> {
+            Duration interval = check.interval();
+            try {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval((count, before) -> untilNext(interval, began))
+                        .until(() -> System.nanoTime() - began >= interval.toNanos() && isWell(name, check));
+            } catch (ConditionTimeoutException e) {
+                throw new IllegalStateException(
+                        name + " is not well after " + PATIENCE.toSeconds() + " s: " + said(name), e);
+            }
+        });
     }
 
     /** The next time is a whole number of intervals after the start. */
@@ -267,14 +307,35 @@ final class ComposeRehearsal implements AutoCloseable {
         return Duration.ofNanos(nanos - (System.nanoTime() - began) % nanos);
     }
 
-    private boolean isWell(JsonNode service, JsonNode test) {
-        List<String> words = words(service, test);
+    /** What stands for the broker and the registry was asked when it was started. */
+    private boolean isWell(String name, HealthCheck check) throws InterruptedException {
+        Program program = programs.get(name);
+        if (program == null) {
+            return true;
+        }
+        program.ended(Duration.ZERO).ifPresent(code -> {
+            throw new IllegalStateException(
+                    name + " ended with " + code + " before it was well: " + said(name));
+        });
+        List<String> words = here(name, check.test());
         String last = words.get(words.size() - 1);
         return last.startsWith("http")
-                ? TrackerFixture.get(last).statusCode() == 200
-                : Program.run(folder, words.subList(1, words.size()).toArray(String[]::new))
-                                .code()
-                        == 0;
+                ? answers(last, check.timeout())
+                : Program.succeeds(folder, check.timeout(), words.subList(1, words.size()));
+    }
+
+    private static boolean answers(String address, Duration atMost) throws InterruptedException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address)).timeout(atMost).build();
+            return HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            // Not yet.
+            return false;
+        }
     }
 
     // ---- what can be asked of it ---------------------------------------------------------------------------------
@@ -291,16 +352,17 @@ final class ComposeRehearsal implements AutoCloseable {
                         "--application=" + here + applicationPort,
                         "--prometheus=" + here + prometheusPort,
                         "--alertmanager=" + here + alertmanagerPort,
-                        "--without-grafana"),
+                        "--without-grafana",
+                        "--patience=6m"),
                 bare());
-        return new Program.Ended(
-                programs.get("check").ended(PATIENCE.multipliedBy(3)).orElseThrow(), said("check"));
+        return new Program.Ended(end("check", PATIENCE_WITH_CHECK), said("check"));
     }
 
     /** All that a program has printed. */
     String said(String name) {
         try {
-            return Files.readString(folder.resolve(name + ".log"));
+            Path log = folder.resolve(name + ".log");
+            return Files.exists(log) ? Files.readString(log) : "it has no log";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -314,21 +376,24 @@ final class ComposeRehearsal implements AutoCloseable {
 
     /** Asks a service to end. @return whether it did in the time that Compose gives it */
     boolean endsInTime(String name) {
-        Duration grace = Duration.parse(
-                "PT" + services.path(name).path("stop_grace_period").asText().toUpperCase(Locale.ROOT));
         programs.get(name).terminate();
-        return programs.get(name).ended(grace).isPresent();
+        return programs.get(name).ended(file.grace(name)).isPresent();
     }
 
+    /** Ends all parts, also where one of them does not end. */
     @Override
     public void close() {
-        side.shutdown();
+        side.shutdownNow();
+        IllegalStateException failure = new IllegalStateException("Parts of the rehearsal do not end");
         for (AutoCloseable each : closing) {
             try {
                 each.close();
             } catch (Exception e) {
-                throw new IllegalStateException("A part of the rehearsal does not end", e);
+                failure.addSuppressed(e);
             }
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
         }
     }
 }

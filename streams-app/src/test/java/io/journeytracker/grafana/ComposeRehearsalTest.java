@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.journeytracker.testing.Measurements;
-import io.journeytracker.testing.Promised;
+import io.journeytracker.testing.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docker compose up} with the simulated shop's visitors, as far as it goes without Docker. */
+/**
+ * {@code docker compose up} with the simulated shop's visitors, as far as it goes without Docker. How soon there are dashboards is measured, and held
+ * to two minutes where the build runs at full size; elsewhere the machine may be slow and other tests may run beside this one.
+ */
 @Tag("cli")
 class ComposeRehearsalTest {
 
-    /** With all images there. */
-    private static final Duration PROMISED = Promised.within(Duration.ofMinutes(2));
+    private static final Duration PROMISED = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -37,8 +39,9 @@ class ComposeRehearsalTest {
                     ("docker-compose.yml with the visitors, without containers and Grafana: all services were up after %d s,"
                                     + " every panel had data after %d s.")
                             .formatted(up.toSeconds(), live.toSeconds()));
-            assertThat(live).isLessThan(PROMISED);
-
+            if (Sizes.full()) {
+                assertThat(live).as("until every panel has data").isLessThan(PROMISED);
+            }
             assertThat(scraped.lines()
                             .filter(line -> line.startsWith("journey_"))
                             .count())

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.journeytracker.sdk.Node;
 import io.journeytracker.testing.Checkout;
 import java.io.IOException;
@@ -34,32 +33,21 @@ class ComposeTest {
 
     @Test
     void theFilesAreValidAndASecondInstanceComesWithItsProfileAlone() throws IOException {
-        JsonNode services = services("docker-compose", "config");
-        assertThat(services.path("app").has("profiles")).isFalse();
-        assertThat(services.at("/app-2/profiles/0").asText()).isEqualTo("two");
+        ComposeFile file = ComposeFile.read(Checkout.root(), "--profile", "two");
+        assertThat(file.started()).contains("app").doesNotContain("app-2");
+        assertThat(file.service("app-2").at("/profiles/0").asText()).isEqualTo("two");
         for (String instance : List.of("app", "app-2")) {
-            assertThat(services.path(instance)
-                            .path("environment")
-                            .path("JOURNEY_STREAMS_STANDBYS")
-                            .asText())
-                    .isEqualTo("1");
+            assertThat(file.environment(instance)).containsEntry("JOURNEY_STREAMS_STANDBYS", "1");
         }
-        assertThat(services.at("/app-2/volumes").toString())
-                .contains("state-2:")
-                .doesNotContain("\"state:");
+        assertThat(file.mounts("app")).contains(new ComposeFile.Mount("state", "/state"));
+        assertThat(file.mounts("app-2")).contains(new ComposeFile.Mount("state-2", "/state"));
     }
 
     @Test
     void theFileForTheDemoAddsVisitors() throws IOException {
-        JsonNode services = services("docker-compose", "-f", "docker-compose.yml", "-f", DEMO, "config");
-        assertThat(services.has("visitors")).isTrue();
-        assertThat(services.has("app")).isTrue();
-    }
-
-    private static JsonNode services(String... command) throws IOException {
-        Program.Ended ended = Program.run(Checkout.root(), command);
-        assertThat(ended.code()).as(ended.output()).isZero();
-        return new ObjectMapper(new YAMLFactory()).readTree(ended.output()).path("services");
+        assertThat(ComposeFile.read(Checkout.root(), "-f", "docker-compose.yml", "-f", DEMO)
+                        .started())
+                .contains("visitors", "app");
     }
 
     @Test

@@ -37,9 +37,9 @@ final class LiveStack implements AutoCloseable {
     private static final String HERE = "127.0.0.1:";
 
     private final Path folder;
-    private final int applicationPort = Program.freePort();
-    private final int prometheusPort = Program.freePort();
-    private final int alertmanagerPort = Program.freePort();
+    private final int applicationPort;
+    private final int prometheusPort;
+    private final int alertmanagerPort;
     private final StopSignal stop = new StopSignal();
     private final StringWriter out = new StringWriter();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -51,6 +51,10 @@ final class LiveStack implements AutoCloseable {
     /** Starts all of it; Prometheus first, so that it sees the counters begin. */
     LiveStack(Path folder) throws IOException {
         this.folder = folder;
+        List<Integer> ports = Ports.free(3);
+        applicationPort = ports.get(0);
+        prometheusPort = ports.get(1);
+        alertmanagerPort = ports.get(2);
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {
             received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

@@ -144,7 +144,7 @@ class LiveStackTest {
         assertThat(out.toString()).contains("Grafana: not asked for");
 
         // A Grafana that is away is told of, not passed over.
-        common[common.length - 1] = "--grafana=http://127.0.0.1:" + Program.freePort();
+        common[common.length - 1] = "--grafana=http://127.0.0.1:" + Ports.free(1).get(0);
         assertThat(line.execute(common)).isOne();
         assertThat(out.toString()).contains("Grafana: http://127.0.0.1:", "does not answer");
     }
@@ -237,22 +237,27 @@ class LiveStackTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                 .until(() -> Program.run(folder, script, port).code() == 0);
-        assertThat(Program.run(folder, script, String.valueOf(Program.freePort()))
+        assertThat(Program.run(folder, script, String.valueOf(Ports.free(1).get(0)))
                         .code())
                 .isNotZero();
     }
 
     @Test
     void whatIsMeasuredHereHasHelpAndNamesByTheConventions() throws IOException {
-        String own = stack.scraped()
-                .lines()
-                .filter(line -> line.matches("(# (HELP|TYPE) )?journey_.*"))
-                .collect(Collectors.joining("\n", "", "\n"));
-        assertThat(own).contains("# HELP journey_customers ");
+        String own = Awaitility.await()
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(LiveStackTest::own, text -> text.contains("# HELP journey_customers "));
         assertThat(conventions(own).output()).isEmpty();
         Program.Ended planted = conventions(own.replaceAll("# HELP journey_customers .*\n", ""));
         assertThat(planted.code()).isNotZero();
         assertThat(planted.output()).contains("journey_customers no help text");
+    }
+
+    private static String own() {
+        return stack.scraped()
+                .lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?journey_.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static Program.Ended conventions(String metrics) throws IOException {

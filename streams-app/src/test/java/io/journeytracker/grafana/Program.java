@@ -5,21 +5,32 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program of the system: run to its end, or in the background until it is closed. Tests are skipped where it is not installed. */
+/**
+ * A program of the system: run to its end, or in the background until it is closed, at the latest when this process is asked to end. Tests are
+ * skipped where it is not installed.
+ */
 final class Program implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Not ended yet: an interrupted build leaves none of them. */
+    private static final Set<Process> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> OPEN.forEach(Program::kill), "end-programs-left-by-tests"));
+    }
 
     private final Process process;
 
@@ -41,25 +52,92 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Runs it to its end. @return with all that it has printed */
     static Ended run(Path folder, String... command) {
+        Path output = null;
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(command[0] + " did not end");
-            }
-            return new Ended(process.exitValue(), output);
+            output = Files.createTempFile("program", ".output");
+            int code = code(builder(folder, output, command).redirectErrorStream(true));
+            return new Ended(code, Files.readString(output));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        } finally {
+            delete(output);
         }
+    }
+
+    /** Whether it ends within the time, and well; it is ended by force if it does not. */
+    static boolean succeeds(Path folder, Duration atMost, List<String> command) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            OptionalInt code = code(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD), atMost);
+            return code.isPresent() && code.getAsInt() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a program writes for others to read, without its warnings; an exception has them if it fails. */
+    static String read(Path folder, String... command) {
+        Path output = null;
+        Path errors = null;
+        try {
+            output = Files.createTempFile("program", ".output");
+            errors = Files.createTempFile("program", ".errors");
+            int code = code(builder(folder, output, command).redirectError(errors.toFile()));
+            if (code != 0) {
+                throw new IllegalStateException(command[0] + " ended with " + code + ": " + Files.readString(errors));
+            }
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(output);
+            delete(errors);
+        }
+    }
+
+    private static ProcessBuilder builder(Path folder, Path output, String... command) {
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(output.toFile());
+    }
+
+    private static int code(ProcessBuilder builder) throws IOException {
+        return code(builder, PATIENCE)
+                .orElseThrow(() -> new IllegalStateException(
+                        String.join(" ", builder.command()) + " did not end within " + PATIENCE.toSeconds() + " s"));
+    }
+
+    private static OptionalInt code(ProcessBuilder builder, Duration atMost) throws IOException {
+        try (Program program = new Program(opened(builder))) {
+            program.process.getOutputStream().close();
+            OptionalInt code = program.ended(atMost);
+            if (code.isEmpty()) {
+                kill(program.process);
+            }
+            return code;
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process opened(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        OPEN.add(process);
+        return process;
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /** @param log where its output goes */
@@ -74,7 +152,7 @@ final class Program implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            return new Program(builder.start());
+            return new Program(opened(builder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,24 +175,20 @@ final class Program implements AutoCloseable {
         process.destroy();
     }
 
-    /** A port that was free a moment ago: these programs do not tell which one they took. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
+    /** Ends it, by force if it takes long or the test is interrupted, and waits until it is gone. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill(process);
+                process.onExit()
+                        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
             }
+            OPEN.remove(process);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            kill(process);
             Thread.currentThread().interrupt();
         }
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The packaged program behind its launcher, installed in a folder of its own, so that it never builds. */
 final class Program {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     record Outcome(int exitCode, String out, String err) {
 

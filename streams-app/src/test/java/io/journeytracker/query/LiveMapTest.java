@@ -338,6 +338,10 @@ class LiveMapTest {
         assertRefused("/api/journeys/shop/visits?stage=cart&next=nowhere", 400, "next");
         assertRefused("/api/journeys/shop/visits?count=all", 400, "count");
         assertRefused("/api/journeys/shop/visits?with=page", 400, "with");
+        assertRefused("/api/journeys/shop/visits?with=better%7Cfaster", 400, "with");
+        assertRefused("/api/journeys/shop/visits?with=breakdown%7Cnowhere%7Cany", 400, "with");
+        assertRefused("/api/journeys/shop/visits?touchpoint=nowhere", 400, "touchpoint");
+        assertRefused("/api/journeys/shop/visits?touchpoint=other&channel=nowhere", 400, "channel");
         assertRefused("/api/journeys/shop/visits?stage=cart&count=slow", 400, "stage");
         assertRefused("/api/journeys/shop/visits?channel=web", 400, "channel");
         assertRefused("/api/journeys/shop/visits?stage=cart&event=Waved", 400, "stage");

@@ -41,35 +41,45 @@ import org.junit.jupiter.api.io.TempDir;
 /** Behind every count of the map stand customers, whose visits add up to it. */
 class VisitListTest {
 
-    private static final JourneyCatalog MAPS = JourneyCatalog.EMPTY.with(
-            new CompiledJourney(MapFile.of("shop.yaml", """
-                            language: 1
-                            journey: shop
-                            version: 1
-                            grace: 2h
-                            progress: latest
-                            personas: [{id: deals, when: traits.segment == "deals"}]
-                            breakdowns: {coupon: properties.coupon}
-                            touchpoints:
-                              - {id: page, title: Product page, event: Viewed, class: product, expected-emotion: 0.4}
-                              - {id: help, event: Helped, class: service}
-                            stages:
-                              - id: browse
-                                enter: {event: Viewed}
-                                stall: {after: 10m}
-                                targets: {conversion: {to: bought, within: 50m, at-least: 5%}}
-                              - id: cart
-                                enter: {event: Added}
-                                stall: {after: 5m}
-                                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
-                                targets: {dwell: {p95: 2m}}
-                              - {id: bought, enter: {event: Ordered}}
-                            exits: [{id: cancelled, event: Cancelled}]
-                            reentry: {event: Viewed, after: 20m}
-                            """, LocalDate.EPOCH).map()));
+    private static final String SHOP = """
+            language: 1
+            journey: shop
+            version: 1
+            grace: 2h
+            progress: latest
+            personas: [{id: deals, when: traits.segment == "deals"}]
+            breakdowns: {coupon: properties.coupon}
+            touchpoints:
+              - {id: page, title: Product page, event: Viewed, class: product, expected-emotion: 0.4}
+              - {id: help, event: Helped, class: service}
+            stages:
+              - id: browse
+                enter: {event: Viewed}
+                stall: {after: 10m}
+                targets: {conversion: {to: bought, within: 50m, at-least: 5%}}
+              - id: cart
+                enter: {event: Added}
+                stall: {after: 5m}
+                churn: [{id: abandoned, silent: 40m}, {id: emptied, event: Emptied}]
+                targets: {dwell: {p95: 2m}}
+              - {id: bought, enter: {event: Ordered}}
+            exits: [{id: cancelled, event: Cancelled}, {id: refunded, event: Refunded}]
+            reentry: {event: Viewed, after: 20m}
+            """;
+    private static final JourneyCatalog MAPS = maps(SHOP);
 
     private static final String[] EVENTS = {
-        "Viewed", "Viewed", "Helped", "Added", "Added", "Blinked", "Ordered", "Emptied", "Cancelled", "Winked"
+        "Viewed",
+        "Viewed",
+        "Helped",
+        "Added",
+        "Added",
+        "Blinked",
+        "Ordered",
+        "Emptied",
+        "Cancelled",
+        "Refunded",
+        "Winked"
     };
     private static final String[] CHANNELS = {"web", "phone", "store"};
     private static final long SECONDS = 6_000;
@@ -78,6 +88,11 @@ class VisitListTest {
 
     @TempDir
     Path dir;
+
+    private static JourneyCatalog maps(String shop) {
+        return JourneyCatalog.EMPTY.with(new CompiledJourney(
+                MapFile.of("shop.yaml", shop, LocalDate.EPOCH).map()));
+    }
 
     /** In any order, also of visitors who turn out to be somebody. */
     private static List<Touchpoint> log(TopologyFixture shop, long seed, boolean merging) {
@@ -106,30 +121,51 @@ class VisitListTest {
         return log;
     }
 
-    private interface Asking {
-        void is(String parameters, long count, VisitList list);
+    /** By stage, persona and name what the map counts, but for what was withdrawn. */
+    private static Map<String, Long> counts(TopologyFixture shop) {
+        shop.imbalance();
+        Map<String, Long> counts = new TreeMap<>();
+        shop.parts.all().forEach(part -> {
+            part.totals().forEach((key, cell) -> CellCounts.of(cell)
+                    .forEach((name, count) -> add(counts, key.stage(), key.persona(), name, count)));
+            part.unnamed().values().forEach(cell -> cell.getUnnamed()
+                    .forEach((event, count) -> add(counts, -1, -1, CellCounts.UNNAMED + event, count.getCount())));
+        });
+        assertThat(counts).hasSizeGreaterThan(100);
+        return counts;
     }
 
-    /** Every count of every stage and persona, of what the map says and of what is listed. */
-    private static void each(TopologyFixture shop, Map<String, List<StoryVisit>> visits, Asking action) {
-        shop.imbalance();
-        Map<Map<String, String>, Long> counts = new HashMap<>();
-        shop.parts.all().forEach(part -> part.totals()
-                .forEach((key, cell) -> CellCounts.of(cell).forEach((name, count) -> {
-                    Map<String, String> asked = new TreeMap<>(asked(name));
-                    if (!asked.isEmpty()) {
-                        asked.put("stage", journey().stageName(key.stage()));
-                        asked.put("persona", journey().personaName(key.persona()));
-                        counts.put(asked, count);
-                    }
-                })));
-        assertThat(counts).hasSizeGreaterThan(100);
-        shop.parts.all().forEach(part -> part.unnamed().values().forEach(cell -> cell.getUnnamed()
-                .forEach((event, count) -> counts.put(Map.of("event", event), count.getCount()))));
-        counts.forEach((asked, count) -> {
-            VisitList list = new VisitList(request(asked), VisitList.Source.STORIES);
-            visits.forEach(list::look);
-            action.is(asked.toString(), count, list);
+    /** The same of what customers' visits add up to. */
+    private static Map<String, Long> counts(Map<String, List<StoryVisit>> visits) {
+        Map<String, Long> counts = new TreeMap<>();
+        visits.values()
+                .forEach(all -> all.forEach(visit -> visit.getCounts()
+                        .forEach((name, count) -> add(counts, visit.getStage(), visit.getPersona(), name, count))));
+        return counts;
+    }
+
+    private static void add(Map<String, Long> counts, int stage, int persona, String name, long count) {
+        counts.merge(stage + " " + persona + " " + name, count, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    /** For every count of every stage and persona, as it is asked for. */
+    private static void assertListed(Map<String, Long> counts, Map<String, List<StoryVisit>> visits) {
+        counts.forEach((key, count) -> {
+            String[] parts = key.split(" ", 3);
+            Map<String, String> asked = new TreeMap<>(asked(parts[2]));
+            if (asked.isEmpty()) {
+                return;
+            }
+            if (!asked.containsKey("event")) {
+                asked.put("stage", journey().stageName(Integer.parseInt(parts[0])));
+                asked.put("persona", journey().personaName(Integer.parseInt(parts[1])));
+            }
+            assertThat(list(visits, asked)
+                            .answer(new CountedState(), false)
+                            .get("times")
+                            .longValue())
+                    .as(asked.toString())
+                    .isEqualTo(count);
         });
     }
 
@@ -138,6 +174,9 @@ class VisitListTest {
     }
 
     private static Map<String, String> asked(String count) {
+        if (count.startsWith(CellCounts.UNNAMED)) {
+            return Map.of("event", count.substring(CellCounts.UNNAMED.length()));
+        }
         if (count.startsWith(CellCounts.TO)) {
             return Map.of("next", count.substring(CellCounts.TO.length()));
         }
@@ -183,10 +222,9 @@ class VisitListTest {
                 }
                 shop.tick(SECONDS + 3_000);
                 assertThat(shop.imbalance()).isZero();
-                each(shop, stories(shop), (asked, count, list) -> {
-                    ObjectNode answer = list.answer(new CountedState(), false);
-                    assertThat(answer.get("times").longValue()).as(asked).isEqualTo(count);
-                });
+                Map<String, List<StoryVisit>> stories = stories(shop);
+                assertThat(counts(stories)).isEqualTo(counts(shop));
+                assertListed(counts(shop), stories);
                 assertSlowIsListed(shop);
             }
         }
@@ -209,30 +247,114 @@ class VisitListTest {
                 .isEqualTo(slow);
     }
 
-    @Test
     @SuppressWarnings("unchecked")
+    private static Map<String, List<StoryVisit>> states(TopologyFixture shop) {
+        KeptVisits kept = new KeptVisits();
+        Map<String, List<StoryVisit>> visits = new TreeMap<>();
+        ((WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS))
+                .scan(FIRST, LAST, (key, record) -> record.journeys()
+                        .forEach(on -> visits.put(new String(key.get(), StandardCharsets.UTF_8), kept.of(on))));
+        return visits;
+    }
+
+    /** In order: what was corrected the map counts twice, and the state once. */
+    private static void sendInOrder(TopologyFixture shop, long seed) {
+        log(shop, seed, false).stream()
+                .sorted(Comparator.comparing(Touchpoint::getTime))
+                .forEach(shop::send);
+        shop.tick(SECONDS + 3_000);
+    }
+
+    @Test
     void whatStatesStillKnowAddsUpToTheMapWithinTheGrace() {
         try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
-            // In order: what was corrected the map counts twice, and the state once.
-            log(shop, 7, false).stream()
-                    .sorted(Comparator.comparing(Touchpoint::getTime))
-                    .forEach(shop::send);
-            shop.tick(SECONDS + 3_000);
-            Map<String, List<StoryVisit>> visits = new TreeMap<>();
-            ((WriteBehindStore<Bytes, CustomerRecord>) shop.driver.getStateStore(JourneyTopology.CUSTOMERS))
-                    .scan(FIRST, LAST, (key, record) -> record.journeys()
-                            .forEach(on ->
-                                    visits.put(new String(key.get(), StandardCharsets.UTF_8), KeptVisits.of(on))));
-            each(shop, visits, (asked, count, list) -> {
-                if (!asked.startsWith("{event")) {
-                    assertThat(list.answer(new CountedState(), false)
-                                    .get("times")
-                                    .longValue())
-                            .as(asked)
-                            .isEqualTo(count);
-                }
-            });
+            sendInOrder(shop, 7);
+            Map<String, Long> counts = counts(shop);
+            // No state knows of these.
+            counts.keySet().removeIf(key -> key.contains(CellCounts.UNNAMED));
+            assertThat(counts(states(shop))).isEqualTo(counts);
+            assertListed(counts, states(shop));
         }
+    }
+
+    /** What happened before is not known, but for how the visit began and ended that they were in then. */
+    @Test
+    void afterTheGraceStatesKnowHowTheLastVisitEndedAndCountNothingThatWasNot() {
+        for (boolean sticky : List.of(true, false)) {
+            for (long seed = 0; seed < 3; seed++) {
+                JourneyCatalog maps = soonForgetting(sticky);
+                try (TopologyFixture shop = new TopologyFixture(maps, dir)) {
+                    sendInOrder(shop, seed);
+                    Map<String, List<StoryVisit>> stories = stories(shop);
+                    Map<String, List<StoryVisit>> states = states(shop);
+                    assertThat(states).hasSizeGreaterThan(20);
+                    Map<String, Long> counts = counts(shop);
+                    counts(states).forEach((key, count) -> assertThat(count)
+                            .as("sticky %s: %s", sticky, key)
+                            .isBetween(0L, counts.getOrDefault(key, 0L)));
+                    states.forEach((customer, visits) -> {
+                        StoryVisit last = visits.get(0);
+                        for (StoryVisit visit : visits) {
+                            last = visit.getSince() > last.getSince() ? visit : last;
+                        }
+                        assertThat(ending(last, sticky))
+                                .as("sticky %s: %s", sticky, customer)
+                                .isEqualTo(ending(same(last, stories.get(customer)), sticky));
+                    });
+                }
+            }
+        }
+    }
+
+    private static JourneyCatalog soonForgetting(boolean sticky) {
+        return maps(SHOP.replace("grace: 2h", "grace: 10m\nsticky: " + sticky));
+    }
+
+    @Test
+    void anExitBeforeTheGraceCountsAsTheMapCountedIt() {
+        try (TopologyFixture shop = new TopologyFixture(soonForgetting(false), dir)) {
+            shop.send("ann", "Viewed", 0);
+            shop.send(shop.touchpoint("ann", "Cancelled", 60).setSentiment(-0.9).build());
+            shop.send("ann", "Winked", 2_000);
+            shop.send("ben", "Viewed", 0);
+            shop.send("ben", "Ordered", 10);
+            shop.send("ben", "Cancelled", 60);
+            shop.send("ben", "Winked", 2_000);
+            StoryVisit left = states(shop).get("ann").get(0);
+            assertThat(left.getCounts()).containsEntry(CellCounts.EXITED, 1).containsEntry(CellCounts.DISSATISFIED, 1);
+            Map<String, Integer> told =
+                    new TreeMap<>(same(left, stories(shop).get("ann")).getCounts());
+            told.keySet().removeIf(key -> key.startsWith(CellCounts.TOUCHPOINT) || key.equals(CellCounts.FELT));
+            assertThat(new TreeMap<>(left.getCounts())).isEqualTo(told);
+            assertThat(states(shop).get("ben"))
+                    .filteredOn(visit -> visit.getStage() == 2)
+                    .singleElement()
+                    .satisfies(bought -> assertThat(bought.getCounts())
+                            .isEqualTo(Map.of(CellCounts.ENTERED, 1, CellCounts.COMPLETED, 1)));
+        }
+    }
+
+    private static StoryVisit same(StoryVisit visit, List<StoryVisit> told) {
+        return told.stream()
+                .filter(each -> each.getSince() == visit.getSince() && each.getStage() == visit.getStage())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All that the state knows of it, however long ago it was. */
+    private static Map<String, Integer> ending(StoryVisit visit, boolean sticky) {
+        Map<String, Integer> ending = new TreeMap<>(visit.getCounts());
+        ending.keySet()
+                .removeIf(key -> key.startsWith(CellCounts.TOUCHPOINT)
+                        || List.of(CellCounts.FELT, CellCounts.STALLS, CellCounts.CONVERTED, CellCounts.MISSED)
+                                .contains(key)
+                        // How they felt when they left is not known where they told of it since.
+                        || key.equals(CellCounts.DISSATISFIED)
+                        // Nor when, where another exit may have come first.
+                        || !sticky
+                                && visit.getCounts().containsKey(CellCounts.EXITED)
+                                && key.startsWith(CellCounts.DWELL));
+        return ending;
     }
 
     @Test
@@ -275,8 +397,7 @@ class VisitListTest {
             Map<String, List<StoryVisit>> visits = stories(shop);
             Map<String, String> asked = Map.of("stage", "browse", "limit", "2");
             VisitList there = list(visits, asked);
-            VisitList here = new VisitList(request(asked), VisitList.Source.STORIES);
-            here.add(new Share(0, true, 0, 0, there.count(), there.entries()));
+            VisitList here = over(there, asked);
             ObjectNode answer = here.answer(new CountedState(), false);
             assertThat(answer.get("count").intValue()).isEqualTo(3);
             assertThat(answer.get("times").intValue()).isEqualTo(3);
@@ -285,7 +406,37 @@ class VisitListTest {
             further.put("after", answer.get("next").textValue());
             assertThat(names(list(visits, further))).containsExactly("ann");
             assertThat(here.answer(new CountedState(), true).has("next")).isFalse();
+            assertThat(answer.get("customers"))
+                    .isEqualTo(there.answer(new CountedState(), false).get("customers"));
         }
+    }
+
+    /** A page far down the list holds those before it too, and so does every partition's share of it. */
+    @Test
+    void ofACustomerNoMoreIsHeldThanIsToldHoweverMuchHappened() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, dir)) {
+            for (int i = 0; i < 100; i++) {
+                shop.send("ann", i % 2 == 0 ? "Viewed" : "Added", i);
+                shop.send("ann", "Blinked", i);
+            }
+            Map<String, List<StoryVisit>> visits = stories(shop);
+            VisitList entered = list(visits, Map.of());
+            assertThat(names(over(entered, Map.of()))).containsExactly("ann");
+            assertThat(entered.entries().get(1).value()).hasSizeLessThan(100);
+            VisitList blinked = list(visits, Map.of("event", "Blinked"));
+            assertThat(blinked.entries().get(1).value()).hasSize(Long.BYTES);
+            assertThat(over(blinked, Map.of("event", "Blinked"))
+                            .answer(new CountedState(), false)
+                            .at("/customers/0/times")
+                            .intValue())
+                    .isEqualTo(100);
+        }
+    }
+
+    private static VisitList over(VisitList there, Map<String, String> asked) {
+        VisitList here = new VisitList(request(asked), VisitList.Source.STORIES);
+        here.add(new Share(0, true, 0, 0, there.count(), there.entries()));
+        return here;
     }
 
     private static VisitList list(Map<String, List<StoryVisit>> visits, Map<String, String> asked) {

@@ -79,12 +79,16 @@ class MergesTest {
             first.address();
             second.address();
             try (Visitors visitors = new Visitors(traffic)) {
-                await().atMost(Duration.ofSeconds(90)).until(() -> merged(world) > 100);
+                await().atMost(Duration.ofSeconds(90))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> merged(world) > 100);
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> Scrape.of(second.address()).sum("journey_tasks_active") > 0);
                 second.kill();
                 long before = merged(world);
-                await().atMost(Duration.ofSeconds(90)).until(() -> merged(world) > before + 100);
+                await().atMost(Duration.ofSeconds(90))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> merged(world) > before + 100);
                 visitors.signInEverywhere();
             }
             long end = System.currentTimeMillis() + 5_000;

@@ -83,7 +83,9 @@ class RebalanceTest {
 
     private static void more(TrackerFixture world) {
         int before = world.transitions().size();
-        await().atMost(Duration.ofSeconds(60)).until(() -> world.transitions().size() > before + 100);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> world.transitions().size() > before + 100);
     }
 
     /** Both keep partitions, together all, and the ledger balances over both while customers come and go. */

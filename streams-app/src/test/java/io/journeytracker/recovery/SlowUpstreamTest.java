@@ -38,7 +38,7 @@ class SlowUpstreamTest {
     private static final MapFile MAP = ShopMap.impatient(1, "2s", "1h");
     private static final int BEHIND = 0;
     private static final int IDLE = 1;
-    private static final int BACKLOG = 30_000;
+    private static final int BACKLOG = 15_000;
 
     /** One whose journeys are kept on the partition that is behind, and one whose touchpoints have to travel from there. */
     @ParameterizedTest

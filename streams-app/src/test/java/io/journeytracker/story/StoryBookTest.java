@@ -120,6 +120,39 @@ class StoryBookTest {
     }
 
     @Test
+    void eventsHaveARoomOfTheirOwnAndThoseThatCameMostAreKept() {
+        CustomerStory story = StoryBook.empty();
+        StoryBook.add(story, counted(visit(1, "entered", 1)));
+        for (int i = 0; i < 1_000; i++) {
+            StoryBook.add(story, counted(visit(Long.MIN_VALUE, "unnamed|Scrolled", 1)));
+            StoryBook.add(story, counted(visit(Long.MIN_VALUE, "unnamed|page " + i, 1)));
+        }
+        assertThat(story.getVisits()).extracting(StoryVisit::getSince).containsExactly(Long.MIN_VALUE, 1L);
+        assertThat(story.getVisits().get(0).getCounts())
+                .containsEntry("unnamed|Scrolled", 1_000)
+                .hasSizeBetween(100, 999);
+        assertThat(story.getVisitsLeftOut()).isZero();
+        assertThat(new StoryCodec().encode(story)).hasSizeLessThan(StoryVisits.EVENTS + 100);
+    }
+
+    @Test
+    void theLastVisitIsKeptHoweverMuchWasInIt() {
+        CustomerStory story = StoryBook.empty();
+        StoryBook.add(story, counted(visit(1, "entered", 1)));
+        StoryBook.add(story, counted(visit(2, "entered", 1)));
+        for (int i = 0; i < 2_000; i++) {
+            StoryBook.add(story, counted(visit(2, "touchpoint|page|channel " + i, 1)));
+        }
+        StoryBook.add(story, counted(visit(2, "exited", 1)));
+        assertThat(story.getVisits()).singleElement().satisfies(last -> assertThat(last.getCounts())
+                .containsEntry("entered", 1)
+                .containsEntry("exited", 1)
+                .hasSizeBetween(500, 1_999));
+        assertThat(story.getVisitsLeftOut()).isEqualTo(1);
+        assertThat(new StoryCodec().encode(story)).hasSizeLessThan(StoryVisits.ROOM);
+    }
+
+    @Test
     void movesAreBounded() {
         CustomerStory story = StoryBook.of(List.of(part(List.of(), List.of()))).orElseThrow();
         for (int i = 0; i < StoryBook.MOVES + 7; i++) {

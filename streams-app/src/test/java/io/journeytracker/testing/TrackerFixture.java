@@ -47,7 +47,6 @@ import org.awaitility.Awaitility;
 /** The application on an embedded broker, and the world around it: a producer and readers. */
 public final class TrackerFixture implements AutoCloseable {
 
-    private static final String COMMITTED = "read_committed";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public final EmbeddedBroker broker;
@@ -56,6 +55,7 @@ public final class TrackerFixture implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerdes serdes;
     private final List<JourneyTracker> instances = new ArrayList<>();
+    private KafkaConsumer<byte[], byte[]> reader;
     private int messages;
 
     public TrackerFixture(Path state) {
@@ -147,7 +147,13 @@ public final class TrackerFixture implements AutoCloseable {
         try (Admin admin = Admin.create(config().kafka().forAdmin())) {
             boolean known = admin.listGroups().all().get().stream()
                     .anyMatch(each -> each.groupId().equals(group));
-            if (known && !admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().isEmpty()) {
+            if (known
+                    && !admin.describeConsumerGroups(List.of(group))
+                            .all()
+                            .get()
+                            .get(group)
+                            .members()
+                            .isEmpty()) {
                 admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                         .all()
                         .get();
@@ -225,7 +231,7 @@ public final class TrackerFixture implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     Map<Integer, byte[]> last = new TreeMap<>();
-                    records(clocks, COMMITTED).forEach(record -> last.put(record.partition(), record.value()));
+                    records(clocks).forEach(record -> last.put(record.partition(), record.value()));
                     return last.size() == Integer.parseInt(settings.get("journey.topics.partitions"))
                             && last.values().stream().allMatch(clock -> reached.handledBefore(clock, time));
                 });
@@ -246,32 +252,34 @@ public final class TrackerFixture implements AutoCloseable {
 
     /** The values of a topic so far, committed ones. */
     public List<byte[]> read(String topic) {
-        return records(topic, COMMITTED).stream().map(ConsumerRecord::value).toList();
+        return records(topic).stream().map(ConsumerRecord::value).toList();
     }
 
     /** The records of a topic so far, in order within a partition. */
     public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        return records(topic, COMMITTED);
+        return records(topic);
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
-        Map<String, Object> reading = new HashMap<>(config().kafka().forConsumer());
-        reading.put("isolation.level", isolation);
-        // A broker holds back an answer without records, and with it the news that a transaction ended there.
-        reading.put("fetch.max.wait.ms", 20);
-        try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
+    /** By one reader, which is kept: whoever waits looks again and again, and to make one takes longer than to read. */
+    private synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        if (reader == null) {
+            Map<String, Object> reading = new HashMap<>(config().kafka().forConsumer());
+            reading.put("isolation.level", "read_committed");
+            // A broker holds back an answer without records, and with it the news that a transaction ended there.
+            reading.put("fetch.max.wait.ms", 20);
+            reader = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
+        var partitions = reader.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        var ends = reader.endOffsets(partitions);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+            reader.poll(Duration.ofMillis(100)).forEach(records::add);
+        }
+        return records;
     }
 
     /** Puts another one behind the last record of every key of a topic, in the same partition, where there is another one. */
@@ -300,6 +308,9 @@ public final class TrackerFixture implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(1));
+        if (reader != null) {
+            reader.close();
+        }
         broker.close();
     }
 }

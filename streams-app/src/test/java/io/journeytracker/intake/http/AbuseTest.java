@@ -21,7 +21,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,19 +41,27 @@ class AbuseTest {
     private static final long STEADY_BYTES = 48L << 20;
     private static final int TIMES = 10;
 
-    private EmbeddedBroker broker;
+    private static EmbeddedBroker broker;
     private IntakeFixture intake;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void endBroker() {
+        broker.close();
+    }
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start();
         intake = IntakeFixture.on(broker, GENEROUS);
     }
 
     @AfterEach
     void end() {
         intake.close();
-        broker.close();
     }
 
     /** Does harm while somebody else sends what is right, and is answered as quickly as ever. */
