@@ -144,7 +144,8 @@ class LiveStackTest {
         assertThat(out.toString()).contains("Grafana: not asked for");
 
         // A Grafana that is away is told of, not passed over.
-        common[common.length - 1] = "--grafana=http://127.0.0.1:" + Ports.free(1).get(0);
+        common[common.length - 1] =
+                "--grafana=http://127.0.0.1:" + Ports.free(1).get(0);
         assertThat(line.execute(common)).isOne();
         assertThat(out.toString()).contains("Grafana: http://127.0.0.1:", "does not answer");
     }
