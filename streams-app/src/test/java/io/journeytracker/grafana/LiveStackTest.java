@@ -144,7 +144,8 @@ class LiveStackTest {
         assertThat(out.toString()).contains("Grafana: not asked for");
 
         // A Grafana that is away is told of, not passed over.
-        common[common.length - 1] = "--grafana=http://127.0.0.1:" + Ports.free(1).get(0);
+        common[common.length - 1] =
+                "--grafana=http://127.0.0.1:" + Ports.free(1).get(0);
         assertThat(line.execute(common)).isOne();
         assertThat(out.toString()).contains("Grafana: http://127.0.0.1:", "does not answer");
     }
@@ -244,15 +245,20 @@ class LiveStackTest {
 
     @Test
     void whatIsMeasuredHereHasHelpAndNamesByTheConventions() throws IOException {
-        String own = stack.scraped()
-                .lines()
-                .filter(line -> line.matches("(# (HELP|TYPE) )?journey_.*"))
-                .collect(Collectors.joining("\n", "", "\n"));
-        assertThat(own).contains("# HELP journey_customers ");
+        String own = Awaitility.await()
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(LiveStackTest::own, text -> text.contains("# HELP journey_customers "));
         assertThat(conventions(own).output()).isEmpty();
         Program.Ended planted = conventions(own.replaceAll("# HELP journey_customers .*\n", ""));
         assertThat(planted.code()).isNotZero();
         assertThat(planted.output()).contains("journey_customers no help text");
+    }
+
+    private static String own() {
+        return stack.scraped()
+                .lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?journey_.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static Program.Ended conventions(String metrics) throws IOException {

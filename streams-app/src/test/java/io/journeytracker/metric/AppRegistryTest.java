@@ -1,0 +1,34 @@
+package io.journeytracker.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Gauge;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Of what Kafka Streams registers, what it never feeds is left out of a scrape. */
+class AppRegistryTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.stream.state.put.rate, false",
+        "kafka.stream.state.get.latency.avg, false",
+        "kafka.stream.state.iterator.duration.max, false",
+        "kafka.stream.state.block.cache.data.hit.ratio, false",
+        "kafka.stream.state.bytes.written.total, false",
+        "kafka.stream.state.memtable.flush.time.avg, false",
+        "kafka.stream.state.number.open.files.total, false",
+        "kafka.stream.state.total.sst.files.size, true",
+        "kafka.stream.state.estimate.num.keys, true",
+        "kafka.stream.state.updater.restore.call.rate, true",
+        "kafka.stream.thread.process.rate, true",
+        "journey.clock.lag.seconds, true"
+    })
+    void aMeterIsScrapedUnlessItIsNeverFed(String name, boolean scraped) {
+        try (AppRegistry registry = new AppRegistry()) {
+            Gauge.builder(name, () -> 1).register(registry.registry());
+            assertThat(registry.registry().scrape().contains(name.replace('.', '_')))
+                    .isEqualTo(scraped);
+        }
+    }
+}
