@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PaymentOutageTest {
 
     private static final int PER_SECOND = 5;
-    private static final int OUTAGE_FROM = 120;
+    private static final int OUTAGE_FROM = 240;
     private static final int OUTAGE_SECONDS = 60;
-    private static final int UNTIL = 300;
+    private static final int UNTIL = 420;
 
-    /** By then the first visitors have come as far as paying. */
-    private static final int OPEN_SINCE = 60;
+    /** By then those who waited for the shop to open have come and gone. */
+    private static final int OPEN_SINCE = 150;
 
     /** What to count: the counter and the labels that matter of it. */
     private static final Map<String, String[]> FIGURES = figures();
