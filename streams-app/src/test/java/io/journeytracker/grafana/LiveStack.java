@@ -129,8 +129,11 @@ final class LiveStack implements AutoCloseable {
 
     /** What the application serves on /metrics. */
     String scraped() {
-        return TrackerFixture.get("http://" + HERE + applicationPort + "/metrics")
-                .body();
+        HttpResponse<String> answer = TrackerFixture.get("http://" + HERE + applicationPort + "/metrics");
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("/metrics answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
     }
 
     /** The next notification of Alertmanager's; empty: none came within the time. */
