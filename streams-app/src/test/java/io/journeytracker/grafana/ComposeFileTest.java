@@ -53,10 +53,7 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             condition: service_completed_successfully | condition: service_healthy | app waits until schemas is healthy, which has no health check
             restart: "no"                             | restart: always            | app waits for the end of schemas, which is started again
             grafana/prometheus                        | grafana/alertmanager       | prometheus: at /etc/prometheus is
@@ -78,16 +75,14 @@ class ComposeFileTest {
 
     @Test
     void bothVersionsOfComposeAreUnderstood() throws IOException {
-        ComposeFile first = ComposeFile.of(
-                """
+        ComposeFile first = ComposeFile.of("""
                 services:
                   app:
                     depends_on: [kafka]
                     volumes: ["state:/state:rw", "/here/map.yaml:/map.yaml:ro"]
                     healthcheck: {test: [NONE]}
                 """);
-        ComposeFile second = ComposeFile.of(
-                """
+        ComposeFile second = ComposeFile.of("""
                 services:
                   app:
                     depends_on: {kafka: {condition: service_started, required: true}}

@@ -314,8 +314,7 @@ final class ComposeRehearsal implements AutoCloseable {
             return true;
         }
         program.ended(Duration.ZERO).ifPresent(code -> {
-            throw new IllegalStateException(
-                    name + " ended with " + code + " before it was well: " + said(name));
+            throw new IllegalStateException(name + " ended with " + code + " before it was well: " + said(name));
         });
         List<String> words = here(name, check.test());
         String last = words.get(words.size() - 1);
