@@ -97,7 +97,10 @@ final class Fold {
                 new Saying(s)
                         .gap(s.endedAt, Transition.NEVER)
                         .rule(s.endRule)
-                        .ends(rules.churnDissatisfied(s.stage, s.endRule, s.mood))
+                        .ends(
+                                s.leftDissatisfied == null
+                                        ? rules.churnDissatisfied(s.stage, s.endRule, s.mood)
+                                        : s.leftDissatisfied)
                         .said(TransitionKind.CHURNED, s.endedAt);
             case COMPLETED, EXITED, EXPIRED -> null;
         };
@@ -222,6 +225,7 @@ final class Fold {
         s.stallSpent = false;
         s.endRule = -1;
         s.endedAt = 0;
+        s.leftDissatisfied = null;
         s.mood = fresh.mood;
         s.value = fresh.value;
         s.currency = "";
@@ -314,15 +318,17 @@ final class Fold {
         if (s.status == Status.EXITED && s.endRule == m.exit()) {
             return;
         }
+        exit(s, m);
+        if (sink != null) {
+            sink.told(new Saying(s).rule(m.exit()).left(s.leftDissatisfied).said(TransitionKind.EXITED, m.time()));
+        }
+    }
+
+    private void exit(Standing s, Match m) {
         s.status = Status.EXITED;
         s.endRule = m.exit();
         s.endedAt = m.time();
-        if (sink != null) {
-            sink.told(new Saying(s)
-                    .rule(m.exit())
-                    .left(rules.exitDissatisfied(m.exit(), s.mood))
-                    .said(TransitionKind.EXITED, m.time()));
-        }
+        s.leftDissatisfied = rules.exitDissatisfied(m.exit(), s.mood);
     }
 
     private void reopen(Standing s, Match m, Sink sink) {
@@ -402,14 +408,9 @@ final class Fold {
     /** Leaves by an exit or by a churn event if the touchpoint says so. */
     private boolean leave(Standing s, Match m, Sink sink) {
         if (m.exit() >= 0) {
-            s.status = Status.EXITED;
-            s.endRule = m.exit();
-            s.endedAt = m.time();
+            exit(s, m);
             if (sink != null) {
-                sink.told(new Saying(s)
-                        .rule(m.exit())
-                        .ends(rules.exitDissatisfied(m.exit(), s.mood))
-                        .said(TransitionKind.EXITED, m.time()));
+                sink.told(new Saying(s).rule(m.exit()).ends(s.leftDissatisfied).said(TransitionKind.EXITED, m.time()));
                 sink.ended(ended(s, false));
             }
             return true;
@@ -421,11 +422,12 @@ final class Fold {
         s.status = Status.CHURNED_BY_EVENT;
         s.endRule = churn;
         s.endedAt = m.time();
+        s.leftDissatisfied = rules.churnDissatisfied(s.stage, churn, s.mood);
         if (sink != null) {
             sink.told(new Saying(s)
                     .gap(m.time(), Transition.NEVER)
                     .rule(churn)
-                    .ends(rules.churnDissatisfied(s.stage, churn, s.mood))
+                    .ends(s.leftDissatisfied)
                     .said(TransitionKind.CHURNED, m.time()));
             sink.ended(ended(s, false));
         }
@@ -456,6 +458,7 @@ final class Fold {
         s.stallSpent = false;
         s.endRule = -1;
         s.endedAt = 0;
+        s.leftDissatisfied = null;
         conversions.begins(s, stage, sink);
     }
 

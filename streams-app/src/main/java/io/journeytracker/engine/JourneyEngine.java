@@ -48,12 +48,6 @@ public final class JourneyEngine {
         return !rules.sticky && rules.isTerminal(exited.stage) && exited.endedAt > exited.visitSince;
     }
 
-    /** Whether who left by an exit is known to have left dissatisfied: how they felt then is not, where they told of it since. */
-    public boolean leftDissatisfied(Standing exited) {
-        int mood = exited.lastTime == exited.endedAt ? exited.mood : Match.NO_EMOTION;
-        return rules.exitDissatisfied(exited.endRule, mood);
-    }
-
     /** The state of a customer of whom nothing is known. */
     public JourneyState begin() {
         return restore(new Standing(), List.of(), JourneyState.NOTHING_TOLD, Long.MIN_VALUE);

@@ -98,6 +98,7 @@ final class JourneyMerge {
             s.pending = earlier.pending;
             s.endRule = earlier.endRule;
             s.endedAt = earlier.endedAt;
+            s.leftDissatisfied = earlier.leftDissatisfied;
             s.stallSpent = earlier.stallSpent;
             // The later touchpoint ended whatever silence there was.
             s.stalled = false;

@@ -71,6 +71,9 @@ public final class Standing {
 
     public int weeks;
 
+    /** Of who left by an exit or by a churn event: as it was told then, whatever they felt since. Null: not so, or not known. */
+    public Boolean leftDissatisfied;
+
     public Standing() {}
 
     Standing(Standing that) {
@@ -104,6 +107,7 @@ public final class Standing {
         pending = that.pending;
         firstWeek = that.firstWeek;
         weeks = that.weeks;
+        leftDissatisfied = that.leftDissatisfied;
     }
 
     /** A touchpoint was folded and the journey was not forgotten since. */
@@ -166,7 +170,8 @@ public final class Standing {
                 && visitMarks.equals(that.visitMarks)
                 && pending.equals(that.pending)
                 && firstWeek == that.firstWeek
-                && weeks == that.weeks;
+                && weeks == that.weeks
+                && Objects.equals(leftDissatisfied, that.leftDissatisfied);
     }
 
     @Override

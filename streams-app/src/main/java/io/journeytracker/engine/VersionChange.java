@@ -45,6 +45,7 @@ public final class VersionChange {
         s.status = Standing.Status.COMPLETED;
         s.endRule = -1;
         s.endedAt = LONG_AGO;
+        s.leftDissatisfied = null;
         return to.restore(s, List.of(), JourneyState.NOTHING_TOLD, state.replayUntil());
     }
 

@@ -11,7 +11,6 @@ import io.journeytracker.engine.Touch;
 import io.journeytracker.engine.Transition;
 import io.journeytracker.journey.CustomerRecord.OnJourney;
 import io.journeytracker.schema.StoryVisit;
-import io.journeytracker.schema.TransitionKind;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public final class KeptVisits {
         counts.clear();
         before(engine, on.state().checkpoint());
         // Of a copy, although it only looks: whoever has taken back what was told is not to go on with the state.
-        engine.withdraw(on.state().copy(), new Again(journey, on.state().checkpoint(), counts));
+        engine.withdraw(on.state().copy(), new Again(journey, counts));
         return counts.visits();
     }
 
@@ -65,7 +64,7 @@ public final class KeptVisits {
             // Where another exit may have come first, neither when nor how they left by that one is known any more.
             if (engine.knowsExit(s)) {
                 Cells.dwell(cell, s.endedAt - s.visitSince, 1);
-                if (engine.leftDissatisfied(s)) {
+                if (Boolean.TRUE.equals(s.leftDissatisfied)) {
                     cell.setDissatisfied(cell.getDissatisfied() + 1);
                 }
             }
@@ -76,27 +75,11 @@ public final class KeptVisits {
     }
 
     /** Counts what would be taken back. */
-    private record Again(CompiledJourney journey, Standing checkpoint, VisitCounts counts) implements Sink {
+    private record Again(CompiledJourney journey, VisitCounts counts) implements Sink {
 
         @Override
         public void retracted(Transition transition) {
             counts.transition(journey, transition, 1, null);
-            if (transition.kind() == TransitionKind.CHURNED && transition.dissatisfied() && feltSince(transition)) {
-                counts.each(
-                        journey,
-                        transition.stage(),
-                        transition.persona(),
-                        transition.visitSince(),
-                        cell -> cell.setDissatisfied(cell.getDissatisfied() - 1));
-            }
-        }
-
-        /** How they felt when an event ended the visit is not known where they may have told of it since. */
-        private boolean feltSince(Transition churn) {
-            return checkpoint.status == Standing.Status.CHURNED_BY_EVENT
-                    && checkpoint.lastTime > checkpoint.endedAt
-                    && churn.visitSince() == checkpoint.visitSince
-                    && churn.stage() == checkpoint.stage;
         }
 
         @Override

@@ -99,6 +99,7 @@ public final class StateCodec implements StoreCodec<Bytes, CustomerRecord> {
                 stored.getVisitMarks().stream().mapToLong(Long::longValue).toArray());
         s.firstWeek = stored.getFirstWeek();
         s.weeks = stored.getWeeks();
+        s.leftDissatisfied = stored.getLeftDissatisfied();
         return s;
     }
 

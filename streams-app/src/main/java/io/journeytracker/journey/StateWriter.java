@@ -101,6 +101,12 @@ final class StateWriter {
         marks(s.visitMarks, out);
         out.writeInt(s.firstWeek);
         out.writeInt(s.weeks);
+        if (s.leftDissatisfied == null) {
+            out.writeIndex(NULL);
+        } else {
+            out.writeIndex(VALUE);
+            out.writeBoolean(s.leftDissatisfied);
+        }
     }
 
     private static void marks(VisitMarks marks, Encoder out) throws IOException {

@@ -40,8 +40,8 @@ class OpenJourneysBenchmarkTest {
 
     @Test
     void the_heap_does_not_grow_with_the_number_of_open_journeys() {
-        int few = Sizes.choose(30_000, 100_000);
-        int many = Sizes.choose(150_000, 5_000_000);
+        int few = 100_000;
+        int many = Sizes.choose(200_000, 5_000_000);
         JourneyDefinition map = new MapReader(LocalDate.EPOCH)
                 .read(JourneyTemplates.yaml("five-stage-classic").orElseThrow(), "template")
                 .orThrow();

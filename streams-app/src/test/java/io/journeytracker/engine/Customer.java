@@ -11,6 +11,7 @@ final class Customer {
     final JourneyEngine engine;
     final JourneyState state;
     final List<Transition> transitions = new ArrayList<>();
+    final List<Transition> retracted = new ArrayList<>();
     final List<Touch> touches = new ArrayList<>();
     private final List<Conversion> conversions = new ArrayList<>();
     final List<EndedVisit> ended = new ArrayList<>();
@@ -38,6 +39,12 @@ final class Customer {
 
     Customer clock(long clock) {
         engine.advance(state, clock, sink());
+        return this;
+    }
+
+    /** Everything is taken back, as of one who turns out to be another customer. */
+    Customer gone() {
+        engine.withdraw(state, sink());
         return this;
     }
 
@@ -71,6 +78,7 @@ final class Customer {
 
             @Override
             public void retracted(Transition transition) {
+                retracted.add(transition);
                 lines.add("not " + line(transition));
             }
 

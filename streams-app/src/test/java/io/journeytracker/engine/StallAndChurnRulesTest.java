@@ -2,10 +2,12 @@ package io.journeytracker.engine;
 
 import static io.journeytracker.engine.Happens.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.journeytracker.definition.Feeling;
 import io.journeytracker.definition.Stall.Clock;
 import io.journeytracker.definition.Stall.Resets;
+import io.journeytracker.schema.TransitionKind;
 import org.junit.jupiter.api.Test;
 
 /** What falls due, as docs/engine.md words it; expected by hand. Stages: 0 browse, 1 cart, 2 paid. */
@@ -133,6 +135,17 @@ class StallAndChurnRulesTest {
                 .containsExactly(
                         "0 ENTERED browse", "10 CHURNED browse", "50 RETURNED browse>browse", "50 EXITED browse");
         assertThat(customer.last().visitSince()).isEqualTo(50);
+    }
+
+    @Test
+    void aChurnByAnEventIsTakenBackAsItWasToldWhateverWasFeltSince() {
+        Customer customer = new Customer(shop().grace(5).gone("browse", null))
+                .after(at(0).stage(0).felt(-900), at(5).gone(0));
+        assertThat(customer.last().dissatisfied()).isTrue();
+        customer.after(at(9).felt(900), at(30).felt(900)).gone();
+        assertThat(customer.retracted)
+                .extracting(Transition::kind, Transition::dissatisfied)
+                .containsExactly(tuple(TransitionKind.CHURNED, true));
     }
 
     @Test
