@@ -3,7 +3,6 @@ package io.journeytracker.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,10 +11,9 @@ import java.util.function.Supplier;
  * {@code /metrics} (Prometheus's text format), {@code /health/live} and {@code /health/ready} (JSON, 200 or 503, with the
  * reasons).
  *
- * @param beforeScrape brings the registry up to date
+ * @param metrics all of them, as of now
  */
-public record AdministrationRoutes(
-        PrometheusMeterRegistry registry, Runnable beforeScrape, Supplier<Health> live, Supplier<Health> ready)
+public record AdministrationRoutes(Supplier<String> metrics, Supplier<Health> live, Supplier<Health> ready)
         implements RouteModule {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -24,10 +22,7 @@ public record AdministrationRoutes(
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/metrics", context -> {
-            beforeScrape.run();
-            context.contentType(PROMETHEUS_TEXT).result(registry.scrape());
-        });
+        routes.get("/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.get()));
         routes.get("/health/live", context -> answer(context, live.get()));
         routes.get("/health/ready", context -> answer(context, ready.get()));
     }

@@ -1,5 +1,6 @@
 package io.journeytracker.metric;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -62,6 +63,23 @@ public final class AppRegistry implements AutoCloseable {
     }
 
     public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /**
+     * All meters, in Prometheus' text format.
+     *
+     * @param upToDate brings the registry's gauges up to date. It replaces them, and a scrape of that moment would find some twice and fail: so
+     *     one scrape at a time, and nothing but this and {@link #registry(Runnable)} replaces any
+     */
+    public synchronized String scrape(Runnable upToDate) {
+        upToDate.run();
+        return registry.scrape();
+    }
+
+    /** The registry, brought up to date as for {@link #scrape}. */
+    public synchronized MeterRegistry registry(Runnable upToDate) {
+        upToDate.run();
         return registry;
     }
 

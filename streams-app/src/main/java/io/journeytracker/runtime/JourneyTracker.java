@@ -218,7 +218,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     private void startHttp(IntakePlan intakePlan) {
         List<RouteModule> modules = new ArrayList<>(intakePlan.pages());
-        modules.add(new AdministrationRoutes(registry.registry(), this::refreshGauges, this::live, this::ready));
+        modules.add(new AdministrationRoutes(() -> registry.scrape(this::refreshGauges), this::live, this::ready));
         modules.add(new AccessGate(keys, tokens(), Clock.systemUTC()));
         Optional<RunningQuestions> questions = Optional.ofNullable(maps).map(this::questions);
         questions.ifPresent(open -> {
@@ -381,8 +381,7 @@ public final class JourneyTracker implements AutoCloseable {
 
     /** All meters, gauges as of now. */
     public MeterRegistry meters() {
-        refreshGauges();
-        return registry.registry();
+        return registry.registry(this::refreshGauges);
     }
 
     /** The maps that are published, where journeys are kept; once prepared. */

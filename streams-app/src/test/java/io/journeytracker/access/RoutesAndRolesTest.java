@@ -37,8 +37,6 @@ import io.journeytracker.subscription.SubscriptionsReader;
 import io.journeytracker.topic.Topics;
 import io.journeytracker.web.Pages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -186,11 +184,7 @@ class RoutesAndRolesTest {
 
     private List<RouteModule> modules(AccessGate gate) {
         return List.of(
-                new AdministrationRoutes(
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        () -> {},
-                        () -> Health.of(List.of()),
-                        () -> Health.of(List.of())),
+                new AdministrationRoutes(() -> "", () -> Health.of(List.of()), () -> Health.of(List.of())),
                 gate,
                 questions,
                 new MapRoutes(

@@ -3,11 +3,37 @@ package io.journeytracker.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of what Kafka Streams registers, what it never feeds is left out of a scrape. */
 class AppRegistryTest {
+
+    private static final int GAUGES = 60;
+
+    /** Two of Prometheus, or one and a person. */
+    @Test
+    void whoeverScrapesAtTheSameMomentGetsAllOfIt() {
+        try (AppRegistry registry = new AppRegistry()) {
+            MapGauges gauges = new MapGauges(registry.registry());
+            gauges.publish(
+                    "one",
+                    IntStream.range(0, GAUGES)
+                            .mapToObj(gauge -> new MapGauges.Value("journey.gauge." + gauge, List.of(), gauge))
+                            .toList());
+            List<Long> found = IntStream.range(0, 400)
+                    .parallel()
+                    .mapToObj(any -> registry.scrape(gauges::refresh)
+                            .lines()
+                            .filter(line -> line.startsWith("journey_gauge_"))
+                            .count())
+                    .toList();
+            assertThat(found).containsOnly((long) GAUGES);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
