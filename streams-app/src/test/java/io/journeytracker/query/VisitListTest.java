@@ -348,12 +348,10 @@ class VisitListTest {
                 .removeIf(key -> key.startsWith(CellCounts.TOUCHPOINT)
                         || List.of(CellCounts.FELT, CellCounts.STALLS, CellCounts.CONVERTED, CellCounts.MISSED)
                                 .contains(key)
-                        // How they felt when they left is not known where they told of it since.
-                        || key.equals(CellCounts.DISSATISFIED)
-                        // Nor when, where another exit may have come first.
+                        // When and how they left is not known where another exit may have come first.
                         || !sticky
                                 && visit.getCounts().containsKey(CellCounts.EXITED)
-                                && key.startsWith(CellCounts.DWELL));
+                                && (key.startsWith(CellCounts.DWELL) || key.equals(CellCounts.DISSATISFIED)));
         return ending;
     }
 
