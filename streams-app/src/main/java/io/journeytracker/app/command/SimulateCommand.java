@@ -48,7 +48,8 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--visitors",
             defaultValue = "120",
             paramLabel = "N",
-            description = "New visitors a minute, about ten touchpoints each. Default: 120.")
+            description = "New visitors a minute, about ten touchpoints each; in the first half minute ten times as"
+                    + " many. Default: 120.")
     private int visitors;
 
     @Option(
