@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -104,9 +105,11 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
             meters.droppedTick();
             return;
         }
-        record.headers().remove(Headers.TICK);
-        record.headers().add(Headers.TICK, tick.from(partition).bytes());
-        context.forward(record.<Object>withValue(null).withKey(null), IdentityTopology.TO_CUSTOMERS);
+        // Nothing else that its writer put there goes on.
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.TICK, tick.from(partition).bytes());
+        context.forward(
+                new Record<byte[], Object>(null, null, record.timestamp(), headers), IdentityTopology.TO_CUSTOMERS);
         pacer.passed(tick.time());
     }
 
@@ -123,6 +126,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
         Identified identified = rules.of(identity);
         String customer = customer(identity, identified);
         byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+        Headers.removeOurs(record.headers());
         if (record.headers().lastHeader(Headers.ORDER) == null) {
             record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
         }

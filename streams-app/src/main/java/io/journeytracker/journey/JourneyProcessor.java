@@ -111,13 +111,13 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
             tick(Tick.read(tick));
             return;
         }
-        if (record.headers().lastHeader(Headers.IDENTITY) != null) {
-            merging.receive(record);
-            return;
-        }
         RecordMetadata at = context.recordMetadata().orElseThrow();
         try {
-            touchpoint(record, at);
+            if (record.headers().lastHeader(Headers.IDENTITY) != null) {
+                merging.receive(record);
+            } else {
+                touchpoint(record, at);
+            }
         } catch (UnusableRecordException e) {
             deadLetter(record, at, e.reason(), e.getMessage());
         }

@@ -77,6 +77,11 @@ public final class TopologyFixture implements AutoCloseable {
 
     /** @param customersInHeap 1: every customer but the last is read from the store again */
     public TopologyFixture(JourneyCatalog catalog, Path stateDir, int customersInHeap) {
+        this(catalog, stateDir, customersInHeap, true);
+    }
+
+    /** @param linked whether identifiers of one customer are joined */
+    public TopologyFixture(JourneyCatalog catalog, Path stateDir, int customersInHeap, boolean linked) {
         this.catalog = new AtomicReference<>(catalog);
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topics topics = Topics.DEFAULT;
@@ -92,7 +97,8 @@ public final class TopologyFixture implements AutoCloseable {
                         () -> Subscriptions.NONE,
                         customersInHeap,
                         Duration.ofSeconds(2),
-                        new IdentityTopology.Identities(IdentityRules.USUAL, true, customersInHeap),
+                        new IdentityTopology.Identities(
+                                linked ? IdentityRules.USUAL : IdentityRules.NONE, linked, customersInHeap),
                         new IdentityTopology.Partitions(1, 1),
                         true)
                 .build();
