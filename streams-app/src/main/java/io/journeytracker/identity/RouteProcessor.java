@@ -14,6 +14,7 @@ import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,20 +34,24 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
     private final TouchpointReader reader;
     private final JourneyMeters meters;
     private final long tickAheadMillis;
+    private final IntSupplier sources;
     private final IdentityRules rules;
     private final IdentityTopology.Next next;
     private ProcessorContext<byte[], Object> context;
     private CommitPacer pacer;
 
+    /** @param sources how many partitions touchpoints is known to have: more than these nobody waits for */
     RouteProcessor(
             TouchpointReader reader,
             JourneyMeters meters,
             Duration tickAhead,
+            IntSupplier sources,
             IdentityRules rules,
             IdentityTopology.Next next) {
         this.reader = reader;
         this.meters = meters;
         this.tickAheadMillis = tickAhead.toMillis();
+        this.sources = sources;
         this.rules = rules;
         this.next = next;
     }
@@ -101,7 +106,9 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
         if (tick.time() == Tick.NO_TIME) {
             return;
         }
-        if (tick.time() > context.currentSystemTimeMs() + tickAheadMillis) {
+        // One that was copied from a topic with more partitions would make time wait for ticks that never come.
+        boolean foreign = tick.sources() > sources.getAsInt();
+        if (foreign || tick.time() > context.currentSystemTimeMs() + tickAheadMillis) {
             meters.droppedTick();
             return;
         }

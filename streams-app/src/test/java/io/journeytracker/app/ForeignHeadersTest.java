@@ -17,6 +17,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,37 @@ class ForeignHeadersTest {
             shop.tick(40);
             assertThat(shop.told()).containsExactly("STALLED cart");
         }
+    }
+
+    @ParameterizedTest(name = "linked: {0}")
+    @ValueSource(booleans = {true, false})
+    void a_tick_of_a_larger_topic_does_not_stop_time(boolean linked) {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, stateDir, 10, linked)) {
+            shop.send("ann", "Added", 0);
+            shop.sendRecord(tickOf(6));
+            assertThat(shop.metrics.counter("journey.ticks.dropped").count()).isEqualTo(1);
+            assertThat(shop.deadLetters()).isEmpty();
+            shop.tick(40);
+            assertThat(shop.told()).containsExactly("ENTERED cart", "STALLED cart");
+        }
+    }
+
+    @Test
+    void partitions_that_a_stored_clock_waits_for_are_forgotten_where_there_are_none() {
+        try (TopologyFixture shop = new TopologyFixture(MAPS, stateDir, 10, false)) {
+            shop.send("ann", "Added", 0);
+            shop.sources.set(6);
+            shop.sendRecord(tickOf(6));
+            shop.sources.set(1);
+            shop.tick(40);
+            assertThat(shop.told()).containsExactly("ENTERED cart", "STALLED cart");
+        }
+    }
+
+    private static TestRecord<byte[], byte[]> tickOf(int partitions) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.TICK, new Tick(TopologyFixture.START.toEpochMilli(), partitions, -1).bytes());
+        return new TestRecord<>(null, null, headers, TopologyFixture.START);
     }
 
     @ParameterizedTest(name = "linked: {0}")

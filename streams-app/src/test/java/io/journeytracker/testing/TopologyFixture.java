@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -70,6 +71,8 @@ public final class TopologyFixture implements AutoCloseable {
     private final TestOutputTopic<String, CustomerSnapshot> customers;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Serde<Touchpoint> touchpoints;
+    /** How many partitions touchpoints is known to have: this driver has one, and ticks of that many. */
+    public final AtomicInteger sources = new AtomicInteger(1);
 
     public TopologyFixture(JourneyCatalog catalog, Path stateDir) {
         this(catalog, stateDir, 1000);
@@ -99,7 +102,7 @@ public final class TopologyFixture implements AutoCloseable {
                         Duration.ofSeconds(2),
                         new IdentityTopology.Identities(
                                 linked ? IdentityRules.USUAL : IdentityRules.NONE, linked, customersInHeap),
-                        new IdentityTopology.Partitions(1, 1),
+                        new IdentityTopology.Partitions(1, 1, sources::get),
                         true)
                 .build();
         Properties config = new Properties();
