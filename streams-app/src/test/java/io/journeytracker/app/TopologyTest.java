@@ -219,6 +219,7 @@ class TopologyTest {
                 .setMessageId("m".repeat(512))
                 .setComment("c".repeat(2_000)));
         assertThat(reasons()).isEmpty();
+        assertThat(shop.told()).containsExactly("ENTERED none");
         shop.send(shop.touchpoint("ann", "e".repeat(257), 0).setMessageId("1"));
         shop.send(shop.touchpoint("ann", "Viewed", 0).setMessageId("m".repeat(513)));
         shop.send(shop.touchpoint("ann", "Viewed", 0).setMessageId("2").setComment("c".repeat(2_001)));
