@@ -77,7 +77,9 @@ class ProgramTest {
                 """;
         List<String> command = new ArrayList<>(List.of("bash", "-c", ask, "bash", script.toString(), "journey"));
         command.addAll(List.of(words));
-        Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (BufferedReader offered = bash.inputReader(StandardCharsets.UTF_8)) {
             return offered.lines().map(String::strip).toList();
         }
