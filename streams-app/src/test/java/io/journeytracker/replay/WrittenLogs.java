@@ -132,6 +132,16 @@ public final class WrittenLogs {
                     "7 rows of 2 customers, 0 stalls, 0 recovered, 1 completed, 0 churned",
                     List.of()),
             new WrittenLog(
+                    "the largest row that Kafka takes, and one that it does not",
+                    "large.csv",
+                    utf8("who,what,when,note\nann,Viewed,2026-03-02 10:00:00," + "x".repeat(999_996)
+                            + "\nann,Added,2026-03-02 10:10:00," + "x".repeat(999_997)
+                            + "\nann,Viewed,2026-03-02 10:20:00,\n"),
+                    COLUMNS,
+                    SHOP,
+                    "2 rows of 1 customers, 0 stalls, 0 recovered, 0 completed, 0 churned",
+                    List.of()),
+            new WrittenLog(
                     "customers as they are written",
                     "names.csv",
                     utf8("""
