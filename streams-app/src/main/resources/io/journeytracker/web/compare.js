@@ -7,7 +7,7 @@ import { listed, path, visitsAt } from './link.js';
 
 const SIDES = [['', 'A'], ['2', 'B']];
 
-const FIGURES = [
+export const FIGURES = [
   ['Visits', stage => stage.entered, number, (state, id) => visitsAt(state, id)('count', 'entered')],
   ['Here now', stage => stage.present, number, (state, stage) => listed(state, { stage, status: 'present' })],
   ['Stalled now', stage => stage.stalled, number, (state, stage) => listed(state, { stage, status: 'stalled' })],

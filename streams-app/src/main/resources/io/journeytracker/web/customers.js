@@ -4,11 +4,27 @@ import { ago, clockTime, feeling, moment, number, pain, signed } from './format.
 import { begun, href, path } from './link.js';
 import { ANYWHERE, PAGE, pages } from './pages.js';
 import { hurts } from './pain-points.js';
-import { SIDES } from './rows.js';
-import { isOfVisits, listVisits } from './visits.js';
+import { SIDES, titlesOf } from './rows.js';
+import { askedOfVisits, inWords, isOfVisits, listVisits } from './visits.js';
 
 const STATUSES = [['present', 'here now'], ['active', 'moving'], ['stalled', 'stalled'], ['churned', 'churned'], ['completed', 'completed'], ['exited', 'exited']];
 const SORTS = [['dwell', 'longest here first'], ['mood', 'worst mood first'], ['silence', 'longest silent first']];
+
+const stageOf = (state, map) => state.stage || map.stages[0].id;
+
+function askedOf(state, map) {
+  const stage = stageOf(state, map);
+  return { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', better: state.better, sort: state.sort || 'dwell' };
+}
+
+/** The question whose answers are the list that is shown, without the page; and what it is of in words. */
+export function listOf(state, map) {
+  if (isOfVisits(state)) {
+    return { what: 'visits', asked: askedOfVisits(state), words: inWords(state, map, titlesOf(map)) };
+  }
+  const { stage, ...asked } = askedOf(state, map);
+  return { what: 'customers', asked: { stage, ...asked }, words: Object.entries({ stage: stage || 'anywhere', ...asked }).filter(([, value]) => value).map(each => each.join(' ')).join(', ') };
+}
 
 /** Who is behind a count. */
 export async function listCustomers(parent, map, state, role, go, current) {
@@ -16,9 +32,9 @@ export async function listCustomers(parent, map, state, role, go, current) {
     await listVisits(parent, map, state, role, go, current);
     return;
   }
-  const stage = state.stage || map.stages[0].id;
-  const asked = { stage: stage === ANYWHERE ? undefined : stage, status: state.status || 'present', better: state.better, sort: state.sort || 'dwell', after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE };
-  const found = await ask(path(state, 'customers', asked));
+  const stage = stageOf(state, map);
+  const asked = askedOf(state, map);
+  const found = await ask(path(state, 'customers', { ...asked, after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE }));
   if (!current()) {
     return;
   }

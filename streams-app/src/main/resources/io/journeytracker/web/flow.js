@@ -4,17 +4,24 @@ import { visitsAt } from './link.js';
 
 const NONE = 'none';
 const WIDEST = 26;
-const NAMES = { completed: 'completed', exited: 'left by an exit', churned: 'churned', expired: 'fell silent for good' };
+export const NAMES = { completed: 'completed', exited: 'left by an exit', churned: 'churned', expired: 'fell silent for good' };
+
+export const LEGEND = 'Solid: forward. Dashed: back. Downwards: gone or done. The wider, the more visits. ★ is on the ideal path.';
+
+export const namesOf = map => new Map([[NONE, 'Before the first'], ...map.stages.map(stage => [stage.id, stage.title])]);
+
+function orderOf(flow, map) {
+  const seen = new Set(flow.moves.flatMap(move => [move.from, move.to]).concat(flow.ends.map(end => end.from)));
+  return [NONE, ...map.stages.map(stage => stage.id)].filter(id => id !== NONE || seen.has(NONE));
+}
 
 /** Real paths: forward above, back below, and out of the journey downwards. */
 export function drawFlow(parent, flow, map, state) {
-  const names = new Map([[NONE, 'Before the first'], ...map.stages.map(stage => [stage.id, stage.title])]);
-  const seen = new Set(flow.moves.flatMap(move => [move.from, move.to]).concat(flow.ends.map(end => end.from)));
-  const order = [NONE, ...map.stages.map(stage => stage.id)].filter(id => id !== NONE || seen.has(NONE));
-  const all = Math.max(1, ...flow.moves.map(move => move.count), ...flow.ends.map(end => end.count));
+  const names = namesOf(map);
+  const order = orderOf(flow, map);
   parent.replaceChildren(
-    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Flow between the stages' }, picture(flow, map, order, names, all)),
-    el('p', { class: 'small legend', text: 'Solid: forward. Dashed: back. Downwards: gone or done. The wider, the more visits. ★ is on the ideal path.' }),
+    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Flow between the stages' }, picture(flow, map)),
+    el('p', { class: 'small legend', text: LEGEND }),
     ...besideIdeal(flow, names, state),
     el('h2', { class: 'band', text: 'Every move in numbers' }), table(flow, names, order, state));
 }
@@ -27,7 +34,7 @@ function visits(count, from, to, ends, names, state) {
     'aria-label': `${number(count)} ${words}: list the customers` });
 }
 
-const KINDS = { skipped: '⤼ straight to', back: '← back to', left: '↓' };
+export const KINDS = { skipped: '⤼ straight to', back: '← back to', left: '↓' };
 
 /** What the map's author wants, and what most of the others do instead. */
 function besideIdeal(flow, names, state) {
@@ -45,7 +52,10 @@ function besideIdeal(flow, names, state) {
       el('table', {}, heads('Instead'), rows(flow.deviations, step => `${KINDS[step.kind]} ${step.kind === 'left' ? NAMES[step.to] : name(step.to)}`))))];
 }
 
-function picture(flow, map, order, names, all) {
+export function picture(flow, map) {
+  const names = namesOf(map);
+  const order = orderOf(flow, map);
+  const all = Math.max(1, ...flow.moves.map(move => move.count), ...flow.ends.map(end => end.count));
   const gap = Math.max(150, Math.min(230, 1180 / order.length));
   const width = gap * order.length;
   const height = 520;

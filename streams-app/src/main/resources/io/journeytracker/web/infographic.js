@@ -4,7 +4,7 @@ import { el, keyed, setText } from './dom.js';
 import { Columns } from './columns.js';
 import { CurveRow } from './curve-row.js';
 import { number } from './format.js';
-import { legend } from './legend.js';
+import { ASSOCIATION, legend } from './legend.js';
 import { href, listed, setLink } from './link.js';
 import { notesElsewhere, showNotes, write } from './notes.js';
 import { ANYWHERE } from './pages.js';
@@ -62,7 +62,7 @@ export class Infographic {
     this.board.append(...this.columns.all.map(column => column.node));
     this.personas = el('div', { class: 'personas' });
     this.scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Stages of the journey' }, this.board);
-    this.parent.replaceChildren(this.review.node, legend(), this.scroll,
+    this.parent.replaceChildren(this.review.node, legend(), this.scroll, el('p', { class: 'small association', text: ASSOCIATION }),
       el('section', { class: 'row-personas', 'aria-label': 'Who they are' },
         el('h2', { class: 'band', text: 'Who they are, and what they want' }), this.personas),
       this.notesOfAll);

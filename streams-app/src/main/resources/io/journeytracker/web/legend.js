@@ -2,6 +2,9 @@
 
 import { el } from './dom.js';
 
+/** Stands wherever effects do. */
+export const ASSOCIATION = '▲ ▼ ≈ What goes with going on is an association, not a cause.';
+
 const WORDS = [
   ['Columns', 'The stages on the way from the first contact to the last. Their heads say who owns them. Customers stand in one at a time; each time they come to it is a visit.'],
   ['Customers', 'How many are there now, and how many of them are stalled (❚❚): too long without a step. Below, of all visits since the map was published, how many went on to a later stage (→), left (↓) or went back (←). Numbers that are links list the customers behind them.'],

@@ -11,7 +11,8 @@ import { drawFlow } from './flow.js';
 import { listCustomers, showCustomer } from './customers.js';
 import { showComparison } from './compare.js';
 import { showGaps } from './gaps.js';
-import { EXPORTS } from './export.js';
+import { exportsOf } from './export.js';
+import { preparePrint } from './print.js';
 import { signIn } from './sign-in.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
@@ -183,6 +184,7 @@ function controls() {
   if ($('controls').childElementCount === 0) {
     buildControls();
   }
+  syncExport();
   syncControls();
 }
 
@@ -198,13 +200,7 @@ function buildControls() {
     select('owner', 'Department', event => go({ ...state, owner: event.target.value || undefined })),
     select('persona', 'Persona', event => go({ ...begun(state), persona: event.target.value || undefined })),
     el('details', { class: 'menu' }, el('summary', { text: 'Rows' }), el('div', { class: 'sheet', id: 'rows' }, ...rows)),
-    el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' },
-      ...EXPORTS.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
-        event.target.closest('details').open = false;
-        if (map) {
-          attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
-        }
-      } })))),
+    el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' })),
     el('button', { type: 'button', class: 'quiet', id: 'theme', onclick: () => go({ ...state, theme: dark() ? 'light' : 'dark' }, false) }));
 }
 
@@ -213,6 +209,22 @@ const dark = () => (state.theme ? state.theme === 'dark' : matchMedia('(prefers-
 function chooseRows() {
   const rows = [...document.querySelectorAll('#rows input:checked')].map(input => input.value);
   go({ ...state, rows: rows.length === ROWS.length ? undefined : rows.join(',') || 'none' }, false);
+}
+
+/** What the menu saves is of the view that is open. */
+function syncExport() {
+  const view = state.view || 'map';
+  if ($('export').dataset.view === view) {
+    return;
+  }
+  $('export').dataset.view = view;
+  const [what, ways] = exportsOf(view);
+  $('export').replaceChildren(el('p', { class: 'small', text: what }), ...ways.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
+    event.target.closest('details').open = false;
+    if (map) {
+      attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
+    }
+  } })));
 }
 
 function syncControls() {
@@ -329,5 +341,6 @@ document.addEventListener('visibilitychange', () => {
     follow();
   }
 });
+preparePrint(() => map && { map, said: annotations.now, state });
 setInterval(status, 1000);
 attempt(start);

@@ -34,7 +34,7 @@ function why(found, state) {
 export const isOfVisits = state => OF_VISITS.some(name => state[name]);
 
 /** What the count is of, in words. */
-function inWords(state, map, titles) {
+export function inWords(state, map, titles) {
   const title = id => (id === 'none' ? 'before the first stage' : (map.stages.find(stage => stage.id === id) || { title: id }).title);
   const at = state.stage && state.stage !== ANYWHERE ? ` at ${title(state.stage)}` : '';
   if (state.event) {
@@ -55,10 +55,13 @@ function inWords(state, map, titles) {
   return `${COUNTS[state.count] || state.count}${at}`;
 }
 
+export const askedOfVisits = state => ({ stage: !state.stage || state.stage === ANYWHERE || state.event ? undefined : state.stage,
+  ...Object.fromEntries(OF_VISITS.map(name => [name, state[name]])) });
+
 export async function listVisits(parent, map, state, role, go, current) {
-  const stage = !state.stage || state.stage === ANYWHERE || state.event ? undefined : state.stage;
-  const asked = Object.fromEntries(OF_VISITS.map(name => [name, state[name]]));
-  const found = await ask(path(state, 'visits', { stage, ...asked, after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE }));
+  const asked = askedOfVisits(state);
+  const { stage } = asked;
+  const found = await ask(path(state, 'visits', { ...asked, after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE }));
   if (!current()) {
     return;
   }
