@@ -4,24 +4,8 @@
 
 const { accessible: findings, run, tell } = require('./look');
 const { paints } = require('./paints');
+const { keepWhatIsSaved, prints, saves } = require('./saved');
 const { walk } = require('./steps');
-
-/** In the page, before any script of its own: what is saved, by the names of the files. */
-function keepWhatIsSaved() {
-  window.saved = {};
-  const blobs = new Map();
-  const make = URL.createObjectURL;
-  URL.createObjectURL = blob => {
-    const address = make.call(URL, blob);
-    blobs.set(address, blob);
-    return address;
-  };
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function save() {
-    window.saved[this.download] = blobs.get(this.href);
-    click.call(this);
-  };
-}
 
 const text = (page, selector) => page.$eval(selector, node => node.textContent);
 
@@ -235,6 +219,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForSelector('.flow-node');
   tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
   await accessible('flow');
+  await saves(page, 'flow', { 'CSV of the flow': '.flow.csv', SVG: '.flow.svg', PNG: '.flow.png' });
   // On to the customers behind a move, by keyboard from its count.
   await page.focus('table a[aria-label^="10 visits that went from Looks"]');
   await page.keyboard.press('Enter');
@@ -242,6 +227,7 @@ run(async ({ page, given, errors, strangers }) => {
   tell('behind', { count: await text(page, '#count'), customers: await page.$$eval('tbody td:first-child', all => all.map(node => node.textContent)),
     then: await page.$$eval('tbody td:last-child', all => all.map(node => node.textContent)), others: await page.$('#others') !== null, address: page.url(), ...await clean() });
   await accessible('behind');
+  await saves(page, 'behind', { 'CSV of the list': '.visits.csv' });
   await page.goBack();
   await page.waitForSelector('.flow-node');
   await page.goBack();
@@ -253,6 +239,7 @@ run(async ({ page, given, errors, strangers }) => {
   const rows = part => page.$$eval(`#${part} tbody tr`, all => all.map(row => row.textContent));
   tell('gaps', { unnamed: await rows('unnamed'), never: await rows('never-seen'), silences: (await rows('silences')).length, ...await clean() });
   await accessible('gaps');
+  await saves(page, 'gaps', { 'CSV of the gaps': '.gaps.csv' });
   await page.click('#unnamed tbody a');
   await page.waitForSelector('#count');
   tell('nameless', { count: await text(page, '#count'), rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), ...await clean() });
@@ -264,27 +251,17 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForFunction(table => !table.isConnected && document.querySelector('#comparison'), {}, replaced);
   tell('compare', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)), address: page.url(), ...await clean() });
   await accessible('compare');
+  await saves(page, 'compare', { 'CSV of the comparison': '.compare.csv' });
   await open('?journey=shop');
   await page.waitForSelector('.stage');
 
-  // What is saved holds the numbers.
-  const files = ['shop-1.csv', 'shop-1.said.csv', 'shop-1.json', 'shop-1.svg', 'shop-1.png'];
-  for (const name of ['CSV of the numbers', 'CSV of pain points and notes', 'JSON', 'SVG', 'PNG']) {
-    await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
-  }
-  await page.waitForFunction(wanted => wanted.every(name => window.saved[name]), {}, files);
+  // What is saved holds the numbers; of one department in the picture.
+  await saves(page, 'map', { 'CSV of the numbers': '-1.csv', 'CSV of pain points and notes': '.said.csv', JSON: '.json', SVG: '.svg', PNG: '.png' });
   const printed = Buffer.from(await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  tell('saved', {
-    pdf: printed.slice(0, 5), sheet: (printed.match(/MediaBox ?\[ ?0 0 (\d+)[.\d]* (\d+)/) || []).slice(1).map(Number),
-    ...await page.evaluate(async ([numbers, said, json, svg, png]) => {
-      const drawing = new DOMParser().parseFromString(await window.saved[svg].text(), 'image/svg+xml');
-      return {
-        csv: await window.saved[numbers].text(), said: await window.saved[said].text(), json: JSON.parse(await window.saved[json].text()),
-        png: await createImageBitmap(window.saved[png]).then(image => image.width),
-        broken: drawing.querySelector('parsererror') !== null, svg: [...drawing.querySelectorAll('text')].map(node => node.textContent).join('\n'),
-      };
-    }, files),
-  });
+  tell('paper', { pdf: printed.slice(0, 5), sheet: (printed.match(/MediaBox ?\[ ?0 0 (\d+)[.\d]* (\d+)/) || []).slice(1).map(Number) });
+  await open('?journey=shop&owner=sales&persona=deals');
+  await page.waitForSelector('.stage.behind');
+  await saves(page, 'department', { SVG: '.svg', 'CSV of the numbers': '.csv' });
 
   // Customers with names that want to be scripts.
   const hostile = [];
@@ -295,6 +272,7 @@ run(async ({ page, given, errors, strangers }) => {
   }
   tell('customers', { hostile, ...await clean() });
   await accessible('customers');
+  await saves(page, 'list', { 'CSV of the list': '.customers.csv' });
   const link = await page.$eval('tbody a', node => node.textContent);
   await api('POST', '/api/journeys/shop/pain-points', { by: 'Ben', stage: 'browse', title: `Slow ${given.markup}`, origin: 'own', state: 'open' });
   await page.click('tbody a');
@@ -346,5 +324,6 @@ run(async ({ page, given, errors, strangers }) => {
   tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
   await paints(page, given);
   await walk({ page, given, accessible, clean });
+  await prints(page, given, open);
   tell('end', { errors, strangers });
 });

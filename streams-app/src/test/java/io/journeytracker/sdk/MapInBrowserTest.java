@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -163,7 +162,7 @@ class MapInBrowserTest {
             gapsAreToldAsTheyAre(seen.get("gaps"));
             twoMapsStandSideBySide(seen.get("compare"));
             everybodyCanUseIt(seen);
-            whatIsSavedHoldsTheNumbers(seen.get("saved"));
+            new SavedFiles(seen, MARKUP, HOSTILE).holdTheNumbers();
             customersAreShownAsTheyAreWritten(seen);
             whatComesLateIsNotShown(seen.get("late"));
             aLargeMapIsPaintedSoon(seen.get("paint"));
@@ -360,40 +359,6 @@ class MapInBrowserTest {
                     .as("what stands in the way of some people: " + view)
                     .isEmpty();
         }
-    }
-
-    private static void whatIsSavedHoldsTheNumbers(JsonNode saved) {
-        Map<String, String> entered = new TreeMap<>();
-        saved.get("csv")
-                .textValue()
-                .lines()
-                .filter(line -> line.matches("(cart|bought),[^,]*,[^,]*,\\d+,.*"))
-                .forEach(line -> {
-                    String[] fields = line.split(",");
-                    entered.put(fields[0], fields[3] + " " + fields[4]);
-                });
-        assertThat(entered).isEqualTo(Map.of("cart", "10 7", "bought", "3 0"));
-        String said = saved.get("said").textValue();
-        assertThat(said.lines().filter(line -> line.startsWith("note,"))).hasSize(HOSTILE);
-        assertThat(said)
-                .contains("pain point,", ",The fee " + MARKUP + ",", ",Fees " + MARKUP + ",")
-                .as("no formula, whoever wrote it")
-                .contains(",'=cmd|' /C calc'!A1 ")
-                .doesNotContain(",=cmd");
-        assertThat(saved.at("/json/stages")).hasSize(3);
-        assertThat(saved.at("/json/said/notes")).hasSize(HOSTILE);
-        assertThat(saved.at("/json/said/painPoints")).hasSize(2);
-        assertThat(saved.get("png").intValue()).as("pixels across").isEqualTo(1_800);
-        assertThat(saved.get("broken").booleanValue())
-                .as("the picture is not well-formed")
-                .isFalse();
-        assertThat(saved.get("svg").textValue())
-                .contains(
-                        "10 visits began", "#1 Fees", "The fee", "188 more notes", "Who they are, and what they want");
-        assertThat(saved.get("pdf").textValue()).isEqualTo("%PDF-");
-        assertThat(saved.get("sheet").get(0).intValue())
-                .as("points across an A3 sheet on its side")
-                .isBetween(1_180, 1_200);
     }
 
     private static void customersAreShownAsTheyAreWritten(Map<String, JsonNode> seen) {
