@@ -15,7 +15,8 @@ export const EXPORTS = [
   ['SVG', async ({ map, said, state }) => save(map, 'svg', drawn(map, await said(), state))],
   ['PNG', async ({ map, said, state }) => save(map, 'png', await painted(map, await said(), state))],
   ['Print or PDF', () => print()],
-  ['Copy the link', () => navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href)],
+  // Over plain http browsers let a page of another machine copy nothing: then the person does.
+  ['Copy the link', () => (navigator.clipboard ? navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href) : location.href)],
 ];
 
 const text = (words, type) => new Blob([words], { type });
