@@ -58,7 +58,8 @@ const pictures = (ending, draw) => [
 ];
 const ALWAYS = [
   ['Print or PDF', () => print()],
-  ['Copy the link', () => navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href)],
+  // Over plain http browsers let a page of another machine copy nothing: then the person does.
+  ['Copy the link', () => (navigator.clipboard ? navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href) : location.href)],
 ];
 
 /** By view: what is saved, then each way by its name, and what it does with the map and the state that are shown; `said` asks for what people say about the map. What it answers is told to the person. */

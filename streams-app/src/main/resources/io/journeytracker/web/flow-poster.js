@@ -39,7 +39,7 @@ function alone(drawing) {
 
 /** @param flow as `/flow` answers */
 export function flowPoster(flow, map, state) {
-  const drawn = alone(picture(flow, map));
+  const drawn = alone(picture(flow, map, state));
   const across = Number(drawn.getAttribute('width'));
   const down = Number(drawn.getAttribute('height'));
   const width = Math.max(NARROWEST, across + 2 * PAD);

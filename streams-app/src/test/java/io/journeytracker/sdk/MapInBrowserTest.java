@@ -222,7 +222,7 @@ class MapInBrowserTest {
         JsonNode elsewhere = seen.get("elsewhere");
         assertThat(elsewhere.get("life").textValue())
                 .isEqualTo("◑ planned · Owner " + MARKUP + " · by 2026-12-31 · Deals " + MARKUP);
-        assertThat(elsewhere.get("worth").textValue()).isEqualTo("0 customers lost × 12 = 0");
+        assertThat(elsewhere.get("worth").textValue()).isEqualTo("0 visits lost × 12 = 0");
         assertThat(elsewhere.get("millis").intValue())
                 .as("milliseconds from somebody else's change to the page")
                 .isLessThan((int) Promised.millis(2_000));

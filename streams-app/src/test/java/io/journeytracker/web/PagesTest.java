@@ -65,9 +65,11 @@ class PagesTest {
                         "annotations.js",
                         "columns.js",
                         "compare.js",
+                        "connection.js",
                         "csv.js",
                         "curve-row.js",
                         "curve.js",
+                        "customer.js",
                         "customers.js",
                         "dialog.css",
                         "dialog.js",
@@ -86,16 +88,19 @@ class PagesTest {
                         "map.css",
                         "map.js",
                         "notes.js",
+                        "pace.js",
                         "pages.js",
                         "pain-points.js",
                         "poster-text.js",
                         "poster.js",
                         "print.js",
+                        "redraw.js",
                         "review.js",
                         "rows.js",
                         "sign-in.js",
                         "stage-column.js",
-                        "visits.js");
+                        "visits.js",
+                        "window-line.js");
     }
 
     @Test
