@@ -4,7 +4,7 @@
 
 const { accessible: findings, run, tell } = require('./look');
 const { paints } = require('./paints');
-const { keepWhatIsSaved, prints, saves } = require('./saved');
+const { bound, keepWhatIsSaved, prints, saves } = require('./saved');
 const { walk } = require('./steps');
 
 const text = (page, selector) => page.$eval(selector, node => node.textContent);
@@ -273,6 +273,7 @@ run(async ({ page, given, errors, strangers }) => {
   tell('customers', { hostile, ...await clean() });
   await accessible('customers');
   await saves(page, 'list', { 'CSV of the list': '.customers.csv' });
+  await bound(page);
   const link = await page.$eval('tbody a', node => node.textContent);
   await api('POST', '/api/journeys/shop/pain-points', { by: 'Ben', stage: 'browse', title: `Slow ${given.markup}`, origin: 'own', state: 'open' });
   await page.click('tbody a');

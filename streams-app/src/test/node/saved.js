@@ -80,6 +80,31 @@ async function saves(page, step, files) {
   tell(told.step, { ...told, notice: await page.$eval('#notice', node => node.textContent) });
 }
 
+/** In the page: a list that has no end, for those who may go on from where a page ended, and for viewers. */
+async function gatherAll() {
+  const { gathered } = await import('/map/lists.js');
+  const real = window.fetch;
+  const told = {};
+  for (const masked of [false, true]) {
+    let asked = 0;
+    window.fetch = address => {
+      const query = new URL(address, location.href).searchParams;
+      const first = Number(query.get(masked ? 'offset' : 'after'));
+      const limit = Number(query.get('limit'));
+      asked += 1;
+      return Promise.resolve(new Response(JSON.stringify({ count: 25_000, masked, next: masked ? undefined : String(first + limit),
+        customers: Array.from({ length: limit }, (_, i) => ({ customer: `c${first + i}` })) })));
+    };
+    const { customers, count } = await gathered({ journey: 'shop' }, 'customers', { status: 'present' });
+    told[masked ? 'viewer' : 'analyst'] = { asked, count, customers: new Set(customers.map(each => each.customer)).size, last: customers[customers.length - 1].customer };
+  }
+  window.fetch = real;
+  return told;
+}
+
+/** Tells how much of an endless list is saved. */
+const bound = async page => tell('bound', await page.evaluate(gatherAll));
+
 /** A map of many stages, of which three customers are at the last one and two in the middle, on paper. */
 async function prints(page, given, open) {
   const stages = Array.from({ length: STAGES }, (_, i) => ({ id: `s${i}`, title: `Stage ${i + 1}`, enter: { event: `Step ${i + 1}` } }));
@@ -111,4 +136,4 @@ async function prints(page, given, open) {
   });
 }
 
-module.exports = { keepWhatIsSaved, prints, saves };
+module.exports = { bound, keepWhatIsSaved, prints, saves };

@@ -149,6 +149,14 @@ record SavedFiles(Map<String, JsonNode> seen, String markup, int hostile) {
         assertThat(lines("list", "CSV of the list", Map.of("customer", "late-comer")))
                 .hasSize(1);
         assertThat(seen.get("saved list").get("notice").textValue()).isEqualTo("Saved 201 customers.");
+        for (String role : List.of("analyst", "viewer")) {
+            JsonNode bound = seen.get("bound").get(role);
+            assertThat(bound.get("customers").intValue())
+                    .as("of 25,000 for the " + role)
+                    .isEqualTo(10_000);
+            assertThat(bound.get("last").textValue()).isEqualTo("c9999");
+            assertThat(bound.get("asked").intValue()).as("pages").isEqualTo(50);
+        }
     }
 
     private void theViewOfADepartment() {
