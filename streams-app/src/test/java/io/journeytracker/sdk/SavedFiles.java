@@ -65,7 +65,7 @@ record SavedFiles(Map<String, JsonNode> seen, String markup, int hostile) {
                         + line.get("stalls").textValue() + ' '
                         + line.get("dwellVisits").textValue())
                 .as("dissatisfied, stalls, dwells")
-                .containsExactly("0 0 10", "0 0 3", "0 0 3");
+                .containsExactly("0 0 10", "0 0 3", "0 0 0");
         assertThat(lines("map", csv, Map.of("move", "forward")))
                 .extracting(line -> line.get("stage").textValue() + ' '
                         + line.get("to").textValue() + ' '
