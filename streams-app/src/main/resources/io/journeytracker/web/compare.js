@@ -32,14 +32,15 @@ export async function showComparison(parent, state, journeys, go, current, moved
     return;
   }
   // The fields stay where they are: somebody may be typing into them.
-  if (!parent.querySelector('.sides')) {
+  const fresh = !parent.querySelector('.sides');
+  if (fresh) {
     redraw(parent,
       el('h2', { class: 'band', text: 'Side by side' }),
       el('div', { class: 'sides' }, ...SIDES.map(([suffix, name]) => choices(suffix, name, go))),
       el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Two maps side by side' }),
       el('p', { class: 'small', text: 'B − A is told where both sides have a figure. A difference of few visits may be chance.' }));
   }
-  if (!moved) {
+  if (fresh || !moved) {
     const journey = journeys.find(each => each.id === state.journey);
     SIDES.forEach(([suffix, name], i) => choose(parent, suffix, name, maps[i], state, journey));
   }

@@ -9,6 +9,7 @@ import { href, listed, setLink } from './link.js';
 import { notesElsewhere, showNotes, write } from './notes.js';
 import { ANYWHERE } from './pages.js';
 import { ranked, showLives, takeUpFrustration } from './pain-points.js';
+import { redraw } from './redraw.js';
 import { ReviewLine } from './review.js';
 import { ROWS, shownRows, titlesOf, unmetMoments } from './rows.js';
 
@@ -65,7 +66,7 @@ export class Infographic {
     this.dearest = el('ol', { class: 'plain dearest' });
     this.rank = el('section', { class: 'row-pains', 'aria-label': 'Pain points by rank' }, el('h2', { class: 'band', text: 'What to look after first' }), this.dearest);
     this.scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Stages of the journey' }, this.board);
-    this.parent.replaceChildren(this.review.node, legend(), this.scroll, el('p', { class: 'small association', text: ASSOCIATION }), this.unmet, this.rank,
+    redraw(this.parent, this.review.node, legend(), this.scroll, el('p', { class: 'small association', text: ASSOCIATION }), this.unmet, this.rank,
       el('section', { class: 'row-personas', 'aria-label': 'Who they are' },
         el('h2', { class: 'band', text: 'Who they are, and what they want' }), this.personas),
       this.notesOfAll);

@@ -33,7 +33,7 @@ let connection = 'away';
 let shown = null;
 /** The latest question of a view that is not answered yet. */
 let asking = null;
-/** Whether the notice says that a view could not move. */
+/** Whether the notice says that a view could not be drawn. */
 let late = false;
 
 const live = new Live(next => {
@@ -258,11 +258,13 @@ function flash(text) {
   setText($('notice'), text || '');
 }
 
+const always = () => true;
+
 /**
  * @param action may have something to say in the end
  * @param moved whether nobody asked for it: what was said to somebody stays then
  */
-async function attempt(action, current = () => true, moved = false) {
+async function attempt(action, current = always, moved = false) {
   try {
     const words = await action();
     if (current() && (!moved || late)) {
@@ -273,7 +275,7 @@ async function attempt(action, current = () => true, moved = false) {
     if (!current()) {
       return;
     }
-    late = moved;
+    late = current !== always;
     if (refused instanceof Refused && refused.status === 401) {
       whoIsThere();
     } else {
@@ -351,7 +353,8 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
     live.stop();
   } else if (map) {
-    follow();
+    // It moves on from there; what stands still, and what somebody types, is as it was left.
+    live.follow(path(state, 'events'));
   }
 });
 preparePrint(() => map && { map, said: annotations.now, state });

@@ -136,7 +136,7 @@ function edit(point, map, tools) {
     label('What one customer is worth, in the currency of all of this journey', worth),
     el('div', { class: 'pair' }, label('To be fixed by', planned), label('Fixed on', fixed)),
     label('What is to be done', what),
-    el('div', { class: 'pair' }, label('What there is for it (planned: “nothing”, if so)', have), label('What is missing (the same)', need)),
+    el('div', { class: 'pair' }, label('What there is for it, or nothing', have), label('What is missing, or nothing', need)),
     ...(tools.may ? [el('div', { class: 'pair' }, by.field, label('Note, if there is something to say', note))] : []),
     point.measured ? el('p', { text: outcome(point.measured) }) : null,
     point.history ? history(point) : null,

@@ -52,7 +52,7 @@ class MapInBrowserTest {
               - {id: deals, title: "Deals %1$s", goals: ["<svg onload=window.hit=4>"], frustrations: ["Fees %1$s"], when: traits.segment == "deals"}
             touchpoints:
               - {id: page, title: "Page %1$s", event: Viewed, expected-emotion: 0.5, moment-of-truth: true}
-              - {id: leaflet, title: "Leaflet %1$s", event: Leaflet Read}
+              - {id: leaflet, title: "Leaflet %1$s", event: Leaflet Read, moment-of-truth: true}
             stages:
               - {id: browse, title: "Looks %1$s", owner: "\\u202Egnitekram", enter: {event: Viewed}}
               - {id: cart, title: Takes, owner: sales, enter: {event: Added}}
@@ -156,6 +156,8 @@ class MapInBrowserTest {
             theLinkOpensTheSameView(seen.get("link"));
             aDepartmentSeesItsStagesInFront(seen.get("department"));
             itIsReadOnAPhone(seen.get("phone"));
+            allViewsMoveAndKeepTheFocus(seen);
+            aSpanOfTimeIsTypedAndTold(seen);
             beforeAndAfterAreToldApart(seen.get("since"));
             everyMoveIsInTheFlow(seen.get("flow"));
             customersStandBehindCounts(seen);
@@ -168,7 +170,17 @@ class MapInBrowserTest {
             aLargeMapIsPaintedSoon(seen.get("paint"));
             sevenStepsLeadToAPublishedMap(seen.get("steps"));
             for (String step : List.of(
-                    "map", "said", "flow", "behind", "gaps", "nameless", "compare", "customers", "customer", "steps")) {
+                    "map",
+                    "said",
+                    "flow",
+                    "behind",
+                    "gaps",
+                    "nameless",
+                    "compare",
+                    "customers",
+                    "customer",
+                    "steps",
+                    "goes on")) {
                 nothingRan(step, seen.get(step));
             }
             assertThat(seen.get("signed in").get("cookie").textValue())
@@ -216,6 +228,11 @@ class MapInBrowserTest {
         JsonNode said = seen.get("said");
         assertThat(texts(said.get("notes"))).containsExactlyInAnyOrderElementsOf(hostile());
         assertThat(said.get("note").textValue()).isEqualTo("A note " + MARKUP);
+        assertThat(texts(seen.get("opened").get("dearest")))
+                .as("of all stages, by rank")
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("#1 "), second -> assertThat(second)
+                                .startsWith("#2 "));
         assertThat(texts(seen.get("opened").get("lives")))
                 .as("opened by keyboard, and by a click at what the map says")
                 .containsExactlyInAnyOrder("Fees " + MARKUP, "The fee " + MARKUP);
@@ -254,6 +271,7 @@ class MapInBrowserTest {
         assertThat(texts(map.get("stages"))).containsExactly("Looks " + MARKUP, "Takes", "Buys");
         assertThat(texts(map.get("present"))).containsExactly("200", "7", "0");
         assertThat(map.get("curve").textValue()).contains("nothing felt yet, expected +0.50");
+        assertThat(map.get("unmet").textValue()).endsWith("at any stage: ◆ Leaflet " + MARKUP);
         assertThat(map.get("ledger").textValue()).contains("223 visits began").contains("The ledger balances");
     }
 
@@ -286,10 +304,52 @@ class MapInBrowserTest {
     }
 
     private static void itIsReadOnAPhone(JsonNode phone) {
-        assertThat(phone.get("wide").intValue()).isLessThanOrEqualTo(380);
+        assertThat(phone.get("wide"))
+                .hasSize(6)
+                .allSatisfy(wide -> assertThat(wide.intValue()).isLessThanOrEqualTo(380));
         assertThat(phone.get("legend").textValue())
                 .as("what a stranger needs to know")
                 .contains("an association, not a cause", "Dashed is what the map’s author expected");
+    }
+
+    private static void allViewsMoveAndKeepTheFocus(Map<String, JsonNode> seen) {
+        assertThat(seen.get("risen").get("focus").textValue()).isEqualTo("c");
+        JsonNode flow = seen.get("flow moves");
+        assertThat(flow.get("millis").intValue())
+                .as("milliseconds from the event to the flow")
+                .isLessThan((int) Promised.millis(2_000));
+        assertThat(flow.get("focus").textValue())
+                .isEqualTo("4 visits that went from Takes to Buys: list the customers");
+        assertThat(flow.get("left").intValue())
+                .as("the picture stays scrolled")
+                .isEqualTo(15);
+        assertThat(texts(flow.get("nodes"))).hasSize(3).allMatch(text -> text.endsWith(" here"));
+        JsonNode customer = seen.get("goes on");
+        assertThat(texts(customer.get("titles")))
+                .as("their journeys, of which one is another than the page shows")
+                .containsExactlyInAnyOrder("Buying " + MARKUP, "Second " + MARKUP + ", version 1");
+        assertThat(customer.get("typed").textValue()).contains(" and half a name");
+        JsonNode refused = seen.get("refused part");
+        assertThat(texts(refused.get("unnamed"))).hasSize(1);
+        assertThat(refused.get("focus").textValue()).isEqualTo("look-again");
+        assertThat(seen.get("late").get("focus").textValue())
+                .as("of who chose another order")
+                .isEqualTo("sort");
+    }
+
+    private static void aSpanOfTimeIsTypedAndTold(Map<String, JsonNode> seen) {
+        JsonNode typed = seen.get("typed");
+        assertThat(typed.get("meanwhile").textValue()).doesNotContain("from=");
+        assertThat(typed.get("after").textValue()).contains("from=2026-03-03").doesNotContain("to=");
+        assertThat(typed.get("still").textValue()).isEqualTo("from-A");
+        assertThat(typed.get("refused").textValue()).isEqualTo("Not taken: the day is before 1970-01-01.");
+        assertThat(typed.get("there").booleanValue())
+                .as("told by the comparison's own fields")
+                .isTrue();
+        JsonNode window = seen.get("window");
+        assertThat(window.get("told").textValue())
+                .isEqualTo("Only visits that began from 2026-03-03 · show all");
+        assertThat(window.get("after").textValue()).doesNotContain("from=");
     }
 
     /** All came today, as the review did. */
@@ -305,6 +365,9 @@ class MapInBrowserTest {
         assertThat(texts(flow.get("rows")))
                 .containsExactly("Looks " + MARKUP + "→ Takes10100 %", "Takes→ Buys3100 %", "Buys✓ completed3100 %");
         assertThat(flow.get("address").textValue()).contains("view=flow");
+        assertThat(flow.get("hidden").toString())
+                .as("the choices that change nothing here")
+                .isEqualTo("[true,true]");
     }
 
     private static void customersStandBehindCounts(Map<String, JsonNode> seen) {
@@ -326,6 +389,9 @@ class MapInBrowserTest {
     private static void itConnectsAgain(JsonNode again) {
         assertThat(again.get("away").textValue()).startsWith("⚠ Not connected");
         assertThat(again.get("back").textValue()).startsWith("● Live");
+        assertThat(texts(again.get("heard")))
+                .as("what a screen reader is told")
+                .containsExactly("Not connected: the numbers stand still.", "Connected: the numbers are live.");
     }
 
     private static void gapsAreToldAsTheyAre(JsonNode gaps) {
@@ -352,6 +418,11 @@ class MapInBrowserTest {
                 "customers",
                 "customer",
                 "phone",
+                "phone flow",
+                "phone compare",
+                "phone gaps",
+                "phone customers",
+                "phone customer",
                 "step 1",
                 "step 4",
                 "step 7")) {
@@ -416,6 +487,9 @@ class MapInBrowserTest {
         assertThat(steps.at("/tried/about").textValue()).contains("touchpoints from");
         // All that ever came, and the one who comes while the page is looked at.
         assertThat(steps.at("/tried/customers").textValue()).isEqualTo("211");
+        assertThat(steps.get("focused").toString())
+                .as("where somebody stands who moves a stage")
+                .isEqualTo("[1,0]");
         assertThat(steps.get("standing").textValue()).contains("Published second-shop version 1; it is active");
         assertThat(steps.get("wide").intValue()).as("width on a phone").isLessThanOrEqualTo(360);
         JourneyDefinition map = new MapReader(LocalDate.EPOCH)
