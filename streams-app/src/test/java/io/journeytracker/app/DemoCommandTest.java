@@ -108,8 +108,8 @@ class DemoCommandTest {
             JsonNode later = json("/api/journeys/online-shop/map");
             assertThat(later.at("/ledger/entered").longValue())
                     .isGreaterThan(first.at("/ledger/entered").longValue());
-            assertThat(later.at("/freshness/clock").textValue())
-                    .isGreaterThan(first.at("/freshness/clock").textValue());
+            assertThat(later.at("/freshness/clock").asText(""))
+                    .isGreaterThan(first.at("/freshness/clock").asText(""));
             assertThat(later.at("/ledger/imbalance").longValue()).isZero();
         });
     }
