@@ -174,7 +174,7 @@ class RoutesAndRolesTest {
                     Topics.DEFAULT.touchpoints(),
                     SERDES::touchpointReader,
                     () -> new IdentitiesInMemory(IdentityRules.NONE, false),
-                    100),
+                    50_000),
             Clock.systemUTC());
     private HttpServer server;
     private OidcTokens tokens;
