@@ -5,8 +5,8 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Which hours and days of a partition's part of the map were written to the store, one after the other: whoever keeps what was read of some of them knows
- * by that whether it is still so. One stream thread writes, any may read.
+ * Which hours and days of a partition's part of the map were written to the store, one after the other: whoever keeps what was read of
+ * some of them knows by that whether it is still so. One stream thread writes, any may read.
  */
 public final class CellChanges {
 

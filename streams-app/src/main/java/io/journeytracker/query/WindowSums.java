@@ -16,8 +16,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Sums of the cells of windows, of which those of whole days, and of the hours of today, are kept until one of their cells is written: most of a window was
- * read before. See docs/decisions/0031-windows-from-kept-sums.md. Thread-safe.
+ * Sums of the cells of windows. Those of whole days, and of the hours of today, are kept until one of their cells is written: most of a
+ * window was read before. See docs/decisions/0031-windows-from-kept-sums.md. Thread-safe.
  */
 final class WindowSums {
 
