@@ -95,6 +95,9 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
         clock = new PartitionClock(clocks);
         WriteBehindStore<CellKey, MapCell> cells = context.getStateStore(JourneyTopology.CELLS);
         map = new PartialMap(cells, clock.hoursFrom());
+        CellChanges changes = new CellChanges();
+        cells.onWrite((key, cell) -> changes.written(key));
+        parts.begin(context.taskId().partition(), changes);
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters), told ? new StoryParts() : null);

@@ -142,6 +142,13 @@ class PagesTest {
     }
 
     @Test
+    void theBareAddressLeadsToTheMap() {
+        HttpResponse<String> answer = get("/");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/map");
+    }
+
+    @Test
     void nothingElseOfTheProgramCanBeRead() {
         for (String path : List.of("Pages.class", "none.js", "..%2Fquery%2Fopenapi.json", "map.js.map", ".js")) {
             assertThat(get("/map/" + path).statusCode()).as(path).isBetween(400, 404);
