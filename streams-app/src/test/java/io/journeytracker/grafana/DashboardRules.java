@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
 /** What every dashboard must be like: Grafana's linter's rules, and those of this project for texts. */
 final class DashboardRules {
 
-    /** Those that are used, of Grafana's own list (packages/grafana-data, valueFormats/categories). */
+    /** Those that are used; that Grafana knows them, GrafanaDataTest shows. */
     private static final Set<String> UNITS =
             Set.of("none", "short", "percent", "percentunit", "s", "bytes", "ms", "cps", "cpm", "reqps", "ops");
 
     private static final Set<String> TYPES =
             Set.of("row", "stat", "timeseries", "bargauge", "barchart", "table", "heatmap");
-    private static final Set<String> TRANSFORMATIONS = Set.of("merge", "organize", "sortBy", "groupingToMatrix");
+    private static final Set<String> TRANSFORMATIONS =
+            Set.of("merge", "organize", "sortBy", "groupingToMatrix", "joinByField");
     private static final Pattern COUNTER = Pattern.compile("\\b\\w+_(?:total|bucket|count)\\b(?=[{\\[)\\s]|$)");
     private static final Pattern RATED =
             Pattern.compile("(?:rate|increase)\\(\\w+_(?:total|bucket|count|sum)(?:\\{[^}]*})?\\[");
@@ -131,6 +132,7 @@ final class DashboardRules {
         panel.path("transformations")
                 .forEach(each ->
                         require(TRANSFORMATIONS.contains(each.path("id").asText()), "has an unknown transformation"));
+        inOrder(panel);
         require(
                 panel.path("datasource").path("uid").asText().equals("${datasource}"),
                 "its data source is not the variable's");
@@ -141,6 +143,18 @@ final class DashboardRules {
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), "two of its queries have one name");
             query(target.path("expr").asText());
+        }
+    }
+
+    /** Nobody else brings them into it: neither Prometheus nor its data source. */
+    private void inOrder(JsonNode panel) {
+        if (panel.at("/targets/0/legendFormat").asText().equals("{{step}}")) {
+            JsonNode last = panel.at("/transformations/1/options/orderBy/0");
+            require(
+                    panel.at("/transformations/0/id").asText().equals("joinByField")
+                            && last.path("type").asText().equals("label")
+                            && last.path("name").asText().equals("step"),
+                    "its stages are not in the order of the journey");
         }
     }
 

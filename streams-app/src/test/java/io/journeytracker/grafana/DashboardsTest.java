@@ -111,7 +111,9 @@ class DashboardsTest {
         "/map?journey, /maps?journey, leads to no page",
         "${map}, ${maps}, an unknown variable",
         "&status=, &state=, what the page does not know",
-        "status=churned, status=gone, what the page does not offer"
+        "status=churned, status=gone, what the page does not offer",
+        "\"name\" : \"step\", \"name\" : \"stage\", not in the order of the journey",
+        "\"id\" : \"joinByField\", \"id\" : \"merge\", not in the order of the journey"
     })
     void aPlantedMistakeInTheJourneysIsFound(String right, String wrong, String told) {
         Map<String, String> planted = new HashMap<>(SOURCES);

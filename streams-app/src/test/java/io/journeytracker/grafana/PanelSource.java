@@ -30,6 +30,7 @@ final class PanelSource {
             "thresholds",
             "options",
             "transformations",
+            "order",
             "range",
             "format",
             "rowUnit",
@@ -82,8 +83,30 @@ final class PanelSource {
         panel.set("options", options(source, type));
         panel.set("fieldConfig", fieldConfig(source, type));
         ArrayNode transformations = panel.putArray("transformations");
+        if (source.has("order")) {
+            order(source.path("order").asText(), transformations);
+        }
         source.path("transformations").forEach(transformations::add);
         return panel;
+    }
+
+    /** Bars or lines by a label: Prometheus answers in any order, or in that of all labels. Put together, as only within one frame Grafana orders. */
+    private static void order(String label, ArrayNode transformations) {
+        transformations
+                .addObject()
+                .put("id", "joinByField")
+                .putObject("options")
+                .put("byField", "Time")
+                .put("mode", "outer");
+        ObjectNode options =
+                transformations.addObject().put("id", "organize").putObject("options");
+        options.putObject("excludeByName");
+        options.putObject("renameByName");
+        options.put("orderByMode", "auto")
+                .putArray("orderBy")
+                .addObject()
+                .put("type", "label")
+                .put("name", label);
     }
 
     private static String at(JsonNode source, String page) {
