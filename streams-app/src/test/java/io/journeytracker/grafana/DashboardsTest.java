@@ -70,7 +70,7 @@ class DashboardsTest {
                 mistake(
                         "\"description\" : \"Messages that the intake took ",
                         "\"description\" : \"So. It goes. ",
-                        "more than two sentences"),
+                        "not two sentences"),
                 mistake(
                         "\"description\" : \"Messages that",
                         "\"description\" : \"Of journey_intake_events that",
@@ -112,6 +112,9 @@ class DashboardsTest {
         "${map}, ${maps}, an unknown variable",
         "&status=, &state=, what the page does not know",
         "status=churned, status=gone, what the page does not offer",
+        "view=flow, view=flows, what the page does not offer",
+        "stage=*, stage=any, names a stage",
+        "look at the moments of truth., that is bad., what to do when it looks bad",
         "\"name\" : \"step\", \"name\" : \"stage\", not in the order of the journey",
         "\"id\" : \"joinByField\", \"id\" : \"merge\", not in the order of the journey"
     })
