@@ -406,6 +406,10 @@ class MapInBrowserTest {
                 .as("what hurts another persona")
                 .doesNotContain("Fees");
         assertThat(texts(customer.get("told"))).containsExactly("➤ entered: Looks " + MARKUP, "Viewed");
+        JsonNode everywhere = seen.get("everywhere");
+        assertThat(everywhere.get("version").textValue()).isEmpty();
+        assertThat(everywhere.get("persona").textValue()).isEmpty();
+        assertThat(everywhere.get("stage").textValue()).isEqualTo("*");
     }
 
     /** 100 is aimed at; as much again for the application itself, which runs besides, and more where other tests do, too. */
