@@ -1,7 +1,10 @@
 package io.journeytracker.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.testing.Checkout;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dashboards as they are committed. */
 class DashboardsTest {
@@ -123,6 +127,18 @@ class DashboardsTest {
         planted.computeIfPresent("journeys.json", (file, text) -> text.replace(right, wrong));
         assertThat(DashboardRules.problems(planted))
                 .anySatisfy(problem -> assertThat(problem).contains(told));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "No full stop", "Look. Then act."})
+    void aSourceThatDoesNotSayInASentenceWhatToDoIsRefused(String act) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode types = json.createObjectNode();
+        types.putObject("stat");
+        PanelSource source = new PanelSource(types, new Macros(Map.of()));
+        ObjectNode panel = json.createObjectNode().put("type", "stat").put("title", "Present");
+        panel.put("shows", "Customers.").put("act", act);
+        assertThatThrownBy(() -> source.panel(panel, 1)).hasMessageContaining("expected one sentence as act");
     }
 
     @Test
