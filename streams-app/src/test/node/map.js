@@ -346,6 +346,11 @@ run(async ({ page, given, errors, strangers }) => {
     told: await page.$$eval('.timeline li span', all => all.map(node => node.textContent.trim())), ...await clean() });
   await accessible('customer');
 
+  // A dashboard's link: everywhere, and several versions and personas, of which the page shows none alone.
+  await open('?journey=shop&version=1,2&persona=deals,other&view=customers&stage=*');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length > 0);
+  tell('everywhere', { version: await page.$eval('#version', node => node.value), persona: await page.$eval('#persona', node => node.value), chosen: await page.$$eval('#view select', all => all.map(node => node.value)) });
+
   // An answer that comes late does not take the place of what was opened since.
   await open('?journey=shop&view=customers&stage=browse');
   await page.waitForSelector('tbody tr');

@@ -442,6 +442,10 @@ class MapInBrowserTest {
                 .as("what hurts another persona")
                 .doesNotContain("Fees");
         assertThat(texts(customer.get("told"))).containsExactly("➤ entered: Looks " + MARKUP, "Viewed");
+        JsonNode everywhere = seen.get("everywhere");
+        assertThat(everywhere.get("version").textValue()).isEmpty();
+        assertThat(everywhere.get("persona").textValue()).isEmpty();
+        assertThat(texts(everywhere.get("chosen"))).as("anywhere").contains("*");
     }
 
     /** 100 are promised, to the letter where nothing but the application runs besides; with room where other tests do, too. */
