@@ -93,7 +93,8 @@ final class RowBuilder {
         }
         int ofChannel = channel == null ? 0 : RowProperties.MOST_BYTES_OF_A_CHARACTER * channel.length();
         if (properties.exceed(MOST_BYTES - ofChannel)) {
-            return fail("channel and properties of more than " + MOST_BYTES + " bytes, too large for a record of Kafka's");
+            return fail(
+                    "channel and properties of more than " + MOST_BYTES + " bytes, too large for a record of Kafka's");
         }
         if (!possible(time)) {
             return fail("impossible time \"" + timeText + "\"; expected the years 1900 to 9999");

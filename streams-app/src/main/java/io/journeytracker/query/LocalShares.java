@@ -218,8 +218,7 @@ public final class LocalShares implements Instance {
                         stores.partition,
                         changes.get(),
                         published.get().publishedAt(),
-                        (span, from, to) ->
-                                stores.read(JourneyTopology.CELLS, cells(span, from, to), WindowSums::sums))
+                        (span, from, to) -> stores.read(JourneyTopology.CELLS, cells(span, from, to), WindowSums::sums))
                 : stores.read(
                         JourneyTopology.CELLS,
                         RangeQuery.<Bytes, byte[]>withRange(

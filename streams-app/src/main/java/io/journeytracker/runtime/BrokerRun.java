@@ -84,8 +84,7 @@ public final class BrokerRun implements ReplayRun {
         }
         if (failure.get() != null) {
             throw new TopicException(
-                    "The log could not be written to the broker's topic " + topic + ": "
-                            + KafkaCause.of(failure.get()),
+                    "The log could not be written to the broker's topic " + topic + ": " + KafkaCause.of(failure.get()),
                     failure.get());
         }
     }

@@ -59,12 +59,7 @@ final class Ticker implements AutoCloseable {
      * @param producerSettings of Kafka's producer
      * @param seen hears how many partitions the topic has, before each tick
      */
-    Ticker(
-            TickSettings settings,
-            Map<String, Object> producerSettings,
-            String topic,
-            Clock clock,
-            IntConsumer seen) {
+    Ticker(TickSettings settings, Map<String, Object> producerSettings, String topic, Clock clock, IntConsumer seen) {
         this.settings = settings;
         this.topic = topic;
         this.clock = clock;

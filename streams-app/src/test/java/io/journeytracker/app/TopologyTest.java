@@ -188,9 +188,8 @@ class TopologyTest {
     void a_touchpoint_of_which_nobody_says_when_it_was_received_is_a_dead_letter() {
         shop.sendRecord(new TestRecord<>(
                 "ann".getBytes(StandardCharsets.UTF_8),
-                shop.bytes(shop.touchpoint("ann", "Viewed", 0)
-                        .setReceivedAt(null)
-                        .build()),
+                shop.bytes(
+                        shop.touchpoint("ann", "Viewed", 0).setReceivedAt(null).build()),
                 new RecordHeaders(),
                 Instant.ofEpochMilli(RecordTime.NONE)));
         shop.send(shop.touchpoint("bob", "Viewed", 0).setReceivedAt(null));

@@ -101,8 +101,8 @@ class LiveQueriesBenchmarkTest {
             producer.flush();
             awaitFolded(tracker, customers);
             String journey = tracker.address() + "/api/journeys/" + map.map().id();
-            Runnable somebodyMoves = () -> send(
-                    producer, serializer, random.nextInt(customers), EVENTS[1], System.currentTimeMillis());
+            Runnable somebodyMoves =
+                    () -> send(producer, serializer, random.nextInt(customers), EVENTS[1], System.currentTimeMillis());
             double[] maps = answers(WARM_UP, QUESTIONS, () -> journey + "/map", somebodyMoves);
             String week = journey + "/map?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(7);
             double[] weeks = answers(WARM_UP / 4, OF_WINDOWS, () -> week, somebodyMoves);

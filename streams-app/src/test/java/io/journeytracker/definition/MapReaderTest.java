@@ -240,7 +240,10 @@ class MapReaderTest {
                 .containsExactly(
                         "shop.yaml:1:1 owner: is missing, so nobody is known to look after the map",
                         "shop.yaml:1:1 review: is missing, so nobody is reminded to look the map over, such as {every: 90d}");
-        assertThat(doubts(SMALLEST + "owner: shop\n")).singleElement().asString().contains("review: is missing");
+        assertThat(doubts(SMALLEST + "owner: shop\n"))
+                .singleElement()
+                .asString()
+                .contains("review: is missing");
     }
 
     @Test

@@ -397,8 +397,7 @@ final class ComposeRehearsal implements AutoCloseable {
 
     /** What the application serves on /metrics. */
     String scraped() {
-        return TrackerFixture.get(address(applicationPort) + "/metrics")
-                .body();
+        return TrackerFixture.get(address(applicationPort) + "/metrics").body();
     }
 
     /** Asks a service to end. @return whether it did in the time that Compose gives it */

@@ -69,14 +69,10 @@ class ComposeRehearsalTest {
             assertThat(scraped.length()).as("bytes of a scrape").isLessThan(1 << 20);
 
             assertThat(stack.endsInTime("app")).isTrue();
-            assertThat(stack.said("app").lines())
-                    .isNotEmpty()
-                    .allSatisfy(line -> assertThat(new ObjectMapper()
-                                    .readTree(line)
-                                    .path("level")
-                                    .asText())
-                            .as(line)
-                            .isIn("INFO", "WARN"));
+            assertThat(stack.said("app").lines()).isNotEmpty().allSatisfy(line -> assertThat(
+                            new ObjectMapper().readTree(line).path("level").asText())
+                    .as(line)
+                    .isIn("INFO", "WARN"));
         }
     }
 

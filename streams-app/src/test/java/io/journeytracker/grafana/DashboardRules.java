@@ -37,8 +37,9 @@ final class DashboardRules {
     private static final Set<String> CHOICES = Set.of("status", "sort", "view");
     private static final int SENTENCES = 2;
     /** What the second sentence tells people to do, in some of these words. */
-    private static final Pattern ACTION = Pattern.compile("(?i)\\b(?:add|ask|begin|choose|compare|correct|follow|give|look"
-            + "|make|open|publish|raise|read|report|restart|see|set|talk|tell|wait|work)\\b");
+    private static final Pattern ACTION =
+            Pattern.compile("(?i)\\b(?:add|ask|begin|choose|compare|correct|follow|give|look"
+                    + "|make|open|publish|raise|read|report|restart|see|set|talk|tell|wait|work)\\b");
 
     private final List<String> problems = new ArrayList<>();
     private String where = "";

@@ -41,8 +41,8 @@ final class PanelSource {
             "alerts",
             "behind");
     /** What is chosen, as far as the page can be told: of several versions or personas it shows none alone. */
-    private static final String MAP =
-            "journey=${journey:percentencode}&version=${version:csv}&persona=${persona:csv}";
+    private static final String MAP = "journey=${journey:percentencode}&version=${version:csv}&persona=${persona:csv}";
+
     private static final String NOTHING = "Nothing in the time shown";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,8 +101,7 @@ final class PanelSource {
                 .putObject("options")
                 .put("byField", "Time")
                 .put("mode", "outer");
-        ObjectNode options =
-                transformations.addObject().put("id", "organize").putObject("options");
+        ObjectNode options = transformations.addObject().put("id", "organize").putObject("options");
         options.putObject("excludeByName");
         options.putObject("renameByName");
         options.put("orderByMode", "auto")
@@ -116,8 +115,8 @@ final class PanelSource {
     private static String sentence(JsonNode source, String key) {
         String sentence = source.path(key).asText();
         if (!sentence.matches("[^.!?]+(\\.[^.!?\\s]+)*[.!?]")) {
-            throw new IllegalArgumentException("Panel " + source.path("title").asText() + ": expected one sentence as " + key
-                    + ", not \"" + sentence + "\"");
+            throw new IllegalArgumentException("Panel " + source.path("title").asText() + ": expected one sentence as "
+                    + key + ", not \"" + sentence + "\"");
         }
         return sentence;
     }

@@ -223,10 +223,16 @@ final class StackFiles {
         require(
                 prometheus.at("/global/external_labels/runbooks").asText().endsWith(":9090/user/operations.md")
                         && mounted.contains("./docs:/etc/runbooks:ro")
-                        && services.path("prometheus").path("command").toString().contains("user-assets=/etc/runbooks"),
+                        && services.path("prometheus")
+                                .path("command")
+                                .toString()
+                                .contains("user-assets=/etc/runbooks"),
                 "prometheus: the runbooks are not served where the links of alerts lead");
         require(
-                prometheus.at("/alerting/alert_relabel_configs/0/regex").asText().equals("runbooks"),
+                prometheus
+                        .at("/alerting/alert_relabel_configs/0/regex")
+                        .asText()
+                        .equals("runbooks"),
                 "prometheus: alerts carry the address of the runbooks as a label");
         for (JsonNode group : read("grafana/prometheus/alerts.yml").path("groups")) {
             for (JsonNode rule : group.path("rules")) {

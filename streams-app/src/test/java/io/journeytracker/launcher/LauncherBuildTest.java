@@ -59,8 +59,8 @@ class LauncherBuildTest {
         Files.copy(Path.of(System.getProperty("journey.root", "..")).resolve("journey"), root.resolve("journey"))
                 .toFile()
                 .setExecutable(true);
-        for (String pom : List.of(
-                "pom.xml", "schemas/pom.xml", "schemas/confluent/pom.xml", "streams-app/pom.xml", source())) {
+        for (String pom :
+                List.of("pom.xml", "schemas/pom.xml", "schemas/confluent/pom.xml", "streams-app/pom.xml", source())) {
             Files.createDirectories(root.resolve(pom).getParent());
             Files.writeString(root.resolve(pom), "");
         }
@@ -108,7 +108,8 @@ class LauncherBuildTest {
         assertThat(said("second")).isEqualTo(GIVEN);
         assertThat(asked()).hasSize(1);
 
-        Files.setLastModifiedTime(root.resolve(source()), FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(
+                root.resolve(source()), FileTime.from(Instant.now().plusSeconds(60)));
         Process third = start("third");
         answer("builds");
         assertThat(exitCode(third)).as(said("third")).isZero();
@@ -194,8 +195,13 @@ class LauncherBuildTest {
 
     /** Once somebody asks: until then nobody reads it. */
     private void answer(String outcome) throws IOException, InterruptedException {
-        Process writer = new ProcessBuilder("sh", "-c", "echo \"$1\" >\"$2\"", "sh", outcome, folder.resolve("outcome")
-                        .toString())
+        Process writer = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "echo \"$1\" >\"$2\"",
+                        "sh",
+                        outcome,
+                        folder.resolve("outcome").toString())
                 .start();
         started.add(writer);
         assertThat(exitCode(writer)).isZero();

@@ -217,7 +217,8 @@ class ProgramTest {
         try (Running demo = program.start("demo", "--port", "0", "--for", "5s")) {
             await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> demo.told().contains("Ready after") || !demo.process().isAlive());
+                    .until(() -> demo.told().contains("Ready after")
+                            || !demo.process().isAlive());
             double seconds = (System.nanoTime() - began) / 1e9;
             Outcome outcome = demo.outcome();
             assertThat(outcome.exitCode()).as(outcome.all()).isZero();
@@ -225,7 +226,8 @@ class ProgramTest {
             assertThat(outcome.err()).doesNotContain("ERROR", "\tat ");
             Measurements.record(
                     "Demo",
-                    "%.1f s from the start of the launcher's process to \"Ready after\" (15 promised)".formatted(seconds));
+                    "%.1f s from the start of the launcher's process to \"Ready after\" (15 promised)"
+                            .formatted(seconds));
             // In the ordinary build two other test processes have the processors too.
             assertThat(seconds).as("seconds until it was ready").isLessThan(Sizes.choose(90, 15));
         }

@@ -553,7 +553,9 @@ class LiveMapTest {
         HttpResponse<String> answer = answer(path, key);
         assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
         JsonNode body = parse(answer.body());
-        assertThat(Described.faults(path, body)).as("what %s is by its description", path).isEmpty();
+        assertThat(Described.faults(path, body))
+                .as("what %s is by its description", path)
+                .isEmpty();
         return body;
     }
 

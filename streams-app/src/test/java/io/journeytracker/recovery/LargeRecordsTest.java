@@ -37,7 +37,8 @@ class LargeRecordsTest {
     private static final String LONGEST_ID = "\u20ac".repeat(512);
 
     @Test
-    void theLargestTouchpointIsFoldedAndTheLargestNonsenseIsKeptAndWhatHasNoTimeHarmsNobody(@TempDir Path state) throws Exception {
+    void theLargestTouchpointIsFoldedAndTheLargestNonsenseIsKeptAndWhatHasNoTimeHarmsNobody(@TempDir Path state)
+            throws Exception {
         try (TrackerFixture world = new TrackerFixture(state);
                 KafkaProducer<byte[], byte[]> producer = producer(world);
                 JourneyTracker tracker = world.start(ShopMap.file(1))) {

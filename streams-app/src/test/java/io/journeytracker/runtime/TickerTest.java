@@ -50,8 +50,7 @@ class TickerTest {
                             "journey.ticks.settle",
                             SETTLE_MILLIS + "ms")));
             AtomicInteger seen = new AtomicInteger();
-            try (Ticker ticker =
-                            new Ticker(config.ticks(), client, TICKED.topic(), Clock.systemUTC(), seen::set);
+            try (Ticker ticker = new Ticker(config.ticks(), client, TICKED.topic(), Clock.systemUTC(), seen::set);
                     KafkaConsumer<byte[], byte[]> reader =
                             new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 reader.assign(List.of(TICKED));

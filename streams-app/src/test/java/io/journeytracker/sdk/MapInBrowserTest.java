@@ -230,9 +230,8 @@ class MapInBrowserTest {
         assertThat(said.get("note").textValue()).isEqualTo("A note " + MARKUP);
         assertThat(texts(seen.get("opened").get("dearest")))
                 .as("of all stages, by rank")
-                .satisfiesExactly(
-                        first -> assertThat(first).startsWith("#1 "), second -> assertThat(second)
-                                .startsWith("#2 "));
+                .satisfiesExactly(first -> assertThat(first).startsWith("#1 "), second -> assertThat(second)
+                        .startsWith("#2 "));
         assertThat(texts(seen.get("opened").get("lives")))
                 .as("opened by keyboard, and by a click at what the map says")
                 .containsExactlyInAnyOrder("Fees " + MARKUP, "The fee " + MARKUP);
@@ -304,9 +303,8 @@ class MapInBrowserTest {
     }
 
     private static void itIsReadOnAPhone(JsonNode phone) {
-        assertThat(phone.get("wide"))
-                .hasSize(6)
-                .allSatisfy(wide -> assertThat(wide.intValue()).isLessThanOrEqualTo(380));
+        assertThat(phone.get("wide")).hasSize(6).allSatisfy(wide -> assertThat(wide.intValue())
+                .isLessThanOrEqualTo(380));
         assertThat(phone.get("legend").textValue())
                 .as("what a stranger needs to know")
                 .contains("an association, not a cause", "Dashed is what the map’s author expected");
@@ -320,9 +318,7 @@ class MapInBrowserTest {
                 .isLessThan((int) Promised.millis(2_000));
         assertThat(flow.get("focus").textValue())
                 .isEqualTo("4 visits that went from Takes to Buys: list the customers");
-        assertThat(flow.get("left").intValue())
-                .as("the picture stays scrolled")
-                .isEqualTo(15);
+        assertThat(flow.get("left").intValue()).as("the picture stays scrolled").isEqualTo(15);
         assertThat(texts(flow.get("nodes"))).hasSize(3).allMatch(text -> text.endsWith(" here"));
         JsonNode customer = seen.get("goes on");
         assertThat(texts(customer.get("titles")))
@@ -347,8 +343,7 @@ class MapInBrowserTest {
                 .as("told by the comparison's own fields")
                 .isTrue();
         JsonNode window = seen.get("window");
-        assertThat(window.get("told").textValue())
-                .isEqualTo("Only visits that began from 2026-03-03 · show all");
+        assertThat(window.get("told").textValue()).isEqualTo("Only visits that began from 2026-03-03 · show all");
         assertThat(window.get("after").textValue()).doesNotContain("from=");
     }
 

@@ -40,8 +40,7 @@ record SavedFiles(Map<String, JsonNode> seen, String markup, int hostile) {
     private List<JsonNode> lines(String step, String way, Map<String, String> cells) {
         return StreamSupport.stream(saved(step, way).get("lines").spliterator(), false)
                 .filter(line -> cells.entrySet().stream()
-                        .allMatch(cell ->
-                                line.path(cell.getKey()).asText("").equals(cell.getValue())))
+                        .allMatch(cell -> line.path(cell.getKey()).asText("").equals(cell.getValue())))
                 .toList();
     }
 
@@ -56,19 +55,25 @@ record SavedFiles(Map<String, JsonNode> seen, String markup, int hostile) {
         assertThat(saved("map", csv).get("name").textValue()).isEqualTo("shop-1.csv");
         List<JsonNode> stages = saved("map", csv).findParents("entered");
         assertThat(stages)
-                .extracting(line -> line.get("stage").textValue() + ' '
-                        + line.get("entered").textValue() + ' '
+                .extracting(line -> line.get("stage").textValue()
+                        + ' '
+                        + line.get("entered").textValue()
+                        + ' '
                         + line.get("present").textValue())
                 .containsExactly("browse 211 201", "cart 10 7", "bought 3 0");
         assertThat(stages)
-                .extracting(line -> line.get("dissatisfied").textValue() + ' '
-                        + line.get("stalls").textValue() + ' '
+                .extracting(line -> line.get("dissatisfied").textValue()
+                        + ' '
+                        + line.get("stalls").textValue()
+                        + ' '
                         + line.get("dwellVisits").textValue())
                 .as("dissatisfied, stalls, dwells")
                 .containsExactly("0 0 10", "0 0 3", "0 0 0");
         assertThat(lines("map", csv, Map.of("move", "forward")))
-                .extracting(line -> line.get("stage").textValue() + ' '
-                        + line.get("to").textValue() + ' '
+                .extracting(line -> line.get("stage").textValue()
+                        + ' '
+                        + line.get("to").textValue()
+                        + ' '
                         + line.get("count").textValue())
                 .containsExactly("browse cart 10", "cart bought 3");
         assertThat(lines("map", csv, Map.of("endedAs", "completed", "stage", "bought", "count", "3")))
@@ -204,9 +209,7 @@ record SavedFiles(Map<String, JsonNode> seen, String markup, int hostile) {
         List<String> present = new ArrayList<>(Collections.nCopies(STAGES, "0"));
         present.set(20, "2");
         present.set(48, "3");
-        assertThat(texts(printed.get("present")))
-                .as("here now, by stage")
-                .isEqualTo(present);
+        assertThat(texts(printed.get("present"))).as("here now, by stage").isEqualTo(present);
         assertThat(texts(printed.get("sheets")).stream()
                         .map(text -> text.replaceFirst(".*stages ", ""))
                         .collect(Collectors.toList()))

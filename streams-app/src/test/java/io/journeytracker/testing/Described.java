@@ -64,8 +64,7 @@ public final class Described {
             description
                     .at("/components/schemas")
                     .properties()
-                    .forEach(each ->
-                            close(each.getValue(), parts.contains("#/components/schemas/" + each.getKey())));
+                    .forEach(each -> close(each.getValue(), parts.contains("#/components/schemas/" + each.getKey())));
             return description;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

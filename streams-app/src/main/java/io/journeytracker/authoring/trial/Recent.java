@@ -65,8 +65,7 @@ final class Recent {
             TouchpointIdentity.of(touchpoint).check();
             long order = HeaderLong.read(record.headers(), Headers.ORDER, record.offset());
             touchpoint.setTime(checked.time());
-            add(new LogRow(
-                    order, touchpoint, Math.max(record.value().length * HEAP_OF_BYTES, LEAST_WEIGHT)));
+            add(new LogRow(order, touchpoint, Math.max(record.value().length * HEAP_OF_BYTES, LEAST_WEIGHT)));
         } catch (UnusableRecordException | SerializationException | IllegalArgumentException bad) {
             // It lies with the dead letters, where its reason is.
             unreadable++;
