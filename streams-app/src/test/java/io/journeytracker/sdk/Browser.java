@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,7 @@ final class Browser implements AutoCloseable {
                         .usingAnyFreePort()
                         .build(),
                 options);
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
         driver.executeCdpCommand(
                 "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
@@ -128,10 +130,10 @@ final class Browser implements AutoCloseable {
     }
 
     List<String> strings(String script, Object... arguments) {
-        return strings(run(script, arguments));
+        return listed(run(script, arguments));
     }
 
-    static List<String> strings(Object list) {
+    static List<String> listed(Object list) {
         List<String> strings = new ArrayList<>();
         ((List<?>) list).forEach(each -> strings.add(String.valueOf(each)));
         return strings;
@@ -140,14 +142,6 @@ final class Browser implements AutoCloseable {
     /** What is wrong with what is shown. */
     List<String> wrong() {
         return strings(WRONG);
-    }
-
-    /** With or without a network. */
-    void offline(boolean is) {
-        driver.executeCdpCommand("Network.enable", Map.of());
-        driver.executeCdpCommand(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     /** What the console was told that is no mere remark, since this was asked last. */
