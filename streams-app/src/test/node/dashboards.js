@@ -6,12 +6,19 @@ const path = require('node:path');
 const ts = require('typescript');
 const { fail, given, tell } = require('./given');
 
-/** Panels by Grafana's id, and the folder that their options have in its package. */
-const KINDS = ['stat', 'timeseries', 'bargauge', 'barchart', 'table', 'heatmap'];
+/** Panels by Grafana's id, which is also the folder of their options in its package, and how the file there begins. */
+const FILES = { stat: 'Stat', timeseries: 'TimeSeries', bargauge: 'BarGauge', barchart: 'BarChart', table: 'Table', heatmap: 'Heatmap' };
+const KINDS = Object.keys(FILES);
+/** Transformations by Grafana's id, and the types of their options. */
+const TRANSFORMATIONS = {
+  merge: 'MergeTransformerOptions', organize: 'OrganizeFieldsTransformerOptions', sortBy: 'SortByTransformerOptions',
+  groupingToMatrix: 'GroupingToMatrixTransformerOptions', joinByField: 'JoinByFieldOptions',
+};
 
 const TYPES = `
 import type { AnnotationQuery, Dashboard, FieldConfig, Panel, RowPanel, VariableModel } from '@grafana/schema';
-${KINDS.map(kind => `import type * as ${kind} from './node_modules/@grafana/schema/dist/types/raw/composable/${kind}/panelcfg/x/types.gen';`).join('\n')}
+${Object.entries(TRANSFORMATIONS).map(([id, type]) => `import type { ${type} } from './node_modules/@grafana/data/dist/types/transformations/transformers/${id}';`).join('\n')}
+${KINDS.map(kind => `import type * as ${kind} from './node_modules/@grafana/schema/dist/types/raw/composable/${kind}/panelcfg/x/${FILES[kind]}PanelCfg_types.gen';`).join('\n')}
 
 /** As JSON has it: an enumeration's words. */
 type Plain<T> = T extends string ? (string extends T ? T : \`\${T}\`)
@@ -20,7 +27,9 @@ type Plain<T> = T extends string ? (string extends T ? T : \`\${T}\`)
   : T extends object ? { [K in keyof T]: Plain<T[K]> } : T;
 type Custom = { ${KINDS.map(kind => `${kind}: ${kind === 'stat' || kind === 'bargauge' ? 'never' : `Partial<${kind}.FieldConfig>`}`).join('; ')} };
 type Options = { ${KINDS.map(kind => `${kind}: Partial<${kind}.Options>`).join('; ')} };
-type Of<K extends keyof Options> = Omit<Panel, 'type' | 'options' | 'fieldConfig'> & {
+type Transformation = ${Object.entries(TRANSFORMATIONS).map(([id, type]) => `{ id: '${id}'; options: ${type} }`).join(' | ')};
+type Of<K extends keyof Options> = Omit<Panel, 'type' | 'options' | 'fieldConfig' | 'transformations'> & {
+  transformations: Transformation[];
   type: K;
   options: Options[K];
   fieldConfig: { defaults: Omit<FieldConfig, 'custom'> & { custom?: Custom[K] }; overrides: [] };

@@ -65,7 +65,7 @@ function Stat({ panel, all, width, height }) {
 }
 
 function Bars({ panel, all, width, height }) {
-  const bars = values(all).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const bars = values(all);
   const max = panel.fieldConfig.defaults.max ?? Math.max(...bars.map(bar => bar.last));
   const shown = bars.map(({ field, last, name }) => {
     const display = getDisplayProcessor({ field: { ...field, config: { ...field.config, max }, state: {} }, theme });

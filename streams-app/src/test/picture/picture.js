@@ -17,7 +17,7 @@ const SHOWN_SECONDS = 60;
 
 /** What a person chooses who opens it: all of the demo's journey. */
 const CHOSEN = [
-  ['$__range_s', '86400'], ['$__rate_interval', '30s'], ['$__range', '24h'], ['$version', '.+'], ['$persona', '.+'],
+  ['$__range_s', '86400'], ['$__rate_interval', '30s'], ['$__range', '24h'], ['$version', '.+'], ['$persona', '.+'], ['$stage', '.+'],
   ['$job', 'journey-tracker'], ['$journey', 'online-shop'],
 ];
 

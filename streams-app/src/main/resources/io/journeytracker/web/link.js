@@ -2,6 +2,9 @@
 
 const KNOWN = ['view', 'journey', 'version', 'persona', 'from', 'to', 'version2', 'persona2', 'from2', 'to2', 'rows', 'owner', 'stage', 'status', 'better', 'sort', 'count', 'next', 'touchpoint', 'channel', 'with', 'event', 'after', 'offset', 'customer', 'theme'];
 
+/** A dashboard hands on all that is chosen there. Of several this page shows the active version, and everybody. */
+const ONE = ['version', 'persona'];
+
 /** Which count of visits a list is of. */
 export const OF_VISITS = ['count', 'next', 'touchpoint', 'channel', 'with', 'event'];
 
@@ -12,7 +15,7 @@ export function read() {
   const given = new URLSearchParams(location.search);
   const state = {};
   for (const name of KNOWN) {
-    if (given.get(name)) {
+    if (given.get(name) && !(ONE.includes(name) && given.get(name).includes(','))) {
       state[name] = given.get(name);
     }
   }

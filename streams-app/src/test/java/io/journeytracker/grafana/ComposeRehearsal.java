@@ -2,6 +2,9 @@ package io.journeytracker.grafana;
 
 import io.journeytracker.grafana.ComposeFile.Condition;
 import io.journeytracker.grafana.ComposeFile.HealthCheck;
+import io.journeytracker.stack.Dashboard;
+import io.journeytracker.stack.PanelCheck;
+import io.journeytracker.stack.Prometheus;
 import io.journeytracker.testing.BrokerProcess;
 import io.journeytracker.testing.Checkout;
 import io.journeytracker.testing.RegistryProcess;
@@ -20,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +50,8 @@ final class ComposeRehearsal implements AutoCloseable {
 
     private static final Duration PATIENCE_WITH_CHECK = Duration.ofMinutes(8);
     private static final String LEFT_OUT = "grafana";
+    /** What rates are taken over: more than four scrapes. */
+    private static final Duration RATE = Duration.ofMinutes(1);
 
     private final Path folder;
     private final Path app;
@@ -97,6 +103,9 @@ final class ComposeRehearsal implements AutoCloseable {
         addresses.putAll(Map.of(
                 "8080", String.valueOf(applicationPort),
                 "app:8085", "127.0.0.1:" + intakePort,
+                "app:8080", "127.0.0.1:" + applicationPort,
+                "prometheus:9090", "127.0.0.1:" + prometheusPort,
+                "alertmanager:9093", "127.0.0.1:" + alertmanagerPort,
                 "localhost:9090", "127.0.0.1:" + prometheusPort,
                 "localhost:9093", "127.0.0.1:" + alertmanagerPort));
     }
@@ -201,17 +210,18 @@ final class ComposeRehearsal implements AutoCloseable {
     }
 
     /** The application, by the image's entry point. */
-    private void program(String name) {
+    private void program(String name, String... more) {
         List<String> command = new ArrayList<>();
         command.add(here(name, entryPoint()));
         command.addAll(here(name, file.command(name)));
+        command.addAll(List.of(more));
         Map<String, String> environment = bare();
         file.environment(name).forEach((variable, value) -> environment.put(variable, here(name, value)));
         // As much memory as the container would see.
         environment.merge(
                 "JOURNEY_JAVA_OPTS",
                 "-XX:MaxRAM=" + file.service(name).path("mem_limit").asText(),
-                (given, more) -> given + " " + more);
+                (given, limit) -> given + " " + limit);
         environment.put("JOURNEY_HTTP_PORT", String.valueOf(applicationPort));
         environment.put("JOURNEY_INTAKE_PORT", String.valueOf(intakePort));
         start(name, command, environment);
@@ -339,22 +349,40 @@ final class ComposeRehearsal implements AutoCloseable {
 
     // ---- what can be asked of it ---------------------------------------------------------------------------------
 
-    /** {@code ./journey compose-check}, as somebody runs it who has started all of it. */
+    /** {@code docker compose run --rm check}, as somebody runs it who has started all of it; for longer, and without what is not here. */
     Program.Ended check() {
-        String here = "http://127.0.0.1:";
-        start(
-                "check",
-                List.of(
-                        app.resolve("journey").toString(),
-                        "compose-check",
-                        "--files=" + Checkout.root().resolve("grafana"),
-                        "--application=" + here + applicationPort,
-                        "--prometheus=" + here + prometheusPort,
-                        "--alertmanager=" + here + alertmanagerPort,
-                        "--without-grafana",
-                        "--patience=6m"),
-                bare());
+        program("check", "--without-grafana", "--patience=6m");
         return new Program.Ended(end("check", PATIENCE_WITH_CHECK), said("check"));
+    }
+
+    /** Waits until these panels of the dashboard Journeys have data. */
+    void awaitPanels(Set<String> titles) {
+        Dashboard all = Dashboard.in(Checkout.root().resolve("grafana/dashboards")).stream()
+                .filter(dashboard -> dashboard.title().equals("Journeys"))
+                .findFirst()
+                .orElseThrow();
+        List<Dashboard.Query> queries = all.queries().stream()
+                .filter(query -> titles.contains(query.name().split(" / ")[1]))
+                .toList();
+        if (queries.size() != titles.size()) {
+            throw new IllegalArgumentException("Of the panels " + titles + " there are " + queries.size());
+        }
+        PanelCheck panels = new PanelCheck(
+                List.of(new Dashboard(all.uid(), all.title(), all.variables(), queries)), Map.of(), RATE);
+        Prometheus prometheus = new Prometheus(address(prometheusPort));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> panels.ask(prometheus).problems(), List::isEmpty);
+    }
+
+    /** What Prometheus serves, by its path. */
+    String servedByPrometheus(String path) {
+        return TrackerFixture.get(address(prometheusPort) + path).body();
+    }
+
+    private static String address(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     /** All that a program has printed. */
@@ -369,7 +397,7 @@ final class ComposeRehearsal implements AutoCloseable {
 
     /** What the application serves on /metrics. */
     String scraped() {
-        return TrackerFixture.get("http://127.0.0.1:" + applicationPort + "/metrics")
+        return TrackerFixture.get(address(applicationPort) + "/metrics")
                 .body();
     }
 

@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
 /** What every dashboard must be like: Grafana's linter's rules, and those of this project for texts. */
 final class DashboardRules {
 
-    /** Those that are used, of Grafana's own list (packages/grafana-data, valueFormats/categories). */
+    /** Those that are used; that Grafana knows them, GrafanaDataTest shows. */
     private static final Set<String> UNITS =
             Set.of("none", "short", "percent", "percentunit", "s", "bytes", "ms", "cps", "cpm", "reqps", "ops");
 
     private static final Set<String> TYPES =
             Set.of("row", "stat", "timeseries", "bargauge", "barchart", "table", "heatmap");
-    private static final Set<String> TRANSFORMATIONS = Set.of("merge", "organize", "sortBy", "groupingToMatrix");
+    private static final Set<String> TRANSFORMATIONS =
+            Set.of("merge", "organize", "sortBy", "groupingToMatrix", "joinByField");
     private static final Pattern COUNTER = Pattern.compile("\\b\\w+_(?:total|bucket|count)\\b(?=[{\\[)\\s]|$)");
     private static final Pattern RATED =
             Pattern.compile("(?:rate|increase)\\(\\w+_(?:total|bucket|count|sum)(?:\\{[^}]*})?\\[");
@@ -33,8 +34,11 @@ final class DashboardRules {
     /** Our pages, and where it says which parameters they know. */
     private static final Map<String, String> PAGES = Map.of("${map}/map?", "link.js", "${map}/alerts?", "alerts.js");
 
-    private static final Set<String> CHOICES = Set.of("status", "sort");
-    private static final int LONGEST_TEXT = 2;
+    private static final Set<String> CHOICES = Set.of("status", "sort", "view");
+    private static final int SENTENCES = 2;
+    /** What the second sentence tells people to do, in some of these words. */
+    private static final Pattern ACTION = Pattern.compile("(?i)\\b(?:add|ask|begin|choose|compare|correct|follow|give|look"
+            + "|make|open|publish|raise|read|report|restart|see|set|talk|tell|wait|work)\\b");
 
     private final List<String> problems = new ArrayList<>();
     private String where = "";
@@ -120,7 +124,11 @@ final class DashboardRules {
     private void panel(JsonNode panel, List<String> variables) {
         String text = panel.path("description").asText();
         require(!text.isBlank(), "has no description");
-        require(text.split("[.!?](?:\\s|$)").length <= LONGEST_TEXT, "its description has more than two sentences");
+        String[] sentences = text.split("[.!?](?:\\s|$)");
+        require(sentences.length == SENTENCES, "its description has not two sentences");
+        require(
+                ACTION.matcher(sentences[sentences.length - 1]).find(),
+                "its description does not say what to do when it looks bad");
         require(!METRIC.matcher(text).find(), "its description names a metric");
         JsonNode defaults = panel.path("fieldConfig").path("defaults");
         require(UNITS.contains(defaults.path("unit").asText()), "its unit is none of Grafana's that are used here");
@@ -131,6 +139,7 @@ final class DashboardRules {
         panel.path("transformations")
                 .forEach(each ->
                         require(TRANSFORMATIONS.contains(each.path("id").asText()), "has an unknown transformation"));
+        inOrder(panel);
         require(
                 panel.path("datasource").path("uid").asText().equals("${datasource}"),
                 "its data source is not the variable's");
@@ -141,6 +150,18 @@ final class DashboardRules {
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), "two of its queries have one name");
             query(target.path("expr").asText());
+        }
+    }
+
+    /** Nobody else brings them into it: neither Prometheus nor its data source. */
+    private void inOrder(JsonNode panel) {
+        if (panel.at("/targets/0/legendFormat").asText().equals("{{step}}")) {
+            JsonNode last = panel.at("/transformations/1/options/orderBy/0");
+            require(
+                    panel.at("/transformations/0/id").asText().equals("joinByField")
+                            && last.path("type").asText().equals("label")
+                            && last.path("name").asText().equals("step"),
+                    "its stages are not in the order of the journey");
         }
     }
 
@@ -156,13 +177,19 @@ final class DashboardRules {
             return;
         }
         String known = Checkout.read(WEB + page);
-        String choices = Checkout.read(WEB + "customers.js");
+        String choices = Checkout.read(WEB + "customers.js") + Checkout.read(WEB + "map.js");
+        String anywhere = Checkout.read(WEB + "pages.js");
         for (String parameter : url.substring(url.indexOf('?') + 1).split("&")) {
             String[] said = parameter.split("=");
             require(known.contains("'" + said[0] + "'"), "its link says what the page does not know");
             require(
                     !CHOICES.contains(said[0]) || choices.contains("['" + said[1] + "',"),
                     "its link chooses what the page does not offer");
+            require(
+                    !said[0].equals("stage")
+                            || said[1].startsWith("$")
+                            || anywhere.contains("ANYWHERE = '" + said[1] + "'"),
+                    "its link names a stage that may be in no map");
         }
     }
 

@@ -1,7 +1,10 @@
 package io.journeytracker.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.testing.Checkout;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dashboards as they are committed. */
 class DashboardsTest {
@@ -70,7 +74,7 @@ class DashboardsTest {
                 mistake(
                         "\"description\" : \"Messages that the intake took ",
                         "\"description\" : \"So. It goes. ",
-                        "more than two sentences"),
+                        "not two sentences"),
                 mistake(
                         "\"description\" : \"Messages that",
                         "\"description\" : \"Of journey_intake_events that",
@@ -111,13 +115,30 @@ class DashboardsTest {
         "/map?journey, /maps?journey, leads to no page",
         "${map}, ${maps}, an unknown variable",
         "&status=, &state=, what the page does not know",
-        "status=churned, status=gone, what the page does not offer"
+        "status=churned, status=gone, what the page does not offer",
+        "view=flow, view=flows, what the page does not offer",
+        "stage=*, stage=any, names a stage",
+        "look at the moments of truth., that is bad., what to do when it looks bad",
+        "\"name\" : \"step\", \"name\" : \"stage\", not in the order of the journey",
+        "\"id\" : \"joinByField\", \"id\" : \"merge\", not in the order of the journey"
     })
     void aPlantedMistakeInTheJourneysIsFound(String right, String wrong, String told) {
         Map<String, String> planted = new HashMap<>(SOURCES);
         planted.computeIfPresent("journeys.json", (file, text) -> text.replace(right, wrong));
         assertThat(DashboardRules.problems(planted))
                 .anySatisfy(problem -> assertThat(problem).contains(told));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "No full stop", "Look. Then act."})
+    void aSourceThatDoesNotSayInASentenceWhatToDoIsRefused(String act) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode types = json.createObjectNode();
+        types.putObject("stat");
+        PanelSource source = new PanelSource(types, new Macros(Map.of()));
+        ObjectNode panel = json.createObjectNode().put("type", "stat").put("title", "Present");
+        panel.put("shows", "Customers.").put("act", act);
+        assertThatThrownBy(() -> source.panel(panel, 1)).hasMessageContaining("expected one sentence as act");
     }
 
     @Test

@@ -33,11 +33,18 @@ class GrafanaTypesTest {
             new Mistake("\"colorMode\" : \"value\"", "\"colorMode\" : \"loud\"", "colorMode"),
             new Mistake("\"justifyMode\"", "\"displayMode\"", "displayMode"),
             new Mistake("\"noValue\"", "\"nothing\"", "nothing"),
-            new Mistake("\"drawStyle\" : \"line\"", "\"drawStyle\" : \"wave\"", "drawStyle"));
+            new Mistake("\"drawStyle\" : \"line\"", "\"drawStyle\" : \"wave\"", "drawStyle"),
+            new Mistake("journeys", "\"orderByMode\" : \"auto\"", "\"orderByMode\" : \"self\"", "orderByMode"),
+            new Mistake("journeys", "\"byField\"", "\"field\"", "field"));
 
     private static JsonNode told;
 
-    record Mistake(String right, String wrong, String said) {}
+    record Mistake(String dashboard, String right, String wrong, String said) {
+
+        Mistake(String right, String wrong, String said) {
+            this("intake", right, wrong, said);
+        }
+    }
 
     @BeforeAll
     static void check() throws IOException {
@@ -48,13 +55,13 @@ class GrafanaTypesTest {
         for (String dashboard : DASHBOARDS) {
             given.set(dashboard, json.readTree(Checkout.read("grafana/dashboards/" + dashboard + ".json")));
         }
-        String intake = Checkout.read("grafana/dashboards/intake.json");
         for (Mistake mistake : MISTAKES) {
-            int at = intake.indexOf(mistake.right());
+            String committed = Checkout.read("grafana/dashboards/" + mistake.dashboard() + ".json");
+            int at = committed.indexOf(mistake.right());
             assertThat(at).as("the place of %s", mistake).isNotNegative();
-            String planted = intake.substring(0, at)
+            String planted = committed.substring(0, at)
                     + mistake.wrong()
-                    + intake.substring(at + mistake.right().length());
+                    + committed.substring(at + mistake.right().length());
             given.set(copy(mistake), json.readTree(planted));
         }
         told = Node.run("dashboards.js", given).get(0);

@@ -224,8 +224,9 @@ class LiveStackTest {
                 .contains(
                         "\"status\":\"firing\"",
                         "could not be used within 10 minutes",
-                        "docs/operations.md#journeydeadletters",
-                        "\"severity\":\"warning\"");
+                        "\"runbook_url\":\"http://localhost:9090/user/operations.md#journeydeadletters\"",
+                        "\"severity\":\"warning\"")
+                .doesNotContain("\"runbooks\"");
     }
 
     @Test

@@ -34,6 +34,7 @@ class PanelNumbersTest {
             Map.entry("$journey", "shop"),
             Map.entry("$version", ".*"),
             Map.entry("$persona", ".*"),
+            Map.entry("$stage", ".*"),
             Map.entry("$source", ".*"),
             Map.entry("$owner", ".*"),
             Map.entry("$job", "a")));

@@ -18,7 +18,8 @@ final class PanelSource {
             "type",
             "width",
             "title",
-            "text",
+            "shows",
+            "act",
             "unit",
             "expr",
             "legend",
@@ -30,6 +31,7 @@ final class PanelSource {
             "thresholds",
             "options",
             "transformations",
+            "order",
             "range",
             "format",
             "rowUnit",
@@ -38,7 +40,9 @@ final class PanelSource {
             "map",
             "alerts",
             "behind");
-    private static final String MAP = "journey=${journey:percentencode}";
+    /** What is chosen, as far as the page can be told: of several versions or personas it shows none alone. */
+    private static final String MAP =
+            "journey=${journey:percentencode}&version=${version:csv}&persona=${persona:csv}";
     private static final String NOTHING = "Nothing in the time shown";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,7 +70,7 @@ final class PanelSource {
         }
         ObjectNode panel = JSON.createObjectNode();
         panel.put("id", id).put("type", type).put("title", title);
-        panel.put("description", source.path("text").asText());
+        panel.put("description", sentence(source, "shows") + " " + sentence(source, "act"));
         panel.set("datasource", dataSource());
         ArrayNode targets = panel.putArray("targets");
         if (source.has("queries")) {
@@ -82,8 +86,40 @@ final class PanelSource {
         panel.set("options", options(source, type));
         panel.set("fieldConfig", fieldConfig(source, type));
         ArrayNode transformations = panel.putArray("transformations");
+        if (source.has("order")) {
+            order(source.path("order").asText(), transformations);
+        }
         source.path("transformations").forEach(transformations::add);
         return panel;
+    }
+
+    /** Bars or lines by a label: Prometheus answers in any order, or in that of all labels. Put together, as only within one frame Grafana orders. */
+    private static void order(String label, ArrayNode transformations) {
+        transformations
+                .addObject()
+                .put("id", "joinByField")
+                .putObject("options")
+                .put("byField", "Time")
+                .put("mode", "outer");
+        ObjectNode options =
+                transformations.addObject().put("id", "organize").putObject("options");
+        options.putObject("excludeByName");
+        options.putObject("renameByName");
+        options.put("orderByMode", "auto")
+                .putArray("orderBy")
+                .addObject()
+                .put("type", "label")
+                .put("name", label);
+    }
+
+    /** One of the two that every panel has: what it shows, and what to do when it looks bad. */
+    private static String sentence(JsonNode source, String key) {
+        String sentence = source.path(key).asText();
+        if (!sentence.matches("[^.!?]+(\\.[^.!?\\s]+)*[.!?]")) {
+            throw new IllegalArgumentException("Panel " + source.path("title").asText() + ": expected one sentence as " + key
+                    + ", not \"" + sentence + "\"");
+        }
+        return sentence;
     }
 
     private static String at(JsonNode source, String page) {

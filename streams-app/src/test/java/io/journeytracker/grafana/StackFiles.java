@@ -19,6 +19,10 @@ final class StackFiles {
 
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+\\.\\d+[\\w.-]*");
     private static final Pattern PUBLISHED = Pattern.compile("127\\.0\\.0\\.1:(\\d+):\\1");
+    /** Where prometheus.yml says that they are read, if it does. */
+    private static final String RUNBOOKS =
+            "{{ with $externalLabels.runbooks }}{{ . }}{{ else }}docs/operations.md{{ end }}";
+
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final int LEAST_DAYS = 35;
 
@@ -73,7 +77,17 @@ final class StackFiles {
     }
 
     private void compose() {
-        services.properties().forEach(entry -> {
+        services(services);
+        services(read("grafana/compose/demo.yml").path("services"));
+        String command = services.path("prometheus").path("command").toString();
+        var retention = Pattern.compile("retention\\.time=(\\d+)d").matcher(command);
+        require(
+                retention.find() && Integer.parseInt(retention.group(1)) >= LEAST_DAYS,
+                "prometheus: keeps less than 35 days");
+    }
+
+    private void services(JsonNode some) {
+        some.properties().forEach(entry -> {
             String name = entry.getKey();
             JsonNode service = entry.getValue();
             boolean built = of(service, "build").has("dockerfile");
@@ -95,11 +109,6 @@ final class StackFiles {
                     .forEachRemaining(other ->
                             require(services.has(other), name + ": depends on " + other + ", which is no service"));
         });
-        String command = services.path("prometheus").path("command").toString();
-        var retention = Pattern.compile("retention\\.time=(\\d+)d").matcher(command);
-        require(
-                retention.find() && Integer.parseInt(retention.group(1)) >= LEAST_DAYS,
-                "prometheus: keeps less than 35 days");
     }
 
     /** What the image is made of is there, the licence among it, and who runs it is not root. */
@@ -209,12 +218,22 @@ final class StackFiles {
 
     private void runbooks() {
         String operations = text("docs/operations.md");
+        JsonNode prometheus = read("grafana/prometheus/prometheus.yml");
+        String mounted = services.path("prometheus").path("volumes").toString();
+        require(
+                prometheus.at("/global/external_labels/runbooks").asText().endsWith(":9090/user/operations.md")
+                        && mounted.contains("./docs:/etc/runbooks:ro")
+                        && services.path("prometheus").path("command").toString().contains("user-assets=/etc/runbooks"),
+                "prometheus: the runbooks are not served where the links of alerts lead");
+        require(
+                prometheus.at("/alerting/alert_relabel_configs/0/regex").asText().equals("runbooks"),
+                "prometheus: alerts carry the address of the runbooks as a label");
         for (JsonNode group : read("grafana/prometheus/alerts.yml").path("groups")) {
             for (JsonNode rule : group.path("rules")) {
                 String alert = rule.path("alert").asText();
                 String link = rule.at("/annotations/runbook_url").asText();
                 require(
-                        link.equals("docs/operations.md#" + alert.toLowerCase(Locale.ROOT)),
+                        link.equals(RUNBOOKS + "#" + alert.toLowerCase(Locale.ROOT)),
                         alert + ": its runbook is another's");
                 require(operations.contains("\n### " + alert + "\n"), alert + ": has no heading in docs/operations.md");
                 require(

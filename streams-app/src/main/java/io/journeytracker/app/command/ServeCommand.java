@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             "2:the command line, a setting, a map or the file of sources is wrong"
         })
 public final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     private final StopSignal stop;
 
@@ -60,11 +64,8 @@ public final class ServeCommand implements Callable<Integer> {
         try (JourneyTracker tracker = new JourneyTracker(config)) {
             tracker.start(maps);
             tracker.startTicks();
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    "Serving " + config.kafka().bootstrapServers() + "; health and metrics at " + tracker.address());
-            out.println(intake(config, tracker));
-            out.flush();
+            say("Serving " + config.kafka().bootstrapServers() + "; health and metrics at " + tracker.address());
+            say(intake(config, tracker));
             stop.awaitUnless(tracker.failure());
             return 0;
         } catch (ExecutionException failed) {
@@ -72,6 +73,17 @@ public final class ServeCommand implements Callable<Integer> {
                     "The streams failed and cannot go on: " + failed.getCause().getMessage() + "; the log says more",
                     1);
         }
+    }
+
+    /** To whoever started it; as a line of the log where a collector reads it all as JSON. */
+    private void say(String text) {
+        if ("json".equals(System.getenv("JOURNEY_LOG_FORMAT"))) {
+            LOG.info(text);
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
     }
 
     private static String intake(JourneyConfig config, JourneyTracker tracker) {
