@@ -13,6 +13,9 @@ import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** The map in a request, as YAML. JSON is written as YAML first, so that messages tell the lines of a text for people. */
 final class MapBody {
@@ -47,7 +50,7 @@ final class MapBody {
             options.setWidth(LINE);
             options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
             options.setSplitLines(false);
-            return new Yaml(options).dump(map);
+            return new Yaml(new Literally(options), options).dump(map);
         } catch (JsonProcessingException invalid) {
             throw malformed("is no JSON: " + invalid.getOriginalMessage() + "; expected a map as a JSON object");
         } catch (YAMLException unwritable) {
@@ -57,5 +60,19 @@ final class MapBody {
 
     private static RefusedRequestException malformed(String message) {
         return new RefusedRequestException(ErrorCode.MALFORMED, "body", message);
+    }
+
+    /** As it is: U+0085 would be read as a plain line break where it is not escaped. */
+    private static final class Literally extends Representer {
+
+        Literally(DumperOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected Node representScalar(Tag tag, String value, DumperOptions.ScalarStyle style) {
+            boolean escaped = value.indexOf('\u0085') >= 0;
+            return super.representScalar(tag, value, escaped ? DumperOptions.ScalarStyle.DOUBLE_QUOTED : style);
+        }
     }
 }

@@ -54,6 +54,11 @@ public final class Node {
                 .findFirst();
     }
 
+    /** What drives it, of the same version; empty if none is here. */
+    static Optional<String> chromeDriver() {
+        return onPath("chromedriver");
+    }
+
     /** Copies the project, and installs what its lock file names unless that has been done; once, whatever other JVM of the tests wants it too. */
     public static synchronized void install() {
         Path locked = PROJECT.resolveSibling("node.lock");

@@ -11,7 +11,10 @@ enum Suite {
     BROKER("broker", "an embedded Kafka broker", "run without -Dquick"),
     REGISTRY("registry", "a real schema registry as a process", "run without -Dquick"),
     CONTAINERS("containers", "the official images", "run without -Dquick, with a Docker engine"),
-    SDK("sdk", "the real clients of Node and Chromium", "run without -Dquick, with nodejs, npm and chromium"),
+    SDK(
+            "sdk",
+            "the real clients of Node and Chromium",
+            "run without -Dquick, with nodejs, npm, chromium and chromium-driver"),
     PEERS(
             "peers",
             "targets of alerts as they are: Alertmanager, a mail server",
