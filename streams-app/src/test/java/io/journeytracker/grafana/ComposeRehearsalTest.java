@@ -25,9 +25,18 @@ class ComposeRehearsalTest {
     /** Other test classes may keep the processors busy, where the build does not run at full size. */
     private static final Duration ROOM = Duration.ofMinutes(1);
 
-    /** What a person looks at first. */
-    private static final Set<String> LIVE =
-            Set.of("Present", "Visits begun", "Stalled now", "Funnel", "Customers by stage");
+    /** What a person looks at first: the uppermost row, where they are lost, and where they are. */
+    private static final Set<String> LIVE = Set.of(
+            "Present",
+            "Visits begun",
+            "Completed",
+            "Churned",
+            "Stalled now",
+            "Conversion",
+            "Against target",
+            "Targets missed",
+            "Funnel",
+            "Customers by stage");
 
     @TempDir
     Path folder;
