@@ -4,24 +4,8 @@
 
 const { accessible: findings, run, tell } = require('./look');
 const { paints } = require('./paints');
+const { bound, keepWhatIsSaved, prints, saves } = require('./saved');
 const { walk } = require('./steps');
-
-/** In the page, before any script of its own: what is saved, by the names of the files. */
-function keepWhatIsSaved() {
-  window.saved = {};
-  const blobs = new Map();
-  const make = URL.createObjectURL;
-  URL.createObjectURL = blob => {
-    const address = make.call(URL, blob);
-    blobs.set(address, blob);
-    return address;
-  };
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function save() {
-    window.saved[this.download] = blobs.get(this.href);
-    click.call(this);
-  };
-}
 
 const text = (page, selector) => page.$eval(selector, node => node.textContent);
 
@@ -39,6 +23,13 @@ run(async ({ page, given, errors, strangers }) => {
   }));
 
   const accessible = view => findings(page, view);
+  const send = (userId, event) => fetch(`${given.intake}/v1/touchpoints`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Write-Key': given.writeKey },
+    body: JSON.stringify({ userId, event, messageId: `${userId} ${event} ${Date.now()}` }),
+  });
+  const told = (condition, ...given) => page.waitForFunction(condition, { timeout: 30_000, polling: 50 }, ...given);
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') || document.activeElement.id || document.activeElement.name || document.activeElement.localName);
 
   // Without a key the page asks for one, and keeps it where scripts cannot see it.
   await open('');
@@ -54,8 +45,7 @@ run(async ({ page, given, errors, strangers }) => {
     present: await page.$$eval('.stage .big', all => all.map(node => node.textContent)),
     curve: await page.$eval('.curve svg', node => node.getAttribute('aria-label')),
     faces: await page.$$eval('.curve svg circle', all => all.length),
-    ledger: await text(page, '#ledger'),
-    ...await clean(),
+    ledger: await text(page, '#ledger'), unmet: await text(page, '.unmet'), ...await clean(),
   });
 
   // Somebody arrives while the page is looked at, with the focus on a number and the page scrolled.
@@ -68,11 +58,7 @@ run(async ({ page, given, errors, strangers }) => {
   });
   const before = await text(page, '.stage .big');
   const sent = Date.now();
-  const answer = await fetch(`${given.intake}/v1/touchpoints`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Write-Key': given.writeKey },
-    body: JSON.stringify({ userId: 'late-comer', event: 'Viewed', messageId: 'late-comer' }),
-  });
+  const answer = await send('late-comer', 'Viewed');
   await page.waitForFunction(was => document.querySelector('.stage .big').textContent !== was, { timeout: 30_000, polling: 50 }, before);
   tell('live', {
     status: answer.status, before, after: await text(page, '.stage .big'), millis: Date.now() - sent,
@@ -88,20 +74,47 @@ run(async ({ page, given, errors, strangers }) => {
   const cutter = request => (cut && request.url().includes('/events') ? request.abort() : request.continue());
   page.on('request', cutter);
   await page.setRequestInterception(true);
-  await page.evaluate(() => {
+  const lookAway = () => page.evaluate(() => {
     for (const hidden of [true, false]) {
       Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     }
   });
+  await lookAway();
   const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { timeout: 20_000, polling: 50 }, begin);
   await badge('⚠ Not connected');
   const away = await text(page, '#live');
+  const heard = [await text(page, '#state')];
   cut = false;
   await badge('● Live');
   page.off('request', cutter);
   await page.setRequestInterception(false);
-  tell('again', { away, back: await text(page, '#live') });
+  heard.push(await text(page, '#state'));
+  tell('again', { away, heard, back: await text(page, '#live') });
+
+  // Whose key is not known any more, or has run out, is asked for it again.
+  await (await page.createCDPSession()).send('Network.clearBrowserCookies');
+  await lookAway();
+  await page.waitForSelector('.sign-in input');
+  await page.type('.sign-in input', given.key);
+  await page.click('.sign-in button');
+  await page.waitForSelector('.stage');
+  await badge('● Live');
+
+  // What rises among others goes with its focus.
+  tell('risen', { focus: await page.evaluate(async () => {
+    const { keyed } = await import('/map/dom.js');
+    const list = document.body.appendChild(document.createElement('ul'));
+    const show = keys => keyed(list, keys, key => key, () => document.createElement('button'), (node, key) => {
+      node.textContent = key;
+    });
+    show(['a', 'b', 'c']);
+    list.lastChild.focus();
+    show(['c', 'a', 'b']);
+    const { textContent } = document.activeElement;
+    list.remove();
+    return textContent;
+  }) });
   await accessible('map');
 
   // People say something about the map: a pain point by keyboard alone, and one out of the map's own words.
@@ -124,7 +137,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.click('#dialog .chief');
   await closed();
   await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 2, { timeout: 30_000, polling: 50 });
-  tell('opened', { lives: (await all('.lives li', 'strong')).map(title => title.replace(/^#\d+ /, '')) });
+  tell('opened', { dearest: await all('.dearest li', 'strong'), lives: (await all('.lives li', 'strong')).map(title => title.replace(/^#\d+ /, '')) });
 
   // Somebody else changes one of them while its form is open here: the page shows it, and the form does not take it back.
   const api = async (method, path, body) => {
@@ -216,8 +229,16 @@ run(async ({ page, given, errors, strangers }) => {
   await open('?journey=shop&theme=dark');
   await page.waitForSelector('.stage');
   await page.click('.legend summary');
-  tell('phone', { wide: await page.evaluate(() => document.documentElement.scrollWidth), legend: await text(page, '.legend') });
+  const wide = { map: await page.evaluate(() => document.documentElement.scrollWidth) };
+  const legend = await text(page, '.legend');
   await accessible('phone');
+  for (const [view, drawn] of [['flow', '.flow-node'], ['compare', '#comparison'], ['gaps', '#silences tbody tr'], ['customers', 'tbody tr'], ['customer', '.story']]) {
+    await open(`?journey=shop&theme=dark&view=${view}&customer=late-comer`);
+    await page.waitForSelector(drawn);
+    wide[view] = await page.evaluate(() => document.documentElement.scrollWidth);
+    await accessible(`phone ${view}`);
+  }
+  tell('phone', { wide, legend });
   await page.setViewport({ width: 1300, height: 900 });
 
   // Before the review and after it.
@@ -233,8 +254,9 @@ run(async ({ page, given, errors, strangers }) => {
   }
   await page.keyboard.press('Enter');
   await page.waitForSelector('.flow-node');
-  tell('flow', { rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
+  tell('flow', { hidden: await page.evaluate(() => ['owner', 'rows'].map(id => document.getElementById(id).closest('label, details').hidden)), rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), address: page.url(), ...await clean() });
   await accessible('flow');
+  await saves(page, 'flow', { 'CSV of the flow': '.flow.csv', SVG: '.flow.svg', PNG: '.flow.png' });
   // On to the customers behind a move, by keyboard from its count.
   await page.focus('table a[aria-label^="10 visits that went from Looks"]');
   await page.keyboard.press('Enter');
@@ -242,6 +264,7 @@ run(async ({ page, given, errors, strangers }) => {
   tell('behind', { count: await text(page, '#count'), customers: await page.$$eval('tbody td:first-child', all => all.map(node => node.textContent)),
     then: await page.$$eval('tbody td:last-child', all => all.map(node => node.textContent)), others: await page.$('#others') !== null, address: page.url(), ...await clean() });
   await accessible('behind');
+  await saves(page, 'behind', { 'CSV of the list': '.visits.csv' });
   await page.goBack();
   await page.waitForSelector('.flow-node');
   await page.goBack();
@@ -253,6 +276,16 @@ run(async ({ page, given, errors, strangers }) => {
   const rows = part => page.$$eval(`#${part} tbody tr`, all => all.map(row => row.textContent));
   tell('gaps', { unnamed: await rows('unnamed'), never: await rows('never-seen'), silences: (await rows('silences')).length, ...await clean() });
   await accessible('gaps');
+  await saves(page, 'gaps', { 'CSV of the gaps': '.gaps.csv' });
+  // Where one part cannot be counted the others are there.
+  await page.evaluate(() => {
+    const real = window.fetch;
+    window.fetch = async (address, options) => (String(address).includes('better=') ? new Response('{}', { status: 429, statusText: 'Too many' }) : real(address, options));
+  });
+  await page.focus('#look-again');
+  await page.keyboard.press('Enter');
+  await told(() => document.querySelector('#apart').textContent.includes('Not counted: Too many'));
+  tell('refused part', { unnamed: await rows('unnamed'), focus: await focused() });
   await page.click('#unnamed tbody a');
   await page.waitForSelector('#count');
   tell('nameless', { count: await text(page, '#count'), rows: await page.$$eval('tbody tr', all => all.map(row => row.textContent)), ...await clean() });
@@ -264,27 +297,35 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForFunction(table => !table.isConnected && document.querySelector('#comparison'), {}, replaced);
   tell('compare', { looks: await page.$$eval('tr.first[data-stage=browse] td', all => all.map(cell => cell.textContent)), address: page.url(), ...await clean() });
   await accessible('compare');
+  await saves(page, 'compare', { 'CSV of the comparison': '.compare.csv' });
+  // A span of time is typed as anything else, and told wherever it goes along.
+  await page.focus('#from-A');
+  await page.keyboard.type('03032026');
+  const meanwhile = page.url();
+  await page.keyboard.press('Enter');
+  await told(() => location.search.includes('from=2026-03-03'));
+  const still = await focused();
+  await page.focus('#to-A');
+  await page.keyboard.type('03030002');
+  await page.focus('#version-B');
+  await told(() => document.querySelector('.refused:not(:empty)'));
+  tell('typed', { meanwhile, still, after: page.url(), refused: await text(page, '.refused:not(:empty)'), there: await page.$eval('#window', node => node.hidden) });
+  await page.click('#tabs a');
+  await page.waitForSelector('.stage');
+  const line = await text(page, '#window');
+  await page.click('#window a');
+  await told(() => document.querySelector('#window').hidden);
+  tell('window', { told: line, after: page.url() });
   await open('?journey=shop');
   await page.waitForSelector('.stage');
 
-  // What is saved holds the numbers.
-  const files = ['shop-1.csv', 'shop-1.said.csv', 'shop-1.json', 'shop-1.svg', 'shop-1.png'];
-  for (const name of ['CSV of the numbers', 'CSV of pain points and notes', 'JSON', 'SVG', 'PNG']) {
-    await page.evaluate(wanted => [...document.querySelectorAll('#export button')].find(button => button.textContent === wanted).click(), name);
-  }
-  await page.waitForFunction(wanted => wanted.every(name => window.saved[name]), {}, files);
+  // What is saved holds the numbers; of one department in the picture.
+  await saves(page, 'map', { 'CSV of the numbers': '-1.csv', 'CSV of pain points and notes': '.said.csv', JSON: '.json', SVG: '.svg', PNG: '.png' });
   const printed = Buffer.from(await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  tell('saved', {
-    pdf: printed.slice(0, 5), sheet: (printed.match(/MediaBox ?\[ ?0 0 (\d+)[.\d]* (\d+)/) || []).slice(1).map(Number),
-    ...await page.evaluate(async ([numbers, said, json, svg, png]) => {
-      const drawing = new DOMParser().parseFromString(await window.saved[svg].text(), 'image/svg+xml');
-      return {
-        csv: await window.saved[numbers].text(), said: await window.saved[said].text(), json: JSON.parse(await window.saved[json].text()),
-        png: await createImageBitmap(window.saved[png]).then(image => image.width),
-        broken: drawing.querySelector('parsererror') !== null, svg: [...drawing.querySelectorAll('text')].map(node => node.textContent).join('\n'),
-      };
-    }, files),
-  });
+  tell('paper', { pdf: printed.slice(0, 5), sheet: (printed.match(/MediaBox ?\[ ?0 0 (\d+)[.\d]* (\d+)/) || []).slice(1).map(Number) });
+  await open('?journey=shop&owner=sales&persona=deals');
+  await page.waitForSelector('.stage.behind');
+  await saves(page, 'department', { SVG: '.svg', 'CSV of the numbers': '.csv' });
 
   // Customers with names that want to be scripts.
   const hostile = [];
@@ -295,6 +336,8 @@ run(async ({ page, given, errors, strangers }) => {
   }
   tell('customers', { hostile, ...await clean() });
   await accessible('customers');
+  await saves(page, 'list', { 'CSV of the list': '.customers.csv' });
+  await bound(page);
   const link = await page.$eval('tbody a', node => node.textContent);
   await api('POST', '/api/journeys/shop/pain-points', { by: 'Ben', stage: 'browse', title: `Slow ${given.markup}`, origin: 'own', state: 'open' });
   await page.click('tbody a');
@@ -324,7 +367,7 @@ run(async ({ page, given, errors, strangers }) => {
       return answer;
     };
   });
-  const sort = '.filters label:nth-of-type(3) select';
+  const sort = '.filters select[name=sort]';
   const askWithoutAnswer = async () => {
     await page.select(sort, 'mood');
     await page.waitForFunction(() => window.release);
@@ -340,16 +383,42 @@ run(async ({ page, given, errors, strangers }) => {
   await page.evaluate(() => {
     window.before = document.querySelector('tbody');
   });
+  await page.focus(sort);
   await page.select(sort, 'silence');
   await page.waitForFunction(() => document.querySelector('tbody') !== window.before);
+  const stays = await focused();
   await letItCome();
   const sorted = await page.$eval(sort, node => node.value);
   await askWithoutAnswer();
   await page.click('#tabs a');
   await page.waitForSelector('.stage');
   await letItCome();
-  tell('late', { sorted, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
+  tell('late', { sorted, focus: stays, stages: (await page.$$('.stage')).length, tables: (await page.$$('#view tbody')).length });
+
+  // The flow moves too, with the focus on a count of it and scrolled to the side.
+  await page.setViewport({ width: 500, height: 800 });
+  await open('?journey=shop&view=flow');
+  await page.waitForSelector('.flow-node');
+  await page.focus('table a[aria-label^="3 visits that went from Takes"]');
+  await page.evaluate(() => {
+    document.querySelector('.scroll').scrollLeft = 15;
+  });
+  const bought = Date.now();
+  await send('u-4', 'Ordered');
+  await told(() => document.querySelector('table a[aria-label^="4 visits that went from Takes"]'));
+  tell('flow moves', { millis: Date.now() - bought, focus: await focused(), left: await page.$eval('.scroll', node => node.scrollLeft),
+    nodes: await page.$$eval('.flow a', all => all.map(node => node.textContent)) });
+  await page.setViewport({ width: 1300, height: 900 });
   await paints(page, given);
   await walk({ page, given, accessible, clean });
+
+  // Nor does one customer stand still, whose other journey is told in the words of its own map; what is typed above stays.
+  await open('?journey=shop&view=customer&customer=late-comer');
+  await page.waitForSelector('.story');
+  await page.type('.search input', ' and half a name');
+  await send('late-comer', 'Viewed');
+  await told(() => document.querySelectorAll('.story').length === 2);
+  tell('goes on', { titles: await page.$$eval('.story h4', all => all.map(node => node.textContent)), typed: await page.$eval('.search input', node => node.value), ...await clean() });
+  await prints(page, given, open);
   tell('end', { errors, strangers });
 });

@@ -44,6 +44,14 @@ async function walk({ page, given, accessible, clean }) {
   await page.click('#take');
   await page.waitForFunction(() => document.querySelectorAll('#view fieldset').length > 1);
   await accessible('step 4');
+  // Who moves an item by keyboard stays with it.
+  const focused = [];
+  await page.focus('fieldset:first-of-type .does :nth-child(2)');
+  for (let i = 0; i < 2; i++) {
+    await page.keyboard.press('Enter');
+    focused.push(await page.evaluate(() => [...document.querySelectorAll('#view > fieldset')].indexOf(document.activeElement.closest('fieldset'))));
+    await page.focus('fieldset:nth-of-type(2) .does :nth-child(1)');
+  }
   await step(5);
   await page.click('.add');
   await page.waitForSelector('fieldset');
@@ -73,7 +81,7 @@ async function walk({ page, given, accessible, clean }) {
   await page.setViewport({ width: 360, height: 700 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   await page.setViewport({ width: 1300, height: 900 });
-  tell('steps', { refused, proposed, tried, yaml, wide, standing: await text('#standing'), ...await clean() });
+  tell('steps', { refused, focused, proposed, tried, yaml, wide, standing: await text('#standing'), ...await clean() });
 }
 
 module.exports = { walk };

@@ -2,6 +2,10 @@ package io.journeytracker.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +28,7 @@ class SchemaEvolutionTest {
                 CustomerSnapshot.getClassSchema(),
                 CustomerState.getClassSchema(),
                 MapCell.getClassSchema(),
+                ClockState.getClassSchema(),
                 CustomerStory.getClassSchema(),
                 IdentityState.getClassSchema(),
                 IdentityMessage.getClassSchema(),
@@ -32,6 +37,24 @@ class SchemaEvolutionTest {
                 AlertLife.getClassSchema(),
                 FollowedAlert.getClassSchema(),
                 AlertBatch.getClassSchema());
+    }
+
+    /** Each file is one schema, and each has its place in the list above. */
+    @Test
+    void everySchemaOfARecordOfItsOwnIsHeldToItsHistory() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/avro"))) {
+            assertThat(files.map(file -> new Schema.Parser().parse(text(file)).getName()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            schemas().map(Schema::getName).toList());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
@@ -46,11 +69,18 @@ class SchemaEvolutionTest {
     @MethodSource("schemas")
     void theNewestCommittedVersionIsTheCurrentSchema(Schema current) {
         List<Schema> history = SchemaHistory.of(current);
-        assertThat(plain(history.get(history.size() - 1)))
+        Schema newest = plain(history.get(history.size() - 1));
+        assertThat(newest)
                 .as(
                         "%s changed: commit its new text as history/%s/%d.avsc",
                         current.getFullName(), current.getName(), history.size() + 1)
                 .isEqualTo(plain(current));
+        // To Avro two schemas are equal that are described in other words.
+        assertThat(newest.toString(true))
+                .as(
+                        "%s is described in other words than in history/%s/%d.avsc, which has its fields: put them there too",
+                        current.getFullName(), current.getName(), history.size())
+                .isEqualTo(plain(current).toString(true));
     }
 
     @ParameterizedTest

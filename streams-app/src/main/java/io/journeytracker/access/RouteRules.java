@@ -15,6 +15,7 @@ public final class RouteRules {
             "GET /metrics",
             "GET /health/live",
             "GET /health/ready",
+            "GET /",
             "GET /map",
             "GET /map/{file}",
             "GET /map/steps",

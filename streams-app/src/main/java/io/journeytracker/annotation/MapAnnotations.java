@@ -68,6 +68,10 @@ public final class MapAnnotations implements ToLongFunction<String>, AutoCloseab
 
     /** By when the active maps are to be looked over, as gauges. Every instance tells the same, as of the maps' other gauges. */
     public void publish(JourneyCatalog catalog, MapGauges gauges) {
+        publish(desk, catalog, gauges);
+    }
+
+    static void publish(Desk desk, JourneyCatalog catalog, MapGauges gauges) {
         List<Value> values = new ArrayList<>();
         for (CompiledJourney active : catalog.active()) {
             JourneyDefinition map = active.definition();

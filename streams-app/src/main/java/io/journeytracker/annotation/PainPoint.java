@@ -78,9 +78,9 @@ record PainPoint(
      * What is to be done.
      *
      * @param date by when
-     * @param what is done; may be empty, as the others
-     * @param have what there is for it: people, money, tools
-     * @param need what is missing
+     * @param what is done; may be empty
+     * @param have what there is for it: people, money, tools; empty only while it is not planned yet
+     * @param need what is missing; the same
      */
     record Plan(LocalDate date, String what, String have, String need) {}
 

@@ -109,6 +109,9 @@ final class PainPointRules {
         if (state == State.PLANNED && content.plan().isEmpty()) {
             throw invalid("plan", "is missing; expected by when it is to be fixed, since it is planned");
         }
+        if (state == State.PLANNED) {
+            content.plan().ifPresent(PainPointRules::checkResources);
+        }
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!state.hurts() && content.fixed().isEmpty()) {
             throw invalid("fixed", "is missing; expected the day of the fix");
@@ -118,6 +121,16 @@ final class PainPointRules {
         }
         if (state == State.MEASURED && measured.isEmpty()) {
             throw invalid("state", "nobody has measured this fix; expected another one, or have it measured");
+        }
+    }
+
+    /** A plan without them is a wish: whoever needs nothing says so. */
+    private static void checkResources(Plan plan) {
+        if (plan.have().isEmpty()) {
+            throw invalid("plan.have", "is missing; expected what there is for it, or nothing, since it is planned");
+        }
+        if (plan.need().isEmpty()) {
+            throw invalid("plan.need", "is missing; expected what is missing, or nothing, since it is planned");
         }
     }
 

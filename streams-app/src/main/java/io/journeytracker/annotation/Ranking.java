@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
-/** What to look after first: customers lost times what one of them is worth. */
+/** What to look after first: visits lost times what one customer is worth. */
 final class Ranking {
 
     private Ranking() {}
 
     /**
      * @param rank from 1; empty: it does not hurt any more, as far as is known
-     * @param lost customers
+     * @param lost visits to its stage that ended with the customer gone
      * @param cost lost times worth
      */
     record Ranked(PainPoint point, Optional<Integer> rank, long lost, double cost) {}
@@ -23,7 +23,7 @@ final class Ranking {
      * Those that hurt first, the dearest first; then the others, the latest fix first.
      *
      * <p>A customer whose worth nobody says counts as the mean of the others' worth, or as 1 where nobody says anything: the order is that of the
-     * customers lost then.
+     * visits lost then.
      */
     static List<Ranked> of(List<PainPoint> points, ToLongFunction<PainPoint> lost) {
         double usual = points.stream()

@@ -16,9 +16,12 @@ import io.journeytracker.app.command.TopologyCommand;
 import io.journeytracker.app.command.UndeliveredCommand;
 import io.journeytracker.app.command.ValidateCommand;
 import io.journeytracker.runtime.StopSignal;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,11 +56,16 @@ public final class Main implements Runnable {
 
     /** @param stop ends a command that runs until it is told to end */
     public static CommandLine commandLine(StopSignal stop) {
+        Instant now = Instant.now();
+        return commandLine(stop, () -> now);
+    }
+
+    private static CommandLine commandLine(StopSignal stop, Supplier<Instant> began) {
         Main main = new Main();
         Failures failures = new Failures(main);
         CommandLine.RunLast run = new CommandLine.RunLast();
         CommandLine line = new CommandLine(main)
-                .addSubcommand(new DemoCommand(stop))
+                .addSubcommand(new DemoCommand(stop, began))
                 .addSubcommand(new ServeCommand(stop))
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new ValidateCommand())
@@ -83,6 +91,11 @@ public final class Main implements Runnable {
         return NumberText.understoodBy(line);
     }
 
+    /** Of this virtual machine; the process may be older: it is the launcher's, which may have built the program first. */
+    private static Instant started() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
     /** Runs the command and exits with its code; on Ctrl-C once it has ended cleanly. */
     public static void main(String[] arguments) {
         StopSignal stop = new StopSignal();
@@ -102,7 +115,7 @@ public final class Main implements Runnable {
                 },
                 "end");
         Runtime.getRuntime().addShutdownHook(hook);
-        code.set(commandLine(stop).execute(arguments));
+        code.set(commandLine(stop, Main::started).execute(arguments));
         System.out.flush();
         ended.countDown();
         System.exit(code.get());

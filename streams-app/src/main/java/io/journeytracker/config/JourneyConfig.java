@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param registry settings of the schema registry's client, {@code schema.registry.url} among them
  * @param roles what this instance does; never empty
+ * @param trialBytes most heap for the touchpoints of one trial of a map, in bytes
  * @param linkPattern of alerts; empty: no link
  * @param warnings what is odd but does no harm, for the log
  */
@@ -28,6 +29,7 @@ public record JourneyConfig(
         PeerSettings peers,
         Set<Role> roles,
         AlertSettings alerts,
+        long trialBytes,
         IntakeSettings intake,
         Optional<String> linkPattern,
         KafkaSettings kafka,
@@ -88,6 +90,7 @@ public record JourneyConfig(
                         read.get(Keys.ACKNOWLEDGE_URL),
                         read.get(Keys.ACKNOWLEDGE_SECRETS),
                         read.get(Keys.ALERTS_KEPT)),
+                read.get(Keys.TRIAL_BYTES),
                 new IntakeSettings(
                         read.get(Keys.INTAKE_SOURCES),
                         new HttpSettings(read.get(Keys.INTAKE_HOST), read.get(Keys.INTAKE_PORT)),
@@ -158,6 +161,7 @@ public record JourneyConfig(
                 peers,
                 roles,
                 alerts,
+                trialBytes,
                 intake,
                 linkPattern,
                 kafka,

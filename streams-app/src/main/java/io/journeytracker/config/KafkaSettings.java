@@ -41,6 +41,7 @@ public record KafkaSettings(
             Map.entry("production.exception.handler", "what cannot be written is tried again, never left out"),
             Map.entry("default.deserialization.exception.handler", "what cannot be read becomes a dead letter"),
             Map.entry("default.production.exception.handler", "what cannot be written is tried again"),
+            Map.entry("default.timestamp.extractor", "a record has the timestamp that it was written with"),
             Map.entry("rocksdb.config.setter", "journey.rocksdb.* set its memory"),
             Map.entry("ensure.explicit.internal.resource.naming", "all names are chosen"),
             Map.entry("max.task.idle.ms", "no topic waits for another"),

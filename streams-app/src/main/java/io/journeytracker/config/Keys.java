@@ -355,6 +355,14 @@ public final class Keys {
             "a number from 100 to 200000",
             Parsers.whole(100, 200_000));
 
+    public static final Key<Long> TRIAL_BYTES = new Key<>(
+            "journey.trials.memory",
+            "256MB",
+            "Heap for the touchpoints on which one [map is tried](map.md#a-map-in-seven-steps): the newest that fit, about 500"
+                    + " bytes or more each. Never more than a quarter of the heap.",
+            "a size such as 256MB, at least 1MB",
+            Parsers.size(1L << 20));
+
     private Keys() {}
 
     public static List<Key<?>> all() {
@@ -404,6 +412,7 @@ public final class Keys {
                 ACKNOWLEDGE_URL,
                 ACKNOWLEDGE_SECRETS,
                 ALERTS_KEPT,
+                TRIAL_BYTES,
                 INTAKE_SOURCES,
                 INTAKE_HOST,
                 INTAKE_PORT,

@@ -26,6 +26,7 @@ final class MapDoubts {
     }
 
     void find(LocalDate today) {
+        nobodyLooksAfterIt();
         map.review().ifPresent(review -> overdue(review, today));
         map.stages().forEach(this::neverEntered);
         shadowed();
@@ -45,6 +46,16 @@ final class MapDoubts {
                                 "exits",
                                 id
                                         + " is also the id of a stage; figures by id would be told apart more easily with an id of its own"));
+    }
+
+    // Optional, since a map to try something with needs neither; one that a company lives by does.
+    private void nobodyLooksAfterIt() {
+        if (map.owner().isEmpty()) {
+            warn("owner", "is missing, so nobody is known to look after the map");
+        }
+        if (map.review().isEmpty()) {
+            warn("review", "is missing, so nobody is reminded to look the map over, such as {every: 90d}");
+        }
     }
 
     private void overdue(Review review, LocalDate today) {

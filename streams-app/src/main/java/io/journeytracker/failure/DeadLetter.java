@@ -4,6 +4,7 @@ import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers that a dead letter adds to the record's own; key and value are the record's, byte for byte. */
@@ -19,7 +20,13 @@ public final class DeadLetter {
             String topic,
             int partition,
             long offset) {
-        RecordHeaders headers = new RecordHeaders(own);
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : own) {
+            // What the record's writer made look like a letter's would hide this one, or be believed of it.
+            if (!Headers.isOfLetter(header.key())) {
+                headers.add(header);
+            }
+        }
         headers.add(Headers.DEAD_REASON, utf8(reason.label()));
         headers.add(Headers.DEAD_MESSAGE, utf8(String.valueOf(message)));
         headers.add(Headers.DEAD_TOPIC, utf8(String.valueOf(topic)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,10 +61,11 @@ public final class IdentityTopology {
     /**
      * How the topics are divided.
      *
-     * @param touchpoints partitions of that topic
+     * @param touchpoints partitions of that topic at the start
      * @param byCustomer partitions of touchpoints-by-customer, by which state is kept
+     * @param touchpointsNow partitions of touchpoints, which may be given more while the application runs
      */
-    public record Partitions(int touchpoints, int byCustomer) {
+    public record Partitions(int touchpoints, int byCustomer, IntSupplier touchpointsNow) {
 
         /** One task handles the same partition of both. */
         boolean same() {
@@ -140,7 +142,12 @@ public final class IdentityTopology {
                 .addProcessor(
                         ROUTE,
                         () -> new RouteProcessor(
-                                serdes.touchpointReader(), meters, tickAhead, identities.rules(), next),
+                                serdes.touchpointReader(),
+                                meters,
+                                tickAhead,
+                                partitions.touchpointsNow(),
+                                identities.rules(),
+                                next),
                         FROM_TOUCHPOINTS);
         sink(topology, TO_CUSTOMERS, ROUTE);
         deadLetters(topology, TO_DEAD_LETTERS, ROUTE);

@@ -7,11 +7,11 @@ import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.DecodedTouchpoint;
 import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityState;
-import io.journeytracker.schema.StoredRecords;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.stream.IdentityMessages;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -42,7 +42,7 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], Object
     private final JourneyMeters meters;
     private final int partitions;
     private final String journeys;
-    private final StoredRecords<IdentityMessage> messages = new StoredRecords<>(IdentityMessage.class);
+    private final IdentityMessages messages = new IdentityMessages();
     private final TickGate ticks = new TickGate();
     private ProcessorContext<byte[], Object> context;
     private IdentityGraph graph;
@@ -71,11 +71,13 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], Object
         current = record;
         if (record.key() == null) {
             tick(record);
-        } else if (record.headers().lastHeader(Headers.IDENTITY) != null) {
-            graph.receive(text(record.key()), messages.decode((byte[]) record.value()));
         } else {
             try {
-                touchpoint(record, addressed(record));
+                if (record.headers().lastHeader(Headers.IDENTITY) != null) {
+                    graph.receive(text(record.key()), messages.read(record.value()));
+                } else {
+                    touchpoint(record, addressed(record));
+                }
             } catch (UnusableRecordException e) {
                 deadLetter(record, e.reason(), e.getMessage());
             }

@@ -14,8 +14,10 @@ import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,20 +34,24 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
     private final TouchpointReader reader;
     private final JourneyMeters meters;
     private final long tickAheadMillis;
+    private final IntSupplier sources;
     private final IdentityRules rules;
     private final IdentityTopology.Next next;
     private ProcessorContext<byte[], Object> context;
     private CommitPacer pacer;
 
+    /** @param sources how many partitions touchpoints is known to have: more than these nobody waits for */
     RouteProcessor(
             TouchpointReader reader,
             JourneyMeters meters,
             Duration tickAhead,
+            IntSupplier sources,
             IdentityRules rules,
             IdentityTopology.Next next) {
         this.reader = reader;
         this.meters = meters;
         this.tickAheadMillis = tickAhead.toMillis();
+        this.sources = sources;
         this.rules = rules;
         this.next = next;
     }
@@ -100,13 +106,17 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
         if (tick.time() == Tick.NO_TIME) {
             return;
         }
-        if (tick.time() > context.currentSystemTimeMs() + tickAheadMillis) {
+        // One that was copied from a topic with more partitions would make time wait for ticks that never come.
+        boolean foreign = tick.sources() > sources.getAsInt();
+        if (foreign || tick.time() > context.currentSystemTimeMs() + tickAheadMillis) {
             meters.droppedTick();
             return;
         }
-        record.headers().remove(Headers.TICK);
-        record.headers().add(Headers.TICK, tick.from(partition).bytes());
-        context.forward(record.<Object>withValue(null).withKey(null), IdentityTopology.TO_CUSTOMERS);
+        // Nothing else that its writer put there goes on.
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.TICK, tick.from(partition).bytes());
+        context.forward(
+                new Record<byte[], Object>(null, null, record.timestamp(), headers), IdentityTopology.TO_CUSTOMERS);
         pacer.passed(tick.time());
     }
 
@@ -123,6 +133,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
         Identified identified = rules.of(identity);
         String customer = customer(identity, identified);
         byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+        Headers.removeOurs(record.headers());
         if (record.headers().lastHeader(Headers.ORDER) == null) {
             record.headers().add(Headers.ORDER, HeaderLong.bytes(at.offset()));
         }

@@ -95,6 +95,9 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
         clock = new PartitionClock(clocks);
         WriteBehindStore<CellKey, MapCell> cells = context.getStateStore(JourneyTopology.CELLS);
         map = new PartialMap(cells, clock.hoursFrom());
+        CellChanges changes = new CellChanges();
+        cells.onWrite((key, cell) -> changes.written(key));
+        parts.begin(context.taskId().partition(), changes);
         sweep = new Sweep(deadlines, clock, Time.SYSTEM);
         pacer = new CommitPacer(context);
         writer = new CustomerWriter(context, map, new EffectMeters(meters), told ? new StoryParts() : null);
@@ -111,13 +114,13 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
             tick(Tick.read(tick));
             return;
         }
-        if (record.headers().lastHeader(Headers.IDENTITY) != null) {
-            merging.receive(record);
-            return;
-        }
         RecordMetadata at = context.recordMetadata().orElseThrow();
         try {
-            touchpoint(record, at);
+            if (record.headers().lastHeader(Headers.IDENTITY) != null) {
+                merging.receive(record);
+            } else {
+                touchpoint(record, at);
+            }
         } catch (UnusableRecordException e) {
             deadLetter(record, at, e.reason(), e.getMessage());
         }

@@ -13,6 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MapParts {
 
     private final Map<Integer, MapPart> parts = new ConcurrentHashMap<>();
+    private final Map<Integer, CellChanges> changes = new ConcurrentHashMap<>();
+
+    /** A partition has come. */
+    public void begin(int partition, CellChanges written) {
+        changes.put(partition, written);
+    }
 
     public void publish(MapPart part) {
         parts.put(part.partition(), part);
@@ -21,11 +27,17 @@ public final class MapParts {
     /** The partition has left. */
     public void remove(int partition) {
         parts.remove(partition);
+        changes.remove(partition);
     }
 
     /** Of a partition that is active here. */
     public Optional<MapPart> of(int partition) {
         return Optional.ofNullable(parts.get(partition));
+    }
+
+    /** What is written to the stored cells of a partition that is active here, since it came. */
+    public Optional<CellChanges> changes(int partition) {
+        return Optional.ofNullable(changes.get(partition));
     }
 
     /** By partition. */

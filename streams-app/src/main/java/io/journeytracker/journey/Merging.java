@@ -1,10 +1,11 @@
 package io.journeytracker.journey;
 
 import io.journeytracker.engine.TailKept;
+import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.metric.JourneyMeters;
 import io.journeytracker.schema.IdentityMessage;
 import io.journeytracker.schema.IdentityMessageKind;
-import io.journeytracker.schema.StoredRecords;
+import io.journeytracker.stream.IdentityMessages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
@@ -22,7 +23,7 @@ final class Merging {
     private final Effects effects;
     private final Keeping keeping;
     private final JourneyMeters meters;
-    private final StoredRecords<IdentityMessage> messages = new StoredRecords<>(IdentityMessage.class);
+    private final IdentityMessages messages = new IdentityMessages();
 
     /** What becomes of a customer's record. */
     interface Keeping {
@@ -51,9 +52,10 @@ final class Merging {
         this.meters = meters;
     }
 
-    void receive(Record<byte[], Object> record) {
+    /** @throws UnusableRecordException if the record is no message */
+    void receive(Record<byte[], Object> record) throws UnusableRecordException {
         Bytes customer = Bytes.wrap(record.key());
-        IdentityMessage message = messages.decode((byte[]) record.value());
+        IdentityMessage message = messages.read(record.value());
         switch (message.getKind()) {
             case JOIN -> handOver(customer, message);
             case HANDOVER -> takeOver(customer, message);

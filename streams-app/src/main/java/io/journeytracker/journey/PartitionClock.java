@@ -39,6 +39,7 @@ final class PartitionClock {
     /** Takes a tick that names its source; true where the clock moved. */
     boolean tick(Tick tick) {
         List<Long> ticks = state.getTicks();
+        forgetForeign(ticks, tick.sources());
         while (ticks.size() < tick.sources()) {
             ticks.add(UNKNOWN);
         }
@@ -56,6 +57,13 @@ final class PartitionClock {
         }
         changed();
         return moved;
+    }
+
+    /** Sources that never ticked and are none: earlier versions believed a foreign tick that named more than there are. */
+    private static void forgetForeign(List<Long> ticks, int sources) {
+        for (int last = ticks.size() - 1; last >= sources && ticks.get(last) == UNKNOWN; last--) {
+            ticks.remove(last);
+        }
     }
 
     /** Every entry of the deadline index before this key was handled. */

@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.failure.UnusableRecordException;
 import io.journeytracker.schema.Touchpoint;
+import io.journeytracker.stream.RecordTime;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public record TouchpointRecord(
     private static final int ID_SHIFT = Long.SIZE - 55;
 
     /**
-     * @param timestamp the Kafka record's, taken as time of receipt where the touchpoint names none
+     * @param timestamp the Kafka record's, taken as time of receipt where the touchpoint names none; 0 and below: it has none
      * @throws UnusableRecordException where the touchpoint breaks a bound that its schema documents
      */
     public static TouchpointRecord of(
@@ -42,8 +43,7 @@ public record TouchpointRecord(
         bounded("messageId", touchpoint.getMessageId(), MAX_ID);
         bounded("properties", touchpoint.getProperties().size());
         bounded("traits", touchpoint.getTraits().size());
-        Long receipt = touchpoint.getReceivedAt();
-        long receivedAt = receipt == null ? timestamp : receipt;
+        long receivedAt = receivedAt(touchpoint, timestamp);
         long time = TouchpointTime.effective(touchpoint.getTime(), receivedAt);
         long order;
         long replayUntil;
@@ -55,6 +55,16 @@ public record TouchpointRecord(
         }
         boolean clamped = TouchpointTime.clamped(touchpoint.getTime(), receivedAt);
         return new TouchpointRecord(touchpoint, time, order, id(touchpoint, time, order), replayUntil, clamped);
+    }
+
+    private static long receivedAt(Touchpoint touchpoint, long timestamp) throws UnusableRecordException {
+        Long receipt = touchpoint.getReceivedAt();
+        if (receipt == null && timestamp <= RecordTime.NONE) {
+            throw new UnusableRecordException(
+                    DeadReason.IMPOSSIBLE_TIME,
+                    "neither receivedAt nor the record's timestamp says when it was received, expected one of them");
+        }
+        return receipt == null ? timestamp : receipt;
     }
 
     private static void bounded(String field, String text, int most) throws UnusableRecordException {

@@ -10,6 +10,12 @@ final class RowBuilder {
     /** As the schema of touchpoints says. */
     static final int MOST_PROPERTIES = 100;
 
+    /**
+     * What channel and properties of a touchpoint may have, in bytes: Kafka takes a record of 1 MiB unless it is told otherwise, and the rest
+     * of a touchpoint fits into what is left.
+     */
+    static final int MOST_BYTES = 1_000_000;
+
     private static final int LONGEST_EVENT = 256;
     private static final int LONGEST_ID = 512;
     private static final long YEAR_1900 = -2_208_988_800_000L;
@@ -63,7 +69,7 @@ final class RowBuilder {
             String channelCell,
             String sentiment,
             String id,
-            Map<String, Object> properties,
+            RowProperties properties,
             int weight) {
         String event = everyEvent.orElse(eventCell);
         String channel = everyChannel.orElse(channelCell);
@@ -84,6 +90,10 @@ final class RowBuilder {
                     timeText == null || timeText.isBlank()
                             ? "no time"
                             : "time \"" + timeText + "\" cannot be read; expected " + times.expected());
+        }
+        int ofChannel = channel == null ? 0 : RowProperties.MOST_BYTES_OF_A_CHARACTER * channel.length();
+        if (properties.exceed(MOST_BYTES - ofChannel)) {
+            return fail("channel and properties of more than " + MOST_BYTES + " bytes, too large for a record of Kafka's");
         }
         if (!possible(time)) {
             return fail("impossible time \"" + timeText + "\"; expected the years 1900 to 9999");

@@ -1,5 +1,6 @@
 package io.journeytracker.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import java.util.Set;
  * handful of keys, for which looking through them beats hashing, and a row costs one array instead of a table of nodes.
  */
 final class RowProperties extends AbstractMap<String, Object> {
+
+    /** In UTF-8, of a char of Java. */
+    static final int MOST_BYTES_OF_A_CHARACTER = 3;
 
     private final String[] names;
     private final Object[] values;
@@ -42,6 +46,35 @@ final class RowProperties extends AbstractMap<String, Object> {
                 size < names.length ? Arrays.copyOf(names, size) : names,
                 size < names.length ? Arrays.copyOf(values, size) : values,
                 size);
+    }
+
+    /** True where names and texts are so long that a touchpoint of them would have more than {@code most} bytes. */
+    boolean exceed(long most) {
+        return characters() * MOST_BYTES_OF_A_CHARACTER > most && bytes() > most;
+    }
+
+    private long characters() {
+        long characters = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                characters += names[i].length() + (values[i] instanceof String text ? text.length() : Long.BYTES);
+            }
+        }
+        return characters;
+    }
+
+    private long bytes() {
+        long bytes = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                bytes += utf8(names[i]) + (values[i] instanceof String text ? utf8(text) : Long.BYTES);
+            }
+        }
+        return bytes;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class JourneyMeters {
     };
 
     private static final String CLAMPED = "Touchpoints whose event time was ahead of their receipt and replaced by it";
-    private static final String DROPPED = "Ticks ahead of the reader's clock, left out; check the hosts' NTP";
+    private static final String DROPPED = "Ticks ahead of the reader's clock, check the hosts' NTP, or of another topic, left out";
 
     private static final String DEAD = "Records that could not be used";
     private static final String NO_CONSENT = "Touchpoints of customers who do not want to be followed, left out";

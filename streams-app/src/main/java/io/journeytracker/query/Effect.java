@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 record Effect(double difference, double low, double high) {
 
-    /** With fewer in either group nothing is said. */
+    /**
+     * With fewer visits in either group nothing is said. Visits and not customers: a cell knows how many visits it counts and not whose they are, see
+     * docs/decisions/0016-what-was-in-a-visit.md.
+     */
     static final int TOO_FEW = 30;
 
     private static final double Z95 = 1.959963984540054;

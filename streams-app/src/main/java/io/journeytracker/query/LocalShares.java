@@ -2,9 +2,9 @@ package io.journeytracker.query;
 
 import io.journeytracker.definition.JourneyCatalog;
 import io.journeytracker.http.RefusedRequestException;
+import io.journeytracker.journey.CellChanges;
 import io.journeytracker.journey.CellCodec;
 import io.journeytracker.journey.CellKey;
-import io.journeytracker.journey.Cells;
 import io.journeytracker.journey.ClockReached;
 import io.journeytracker.journey.Engines;
 import io.journeytracker.journey.JourneyTopology;
@@ -30,7 +30,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
 import org.apache.kafka.streams.query.KeyQuery;
@@ -58,6 +57,7 @@ public final class LocalShares implements Instance {
     private final MapParts parts;
     private final Supplier<JourneyCatalog> catalog;
     private final BiPredicate<String, Integer> copies;
+    private final WindowSums windows = new WindowSums();
 
     /**
      * @param streams null while they are not started
@@ -162,9 +162,7 @@ public final class LocalShares implements Instance {
             return value(value, stores);
         }
         if (question instanceof Question.Visits visits) {
-            RangeQuery<Bytes, byte[]> notTotals = RangeQuery.withRange(
-                    CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE), CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE));
-            return stores.read(JourneyTopology.CELLS, notTotals, cells -> visits(visits, cells));
+            return visits(visits, stores);
         }
         if (question instanceof Question.Customers customers) {
             return customers(customers, stores);
@@ -209,22 +207,34 @@ public final class LocalShares implements Instance {
         }
     }
 
-    private static Content visits(Question.Visits question, KeyValueIterator<Bytes, byte[]> cells) {
-        CellCodec codec = new CellCodec();
+    /** Of what is active here most is known from before; what restores a copy says nothing of its writes. */
+    private Optional<Content> visits(Question.Visits question, Stores stores) {
         Window window = new Window(question.from(), question.to());
-        Map<CellKey, MapCell> sums = new HashMap<>();
-        while (cells.hasNext()) {
-            KeyValue<Bytes, byte[]> next = cells.next();
-            CellKey key = CellKey.read(next.key);
-            if (key.journey().equals(question.journey())
-                    && key.version() == question.version()
-                    && window.touches(key)) {
-                CellKey sum =
-                        new CellKey(CellKey.Span.TOTAL, 0, key.journey(), key.version(), key.stage(), key.persona());
-                Cells.add(sums.computeIfAbsent(sum, none -> Cells.empty()), codec.decode(next.value));
-            }
-        }
-        return new Content(sums.size(), encoded(sums, codec));
+        Optional<CellChanges> changes = stores.active ? parts.changes(stores.partition) : Optional.empty();
+        Optional<MapPart> published = parts.of(stores.partition);
+        Optional<Map<CellKey, MapCell>> sums = changes.isPresent() && published.isPresent()
+                ? windows.of(
+                        window,
+                        stores.partition,
+                        changes.get(),
+                        published.get().publishedAt(),
+                        (span, from, to) ->
+                                stores.read(JourneyTopology.CELLS, cells(span, from, to), WindowSums::sums))
+                : stores.read(
+                        JourneyTopology.CELLS,
+                        RangeQuery.<Bytes, byte[]>withRange(
+                                CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
+                                CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE)),
+                        cells -> WindowSums.sums(cells, window));
+        return sums.map(all -> {
+            all.keySet()
+                    .removeIf(key -> !key.journey().equals(question.journey()) || key.version() != question.version());
+            return new Content(all.size(), encoded(all, new CellCodec()));
+        });
+    }
+
+    private static RangeQuery<Bytes, byte[]> cells(CellKey.Span span, long from, long to) {
+        return RangeQuery.withRange(CellKey.from(span, from), CellKey.from(span, to));
     }
 
     private Optional<Content> customers(Question.Customers question, Stores stores) {

@@ -28,8 +28,11 @@ final class MapEvents implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapEvents.class);
     private static final long EVERY_MILLIS = 200;
-    /** A map of a window is read out of the stores. */
-    private static final long WINDOW_EVERY_MILLIS = 5_000;
+    /**
+     * A map of a window is read out of the stores. From the end of one turn to the begin of the next: where reading takes long, they are
+     * told less often.
+     */
+    private static final long WINDOW_EVERY_MILLIS = 1_500;
 
     static final int MOST = 200;
     /** Different ones: each is as many reads as there are cells by hour and day. */

@@ -12,8 +12,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** A dead letter, as it lies in the topic. */
 record Letter(ConsumerRecord<byte[], byte[]> record) {
 
-    private static final String DEAD = "jt-dead-";
-
     /** Why it is here; {@code unknown} where it does not say. */
     String reason() {
         return text(Headers.DEAD_REASON).orElse("unknown");
@@ -52,7 +50,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
     RecordHeaders ownHeaders() {
         RecordHeaders own = new RecordHeaders();
         for (Header header : record.headers()) {
-            if (!header.key().startsWith(DEAD)) {
+            if (!Headers.isOfLetter(header.key())) {
                 own.add(header);
             }
         }

@@ -30,7 +30,7 @@ final class TopologyLetters implements LetterReader {
         if (!topics.contains(topic)) {
             return new Again.Leave("was read from a topic that is none of this installation's");
         }
-        if (letter.has(Headers.TICK)) {
+        if (letter.has(Headers.TICK) && letter.record().value() == null) {
             return new Again.Leave("is a tick: its time has passed");
         }
         if (letter.record().value() == null) {

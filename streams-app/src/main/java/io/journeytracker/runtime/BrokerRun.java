@@ -12,7 +12,9 @@ import io.journeytracker.replay.run.ReplayRun;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
+import io.journeytracker.topic.KafkaCause;
 import io.journeytracker.topic.Tick;
+import io.journeytracker.topic.TopicException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -81,7 +83,10 @@ public final class BrokerRun implements ReplayRun {
             progress.accept(done);
         }
         if (failure.get() != null) {
-            throw new IllegalStateException("The log could not be written to the broker", failure.get());
+            throw new TopicException(
+                    "The log could not be written to the broker's topic " + topic + ": "
+                            + KafkaCause.of(failure.get()),
+                    failure.get());
         }
     }
 

@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.Stores;
@@ -75,6 +76,9 @@ public final class JourneyTracker implements AutoCloseable {
     private AccessKeys keys;
     private boolean open;
     private Map<String, Integer> partitions;
+    /** Partitions of touchpoints; the topic may be given more. */
+    private final AtomicInteger ticked = new AtomicInteger();
+
     private TopicFollower<PublishedMaps> maps;
     private MapAnnotations annotations;
     private AlertSubscriptions subscriptions;
@@ -293,6 +297,7 @@ public final class JourneyTracker implements AutoCloseable {
     private void startStreams(
             Supplier<JourneyCatalog> catalog, Supplier<Subscriptions> subscribed, boolean linked, boolean stories) {
         int byCustomer = partitions.get(topics.touchpointsByCustomer());
+        ticked.set(partitions.get(topics.touchpoints()));
         RootTopology topology = new RootTopology(
                 topics,
                 serdes,
@@ -309,7 +314,7 @@ public final class JourneyTracker implements AutoCloseable {
                         linked ? identities : IdentityRules.NONE,
                         linked,
                         config.state().identifiersInHeap(byCustomer)),
-                new IdentityTopology.Partitions(partitions.get(topics.touchpoints()), byCustomer),
+                new IdentityTopology.Partitions(ticked.get(), byCustomer, ticked::get),
                 stories);
         gauges.publish("topics", List.of(MapGauges.Value.of("journey.partitions", byCustomer)));
         streams = closing.add(
@@ -326,7 +331,12 @@ public final class JourneyTracker implements AutoCloseable {
         }
         ticker = closing.add(
                 "ticks",
-                new Ticker(config.ticks(), config.kafka().forProducer(), topics.touchpoints(), Clock.systemUTC()));
+                new Ticker(
+                        config.ticks(),
+                        config.kafka().forProducer(),
+                        topics.touchpoints(),
+                        Clock.systemUTC(),
+                        now -> ticked.accumulateAndGet(now, Math::max)));
         ticker.start();
     }
 

@@ -40,7 +40,7 @@ final class RunningAuthoring {
                 topics.touchpoints(),
                 serdes::touchpointReader,
                 () -> new IdentitiesInMemory(identities, linked),
-                Past.USUAL_MOST);
+                config.trialBytes());
         return List.of(
                 new MapRoutes(maps, publishing(config, topics, maps)::publish, Clock.systemDefaultZone()),
                 closing.add("drafts", new DraftRoutes(maps, past, Clock.systemUTC())));

@@ -5,6 +5,7 @@ import io.journeytracker.failure.DeadLetterHandler;
 import io.journeytracker.failure.DeadReason;
 import io.journeytracker.store.RocksDbMemory;
 import io.journeytracker.store.SharedRocksDbMemory;
+import io.journeytracker.stream.RecordTime;
 import io.journeytracker.topic.Topics;
 import java.util.Optional;
 import java.util.Properties;
@@ -61,6 +62,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.put(DeadLetterHandler.COUNTER, deadLetters);
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class);
         properties.put(SharedRocksDbMemory.MEMORY, memory);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +45,7 @@ final class Ticker implements AutoCloseable {
     private final TickSettings settings;
     private final String topic;
     private final Clock clock;
+    private final IntConsumer seen;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "ticker");
@@ -53,11 +55,20 @@ final class Ticker implements AutoCloseable {
     private final Set<Integer> pending = ConcurrentHashMap.newKeySet();
     private long quietUntil = STEADY;
 
-    /** @param producerSettings of Kafka's producer */
-    Ticker(TickSettings settings, Map<String, Object> producerSettings, String topic, Clock clock) {
+    /**
+     * @param producerSettings of Kafka's producer
+     * @param seen hears how many partitions the topic has, before each tick
+     */
+    Ticker(
+            TickSettings settings,
+            Map<String, Object> producerSettings,
+            String topic,
+            Clock clock,
+            IntConsumer seen) {
         this.settings = settings;
         this.topic = topic;
         this.clock = clock;
+        this.seen = seen;
         Map<String, Object> own = new HashMap<>(producerSettings);
         own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         own.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -86,6 +97,7 @@ final class Ticker implements AutoCloseable {
         int partitions = 1;
         try {
             partitions = producer.partitionsFor(topic).size();
+            seen.accept(partitions);
             write(partitions);
         } catch (KafkaException e) {
             outage(e);

@@ -35,7 +35,7 @@ public final class TopologyDescription {
                         1,
                         Duration.ZERO,
                         new IdentityTopology.Identities(IdentityRules.USUAL, true, 1),
-                        new IdentityTopology.Partitions(1, 1),
+                        new IdentityTopology.Partitions(1, 1, () -> 1),
                         true)
                 .build()
                 .describe()

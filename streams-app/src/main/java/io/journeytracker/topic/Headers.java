@@ -1,5 +1,10 @@
 package io.journeytracker.topic;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
+
 /**
  * The names of the record headers that travel on our topics. A contract with other people's producers and consumers
  * (docs/producing.md): a name or a layout that is in use never changes. All numbers are big-endian.
@@ -88,5 +93,28 @@ public final class Headers {
     /** Of an acknowledgement in alert-life: who wrote it, UTF-8 text, another one after every start. */
     public static final String WRITTEN_BY = "jt-written-by";
 
+    private static final String OURS = "jt-";
+    private static final String DEAD = "jt-dead-";
+    private static final Set<String> PRODUCERS = Set.of(ORDER, REPLAY_UNTIL);
+
     private Headers() {}
+
+    /** Whether a dead letter says with it what became of the record; anything else is a header of the record's own. */
+    public static boolean isOfLetter(String name) {
+        return name.startsWith(DEAD);
+    }
+
+    /**
+     * Takes from a touchpoint what the application alone says in a header: from a producer it would be believed further on.
+     * {@link #ORDER}, {@link #REPLAY_UNTIL} and whatever does not begin with {@code jt-} stay.
+     */
+    public static void removeOurs(org.apache.kafka.common.header.Headers headers) {
+        List<String> ours = new ArrayList<>(0);
+        for (Header header : headers) {
+            if (header.key().startsWith(OURS) && !PRODUCERS.contains(header.key())) {
+                ours.add(header.key());
+            }
+        }
+        ours.forEach(headers::remove);
+    }
 }

@@ -2,6 +2,7 @@ package io.journeytracker.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.journeytracker.http.RouteModule;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * {@code /map}, the live journey map for people, {@code /map/steps}, the way to a map of one's own, and
- * {@code /alerts}, the alerts. Static files out of the program itself, which hold no data; nothing on the page is asked
+ * {@code /map}, the live journey map for people, to which the bare address leads, {@code /map/steps}, the way to a map of
+ * one's own, and {@code /alerts}, the alerts. Static files out of the program itself, which hold no data; nothing on the page is asked
  * of anybody else, and no script runs but these files.
  */
 public final class Pages implements RouteModule {
@@ -29,6 +30,7 @@ public final class Pages implements RouteModule {
 
     @Override
     public void addTo(RoutesConfig routes) {
+        routes.get("/", context -> context.redirect(PATH, HttpStatus.FOUND));
         routes.get(PATH, context -> send(context, "map.html"));
         routes.get(ALERTS, context -> send(context, "alerts.html"));
         routes.get(STEPS, context -> send(context, "steps.html"));

@@ -1,8 +1,10 @@
 /** Hears of every change of an alert: the browser connects again by itself, and where it gives up we do. */
 export class AlertStream {
-  constructor(onChange, onState) {
+  /** @param onRefused called when the server lets nobody follow: perhaps who looks is not known any more */
+  constructor(onChange, onState, onRefused) {
     this.onChange = onChange;
     this.onState = onState;
+    this.onRefused = onRefused;
     this.source = null;
   }
 
@@ -25,6 +27,7 @@ export class AlertStream {
       if (this.source && this.source.readyState === EventSource.CLOSED) {
         this.source = null;
         this.again = setTimeout(() => this.follow(), 2000);
+        this.onRefused();
       }
     };
   }

@@ -29,7 +29,11 @@ const stream = new AlertStream(() => later(), connection => {
   const badge = $('live');
   badge.className = connection === 'live' ? 'live' : 'live away';
   setText(badge, connection === 'live' ? '● Live' : connection === 'full' ? '⚠ Too many people watch: reload later' : '⚠ Not connected');
-});
+}, () => ask('/api/session').catch(refused => {
+  if (refused.status === 401 && $('view').dataset.view !== 'sign-in') {
+    whoIsThere();
+  }
+}));
 
 function read() {
   const given = new URLSearchParams(location.search);

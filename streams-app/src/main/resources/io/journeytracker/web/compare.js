@@ -1,13 +1,15 @@
 // Two maps side by side: two personas, two versions, or two spans of time.
 
-import { el, option } from './dom.js';
+import { el, option, setText } from './dom.js';
 import { ask } from './live.js';
 import { duration, number, percent, signed } from './format.js';
 import { listed, path, visitsAt } from './link.js';
+import { redraw, renew } from './redraw.js';
 
+const FIRST_DAY = '1970-01-01';
 const SIDES = [['', 'A'], ['2', 'B']];
 
-const FIGURES = [
+export const FIGURES = [
   ['Visits', stage => stage.entered, number, (state, id) => visitsAt(state, id)('count', 'entered')],
   ['Here now', stage => stage.present, number, (state, stage) => listed(state, { stage, status: 'present' })],
   ['Stalled now', stage => stage.stalled, number, (state, stage) => listed(state, { stage, status: 'stalled' })],
@@ -20,30 +22,76 @@ const FIGURES = [
 export const side = (state, suffix) => ({ journey: state.journey, version: state[`version${suffix}`], persona: state[`persona${suffix}`],
   from: state[`from${suffix}`], to: state[`to${suffix}`] });
 
-/** @param current whether this is still what is wanted */
-export async function showComparison(parent, map, state, journeys, go, current) {
+/**
+ * @param current whether this is still what is wanted
+ * @param moved whether it is shown, and the numbers are other ones
+ */
+export async function showComparison(parent, state, journeys, go, current, moved) {
   const maps = await Promise.all(SIDES.map(([suffix]) => ask(path(side(state, suffix), 'map'))));
   if (!current()) {
     return;
   }
-  const journey = journeys.find(each => each.id === state.journey);
-  parent.replaceChildren(
-    el('h2', { class: 'band', text: 'Side by side' }),
-    el('div', { class: 'sides' }, ...SIDES.map(([suffix, name], i) => choices(suffix, name, maps[i], state, journey, go))),
-    table(maps, state),
-    el('p', { class: 'small', text: 'B − A is told where both sides have a figure. A difference of few visits may be chance.' }));
+  // The fields stay where they are: somebody may be typing into them.
+  const fresh = !parent.querySelector('.sides');
+  if (fresh) {
+    redraw(parent,
+      el('h2', { class: 'band', text: 'Side by side' }),
+      el('div', { class: 'sides' }, ...SIDES.map(([suffix, name]) => choices(suffix, name, go))),
+      el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Two maps side by side' }),
+      el('p', { class: 'small', text: 'B − A is told where both sides have a figure. A difference of few visits may be chance.' }));
+  }
+  if (fresh || !moved) {
+    const journey = journeys.find(each => each.id === state.journey);
+    SIDES.forEach(([suffix, name], i) => choose(parent, suffix, name, maps[i], state, journey));
+  }
+  renew(parent.querySelector('.scroll'), table(maps, state));
 }
 
-function choices(suffix, name, map, state, journey, go) {
-  const set = (what, value) => go({ ...state, [`${what}${suffix}`]: value || undefined });
-  const pick = (what, label, values) => el('label', {}, `${label} `, el('select', { id: `${what}-${name}`, onchange: event => set(what, event.target.value) },
-    ...values.map(([value, text]) => option(value, text, value === (state[`${what}${suffix}`] || '')))));
-  const day = (what, label) => el('label', {}, `${label} `, el('input', { type: 'date', id: `${what}-${name}`, value: (state[`${what}${suffix}`] || '').slice(0, 10),
-    onchange: event => set(what, event.target.value) }));
-  return el('fieldset', {}, el('legend', { text: name }),
-    pick('persona', 'Persona', [['', 'Everybody'], ...map.personas.map(each => [each.id, each.title])]),
-    pick('version', 'Version', [['', `${journey.version}, active`], ...journey.versions.filter(each => each !== journey.version).map(each => [String(each), String(each)])]),
-    day('from', 'Visits that began from'), day('to', 'and before'));
+function choices(suffix, name, go) {
+  const set = (what, value) => go(now => ({ ...now, [`${what}${suffix}`]: value || undefined }));
+  const pick = (what, label) => el('label', {}, `${label} `, el('select', { id: `${what}-${name}`, onchange: event => set(what, event.target.value) }));
+  return el('fieldset', {}, el('legend', { text: name }), pick('persona', 'Persona'), pick('version', 'Version'),
+    ...day('Visits that began from', `from-${name}`, value => set('from', value)), ...day('and before', `to-${name}`, value => set('to', value)));
+}
+
+/** A day is taken when it is written: a field tells of a change at the first digit of the year already. */
+function day(label, id, take) {
+  const told = el('span', { class: 'small refused', role: 'status' });
+  const input = el('input', { type: 'date', id, min: FIRST_DAY });
+  const written = () => {
+    const wrong = input.validity.badInput ? 'is not complete' : input.validity.rangeUnderflow ? `is before ${FIRST_DAY}` : '';
+    setText(told, wrong && `Not taken: the day ${wrong}.`);
+    if (!wrong && input.value !== input.dataset.taken) {
+      input.dataset.taken = input.value;
+      take(input.value);
+    }
+  };
+  input.addEventListener('blur', written);
+  input.addEventListener('keydown', event => event.key === 'Enter' && written());
+  return [el('label', {}, `${label} `, input), told];
+}
+
+/** Shows what is chosen; what somebody is writing stays. */
+function choose(parent, suffix, name, map, state, journey) {
+  const options = (what, values) => {
+    const node = parent.querySelector(`#${what}-${name}`);
+    const key = JSON.stringify(values);
+    if (node.dataset.options !== key) {
+      node.dataset.options = key;
+      node.replaceChildren(...values.map(([value, text]) => option(value, text, false)));
+    }
+    node.value = state[`${what}${suffix}`] || '';
+  };
+  options('persona', [['', 'Everybody'], ...map.personas.map(each => [each.id, each.title])]);
+  options('version', [['', `${journey.version}, active`], ...journey.versions.filter(each => each !== journey.version).map(each => [String(each), String(each)])]);
+  for (const what of ['from', 'to']) {
+    const node = parent.querySelector(`#${what}-${name}`);
+    const taken = (state[`${what}${suffix}`] || '').slice(0, 10);
+    if (node.dataset.taken !== taken) {
+      node.dataset.taken = taken;
+      node.value = taken;
+    }
+  }
 }
 
 /** Stages by their ids, since versions may differ in them. */
@@ -62,9 +110,8 @@ function table(maps, state) {
           ? el('a', { class: 'count', href: list({ ...side(state, SIDES[j][0]), theme: state.theme }, id), text, 'aria-label': `${SIDES[j][1]}, ${title}, ${name}: ${text}, list the customers` }) : text)), el('td', { class: 'figure', text: difference(values, name) }));
     });
   });
-  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Two maps side by side' },
-    el('table', { id: 'comparison' }, el('thead', {}, el('tr', {}, ...['Stage', 'Figure', 'A', 'B', 'B − A'].map((text, i) =>
-      el('th', { scope: 'col', class: i > 1 ? 'figure' : null, text })))), el('tbody', {}, ...rows)));
+  return el('table', { id: 'comparison' }, el('thead', {}, el('tr', {}, ...['Stage', 'Figure', 'A', 'B', 'B − A'].map((text, i) =>
+    el('th', { scope: 'col', class: i > 1 ? 'figure' : null, text })))), el('tbody', {}, ...rows));
 }
 
 /** Of shares in points, of feelings as they are; of counts as a share of A. */

@@ -53,16 +53,18 @@ function runs(stages, place) {
 /**
  * @param columns the middle of each stage's column
  * @param named whether each stage's name is written below, where no column says it
+ * @param all the stages whose high and low are told, where only some of them are drawn
  */
-export function drawCurve(stages, columns, width, height, colours, named = false) {
+export function drawCurve(stages, columns, width, height, colours, named = false, all = stages) {
   const pad = 34;
   const y = value => height / 2 - value * (height / 2 - pad);
   const at = item => ({ x: columns[item.index], y: y(item.value) });
   const felt = runs(stages, stage => stage.emotion.felt);
   const expected = runs(stages, stage => stage.emotion.expected);
   const values = felt.flat();
-  const high = values.reduce((best, item) => (!best || item.value > best.value ? item : best), null);
-  const low = values.reduce((worst, item) => (!worst || item.value < worst.value ? item : worst), null);
+  const told = all.filter(stage => stage.emotion.felt !== undefined);
+  const high = told.reduce((best, stage) => (!best || stage.emotion.felt > best.emotion.felt ? stage : best), null);
+  const low = told.reduce((worst, stage) => (!worst || stage.emotion.felt < worst.emotion.felt ? stage : worst), null);
   const text = (x, top, content, more = {}) => svg('text', { x, y: top, fill: colours.ink, 'font-size': 12.5,
     'text-anchor': 'middle', text: content, ...more });
   const group = svg('g', { 'font-family': 'system-ui, sans-serif' });
@@ -88,7 +90,8 @@ export function drawCurve(stages, columns, width, height, colours, named = false
   for (const item of values) {
     const { x, y: middle } = at(item);
     group.append(face(x, middle, item.value, colours));
-    const mark = item === high && high !== low ? 'High ▲ ' : item === low && high !== low ? 'Low ▼ ' : '';
+    const stage = stages[item.index];
+    const mark = high === low ? '' : stage === high ? 'High ▲ ' : stage === low ? 'Low ▼ ' : '';
     const below = item.value < 0 ? middle + RADIUS + 17 : middle - RADIUS - 8;
     group.append(text(x, below, `${mark}${signed(item.value)} ${feeling(item.value)}`,
       { 'font-weight': mark ? 700 : 500, stroke: colours.paper, 'stroke-width': 4, 'paint-order': 'stroke',

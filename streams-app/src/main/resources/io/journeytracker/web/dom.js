@@ -71,7 +71,10 @@ export function keyed(parent, items, keyOf, make, update) {
       known ||= from(next);
       child = known.get(key) || make(item);
       child.dataset.key = key;
+      const focused = child.contains(document.activeElement) ? document.activeElement : null;
       parent.insertBefore(child, next);
+      // Whoever stands on it goes with it: moving takes the focus away.
+      focused?.focus({ preventScroll: true });
     }
     known?.delete(key);
     update(child, item);

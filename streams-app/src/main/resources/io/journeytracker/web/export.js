@@ -1,29 +1,99 @@
+// What can be saved of the view that is open.
+
 import { el } from './dom.js';
-import { numbersAsCsv, saidAsCsv } from './csv.js';
+import { comparisonAsCsv, flowAsCsv, gapsAsCsv, listAsCsv, numbersAsCsv, saidAsCsv } from './csv.js';
+import { FIGURES, side } from './compare.js';
+import { listOf } from './customers.js';
+import { flowPoster } from './flow-poster.js';
+import { number } from './format.js';
+import { path } from './link.js';
+import { gathered, patient } from './lists.js';
 import { poster } from './poster.js';
+import { SIDES } from './rows.js';
 
 /** Twice as fine as a screen needs it; a large map as fine as browsers draw it. */
 const FINEST = 2;
 const LONGEST = 16_000;
 const MOST_PIXELS = 80_000_000;
+const SILENCES = 10;
 
-/** Name, and what it does with the map and the state that are shown; `said` asks for what people say about the map. What it answers is told to the person. */
-export const EXPORTS = [
-  ['CSV of the numbers', ({ map }) => save(map, 'csv', text(numbersAsCsv(map), 'text/csv;charset=utf-8'))],
-  ['CSV of pain points and notes', async ({ map, said }) => save(map, 'said.csv', text(saidAsCsv(map, await said()), 'text/csv;charset=utf-8'))],
-  ['JSON', async ({ map, said }) => save(map, 'json', text(JSON.stringify({ ...map, said: await said() }, null, 2), 'application/json'))],
-  ['SVG', async ({ map, said, state }) => save(map, 'svg', drawn(map, await said(), state))],
-  ['PNG', async ({ map, said, state }) => save(map, 'png', await painted(map, await said(), state))],
-  ['Print or PDF', () => print()],
-  ['Copy the link', () => navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href)],
+const question = (state, what, more) => patient(path(state, what, more));
+const csv = words => text(words, 'text/csv;charset=utf-8');
+const json = content => text(JSON.stringify(content, null, 2), 'application/json');
+
+async function allNumbers({ map, state, said }) {
+  return { ...map, said: await said(), flow: await question(state, 'flow'), gaps: await question(state, 'gaps') };
+}
+
+async function numbers({ map, state }) {
+  save(map, 'csv', csv(numbersAsCsv(map, await question(state, 'flow'), await question(state, 'gaps'))));
+}
+
+async function everyGap({ map, state }) {
+  const gaps = await question(state, 'gaps');
+  const silent = await question(state, 'customers', { status: 'present', sort: 'silence', limit: SILENCES });
+  const apart = [];
+  for (const [better] of SIDES) {
+    apart.push([better, (await question(state, 'customers', { status: 'present', better, limit: 1 })).count]);
+  }
+  save(map, 'gaps.csv', csv(gapsAsCsv(gaps, apart, silent.customers)));
+}
+
+/** What was saved of how many is told, here and in the file. */
+async function everybody({ map, state }) {
+  const { what, asked, words } = listOf(state, map);
+  const { customers, count, masked, freshness } = await gathered(state, what, asked);
+  save(map, `${what}.csv`, csv(listAsCsv(customers, { ...map, freshness }, { list: words, ofCustomers: count, masked })));
+  return `Saved ${customers.length < count ? `the first ${number(customers.length)} of ` : ''}${number(count)} customers${masked ? ', masked as here' : ''}.`;
+}
+
+const twoMaps = state => Promise.all(['', '2'].map(suffix => question(side(state, suffix), 'map')));
+const drawnFlow = async ({ map, state }) => flowPoster(await question(state, 'flow'), map, state);
+const drawnMap = async ({ map, state, said }) => poster(map, await said(), state);
+
+const NUMBERS = ['JSON', async now => save(now.map, 'json', json(await allNumbers(now)))];
+const pictures = (ending, draw) => [
+  ['SVG', async now => save(now.map, `${ending}svg`, drawn(await draw(now)))],
+  ['PNG', async now => save(now.map, `${ending}png`, await painted(await draw(now)))],
 ];
+const ALWAYS = [
+  ['Print or PDF', () => print()],
+  // Over plain http browsers let a page of another machine copy nothing: then the person does.
+  ['Copy the link', () => (navigator.clipboard ? navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href) : location.href)],
+];
+
+/** By view: what is saved, then each way by its name, and what it does with the map and the state that are shown; `said` asks for what people say about the map. What it answers is told to the person. */
+const EXPORTS = {
+  map: ['The map', [
+    ['CSV of the numbers', numbers],
+    ['CSV of pain points and notes', async ({ map, said }) => save(map, 'said.csv', csv(saidAsCsv(map, await said())))],
+    NUMBERS, ...pictures('', drawnMap)]],
+  flow: ['The flow', [
+    ['CSV of the flow', async ({ map, state }) => save(map, 'flow.csv', csv(flowAsCsv(await question(state, 'flow'), map)))],
+    NUMBERS, ...pictures('flow.', drawnFlow)]],
+  compare: ['The two maps', [
+    ['CSV of the comparison', async ({ map, state }) => save(map, 'compare.csv', csv(comparisonAsCsv(FIGURES, await twoMaps(state))))],
+    ['JSON', async ({ map, state }) => {
+      const [a, b] = await twoMaps(state);
+      save(map, 'compare.json', json({ a, b }));
+    }]]],
+  gaps: ['The gaps', [['CSV of the gaps', everyGap], NUMBERS]],
+  customers: ['This list, 10,000 customers at most', [['CSV of the list', everybody]]],
+  customer: ['This customer', []],
+};
+
+/** What can be saved of a view, and how. */
+export function exportsOf(view) {
+  const [what, ways] = Object.hasOwn(EXPORTS, view) ? EXPORTS[view] : EXPORTS.customer;
+  return [what, [...ways, ...ALWAYS]];
+}
 
 const text = (words, type) => new Blob([words], { type });
 
-const drawn = (map, said, state) => text(new XMLSerializer().serializeToString(poster(map, said, state)), 'image/svg+xml');
+const drawn = picture => text(new XMLSerializer().serializeToString(picture), 'image/svg+xml');
 
-async function painted(map, said, state) {
-  const address = URL.createObjectURL(drawn(map, said, state));
+async function painted(picture) {
+  const address = URL.createObjectURL(drawn(picture));
   try {
     const image = new Image();
     image.src = address;
@@ -38,9 +108,12 @@ async function painted(map, said, state) {
   }
 }
 
+/** Its name says of which map, persona and span of time it is. */
 function save(map, ending, content) {
+  const { from, to } = map.window || {};
+  const name = [map.journey, map.version, map.persona, from, to].filter(each => each !== undefined).join('-').replace(/[^\w.-]+/g, '');
   const address = URL.createObjectURL(content);
-  const link = el('a', { href: address, download: `${map.journey}-${map.version}.${ending}` });
+  const link = el('a', { href: address, download: `${name}.${ending}` });
   document.body.append(link);
   link.click();
   link.remove();

@@ -1,20 +1,28 @@
 import { el, svg } from './dom.js';
 import { number, percent } from './format.js';
-import { visitsAt } from './link.js';
+import { listed, visitsAt } from './link.js';
+import { renew } from './redraw.js';
 
 const NONE = 'none';
 const WIDEST = 26;
-const NAMES = { completed: 'completed', exited: 'left by an exit', churned: 'churned', expired: 'fell silent for good' };
+export const NAMES = { completed: 'completed', exited: 'left by an exit', churned: 'churned', expired: 'fell silent for good' };
+
+export const LEGEND = 'Solid: forward. Dashed: back. Downwards: gone or done. The wider, the more visits. ★ is on the ideal path.';
+
+export const namesOf = map => new Map([[NONE, 'Before the first'], ...map.stages.map(stage => [stage.id, stage.title])]);
+
+function orderOf(flow, map) {
+  const seen = new Set(flow.moves.flatMap(move => [move.from, move.to]).concat(flow.ends.map(end => end.from)));
+  return [NONE, ...map.stages.map(stage => stage.id)].filter(id => id !== NONE || seen.has(NONE));
+}
 
 /** Real paths: forward above, back below, and out of the journey downwards. */
 export function drawFlow(parent, flow, map, state) {
-  const names = new Map([[NONE, 'Before the first'], ...map.stages.map(stage => [stage.id, stage.title])]);
-  const seen = new Set(flow.moves.flatMap(move => [move.from, move.to]).concat(flow.ends.map(end => end.from)));
-  const order = [NONE, ...map.stages.map(stage => stage.id)].filter(id => id !== NONE || seen.has(NONE));
-  const all = Math.max(1, ...flow.moves.map(move => move.count), ...flow.ends.map(end => end.count));
-  parent.replaceChildren(
-    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Flow between the stages' }, picture(flow, map, order, names, all)),
-    el('p', { class: 'small legend', text: 'Solid: forward. Dashed: back. Downwards: gone or done. The wider, the more visits. ★ is on the ideal path.' }),
+  const names = namesOf(map);
+  const order = orderOf(flow, map);
+  renew(parent,
+    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Flow between the stages' }, picture(flow, map, state)),
+    el('p', { class: 'small legend', text: LEGEND }),
     ...besideIdeal(flow, names, state),
     el('h2', { class: 'band', text: 'Every move in numbers' }), table(flow, names, order, state));
 }
@@ -27,7 +35,7 @@ function visits(count, from, to, ends, names, state) {
     'aria-label': `${number(count)} ${words}: list the customers` });
 }
 
-const KINDS = { skipped: '⤼ straight to', back: '← back to', left: '↓' };
+export const KINDS = { skipped: '⤼ straight to', back: '← back to', left: '↓' };
 
 /** What the map's author wants, and what most of the others do instead. */
 function besideIdeal(flow, names, state) {
@@ -45,15 +53,18 @@ function besideIdeal(flow, names, state) {
       el('table', {}, heads('Instead'), rows(flow.deviations, step => `${KINDS[step.kind]} ${step.kind === 'left' ? NAMES[step.to] : name(step.to)}`))))];
 }
 
-function picture(flow, map, order, names, all) {
+export function picture(flow, map, state) {
+  const names = namesOf(map);
+  const order = orderOf(flow, map);
+  const all = Math.max(1, ...flow.moves.map(move => move.count), ...flow.ends.map(end => end.count));
   const gap = Math.max(150, Math.min(230, 1180 / order.length));
   const width = gap * order.length;
   const height = 520;
   const middle = 230;
   const x = id => gap * (order.indexOf(id) + 0.5);
   const thick = count => Math.max(1.5, WIDEST * Math.sqrt(count / all));
-  const drawing = svg('svg', { viewBox: `0 0 ${width} ${height}`, class: 'flow', role: 'img', width, height,
-    'aria-label': 'Moves between stages; the table below has every number' });
+  // To be heard are its links alone: its other numbers make more sense in the table.
+  const drawing = svg('g', { 'aria-hidden': 'true' });
   const label = (left, top, text, more = {}) => svg('text', { x: left, y: top, text, 'text-anchor': 'middle', class: 'flow-label', ...more });
   for (const move of [...flow.moves].sort((a, b) => b.count - a.count)) {
     if (!order.includes(move.from) || !order.includes(move.to)) {
@@ -82,15 +93,20 @@ function picture(flow, map, order, names, all) {
     }
     list.forEach((end, i) => drawing.append(label(x(from), middle + 156 + 19 * i, `${end.outcome === 'completed' ? '✓' : '↓'} ${number(end.count)} ${NAMES[end.outcome]}`)));
   });
+  const present = [];
   order.forEach(id => {
     const ideal = map.idealPath.includes(id);
     drawing.append(svg('rect', { x: x(id) - gap * 0.42, y: middle - 26, width: gap * 0.84, height: 52, rx: 10,
       class: `flow-node hue-${Math.max(0, id === NONE ? 0 : map.stages.findIndex(stage => stage.id === id)) % 8}${id === NONE ? ' none' : ''}` }));
     const stage = map.stages.find(each => each.id === id);
-    drawing.append(label(x(id), middle - 3, short(`${ideal ? '★ ' : ''}${names.get(id)}`, gap), { class: 'flow-name' }),
-      label(x(id), middle + 16, stage ? `${number(stage.present)} here` : '', { class: 'flow-name small' }));
+    drawing.append(label(x(id), middle - 3, short(`${ideal ? '★ ' : ''}${names.get(id)}`, gap), { class: 'flow-name' }));
+    if (stage) {
+      present.push(svg('a', { href: listed(state, { stage: id, status: 'present' }), 'aria-label': `${number(stage.present)} customers at ${stage.title} now: list them` },
+        label(x(id), middle + 16, `${number(stage.present)} here`, { class: 'flow-name small' })));
+    }
   });
-  return drawing;
+  return svg('svg', { viewBox: `0 0 ${width} ${height}`, class: 'flow', role: 'group', width, height,
+    'aria-label': 'Moves between stages; the table below has every number' }, drawing, ...present);
 }
 
 const short = (text, gap) => (text.length * 8.4 > gap * 0.8 ? `${text.slice(0, Math.floor(gap * 0.8 / 8.4) - 1)}…` : text);

@@ -9,7 +9,7 @@ const points = share => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(s
 /** How much more often visits with it led on, in words; the interval says whether that is more than chance. */
 export function effect(compared) {
   if (compared.difference === undefined) {
-    return 'too few to tell what goes with it';
+    return 'too few visits to tell what goes with it';
   }
   const sure = compared.low > 0 ? '▲' : compared.high < 0 ? '▼' : '≈';
   return `${sure} ${points(compared.difference)} points go on (${points(compared.low)} to ${points(compared.high)})`;

@@ -4,13 +4,14 @@ import { el, keyed, setText } from './dom.js';
 import { Columns } from './columns.js';
 import { CurveRow } from './curve-row.js';
 import { number } from './format.js';
-import { legend } from './legend.js';
+import { ASSOCIATION, legend } from './legend.js';
 import { href, listed, setLink } from './link.js';
 import { notesElsewhere, showNotes, write } from './notes.js';
 import { ANYWHERE } from './pages.js';
-import { takeUpFrustration } from './pain-points.js';
+import { ranked, showLives, takeUpFrustration } from './pain-points.js';
+import { redraw } from './redraw.js';
 import { ReviewLine } from './review.js';
-import { ROWS, shownRows, titlesOf } from './rows.js';
+import { ROWS, shownRows, titlesOf, unmetMoments } from './rows.js';
 
 export class Infographic {
   constructor(parent) {
@@ -61,8 +62,11 @@ export class Infographic {
     this.notesOfAll = el('section', { class: 'row-notes', 'aria-label': 'Notes on all of the map' }, el('h2', { class: 'band', text: 'Notes on all of the map' }), this.notes, this.write);
     this.board.append(...this.columns.all.map(column => column.node));
     this.personas = el('div', { class: 'personas' });
+    this.unmet = el('p', { class: 'row-moments small unmet' });
+    this.dearest = el('ol', { class: 'plain dearest' });
+    this.rank = el('section', { class: 'row-pains', 'aria-label': 'Pain points by rank' }, el('h2', { class: 'band', text: 'What to look after first' }), this.dearest);
     this.scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Stages of the journey' }, this.board);
-    this.parent.replaceChildren(this.review.node, legend(), this.scroll,
+    redraw(this.parent, this.review.node, legend(), this.scroll, el('p', { class: 'small association', text: ASSOCIATION }), this.unmet, this.rank,
       el('section', { class: 'row-personas', 'aria-label': 'Who they are' },
         el('h2', { class: 'band', text: 'Who they are, and what they want' }), this.personas),
       this.notesOfAll);
@@ -82,6 +86,11 @@ export class Infographic {
     showNotes(this.notes, others, this.map, this.tools);
     this.write.hidden = !this.tools.may;
     this.notesOfAll.hidden = !this.tools.may && others.length === 0;
+    const unmet = unmetMoments(this.map);
+    setText(this.unmet, unmet.length ? `Moments of truth that nobody had at any stage: ${unmet.map(title => `◆ ${title}`).join(', ')}` : '');
+    const dearest = ranked(this.said.painPoints);
+    this.rank.hidden = dearest.length === 0;
+    showLives(this.dearest, dearest, this.map, this.state, this.tools, point => (this.map.stages.find(stage => stage.id === point.stage) || { title: point.stage }).title);
     this.review.update(this.said.review, this.map, this.state, this.tools);
     keyed(this.personas, this.map.personas.filter(persona => persona.id !== 'other' || persona.present > 0),
       persona => persona.id, makePersona, (node, persona) => updatePersona(node, persona, this.state, this.map, this.said, this.tools));

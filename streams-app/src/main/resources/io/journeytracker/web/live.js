@@ -16,9 +16,11 @@ export async function ask(address, options = {}) {
 
 /** Follows a map: the browser connects again by itself, and where it gives up we do. */
 export class Live {
-  constructor(onMap, onState) {
+  /** @param onRefused called when the server lets nobody follow: perhaps who looks is not known any more */
+  constructor(onMap, onState, onRefused) {
     this.onMap = onMap;
     this.onState = onState;
+    this.onRefused = onRefused;
   }
 
   follow(address) {
@@ -41,6 +43,7 @@ export class Live {
       if (this.source && this.source.readyState === EventSource.CLOSED) {
         this.source = null;
         this.again = setTimeout(() => this.follow(address), 2000);
+        this.onRefused();
       }
     };
   }

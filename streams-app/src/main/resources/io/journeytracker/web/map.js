@@ -2,20 +2,26 @@ import { el, keyed, option, setText } from './dom.js';
 import { Annotations } from './annotations.js';
 import { callMe } from './dialog.js';
 import { ask, Live, Refused } from './live.js';
-import { clockTime } from './format.js';
+import { showConnection } from './connection.js';
 import { begun, href, path, read } from './link.js';
 import { showLedger } from './ledger.js';
+import { Pace } from './pace.js';
+import { showWindow } from './window-line.js';
 import { Infographic } from './infographic.js';
 import { ROWS, shownRows } from './rows.js';
 import { drawFlow } from './flow.js';
-import { listCustomers, showCustomer } from './customers.js';
+import { showCustomer } from './customer.js';
+import { listCustomers } from './customers.js';
 import { showComparison } from './compare.js';
 import { showGaps } from './gaps.js';
-import { EXPORTS } from './export.js';
+import { exportsOf } from './export.js';
+import { preparePrint } from './print.js';
 import { signIn } from './sign-in.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
+/** Views that move, each with the milliseconds between two questions. Lists stand still while somebody reads them, and say as of when they are. */
+const MOVING = { flow: 1000, customer: 1000, compare: 2000 };
 const $ = id => document.getElementById(id);
 
 let state = read();
@@ -25,9 +31,10 @@ let map = null;
 let heard = 0;
 let connection = 'away';
 let shown = null;
-let flowAt = 0;
 /** The latest question of a view that is not answered yet. */
 let asking = null;
+/** Whether the notice says that a view could not be drawn. */
+let late = false;
 
 const live = new Live(next => {
   heard = Date.now();
@@ -43,7 +50,14 @@ const live = new Live(next => {
 }, change => {
   connection = change;
   status();
-});
+}, () => ask('/api/session').catch(refused => {
+  // Whether it can be asked at all, the badge tells.
+  if (refused.status === 401 && map) {
+    whoIsThere();
+  }
+}));
+
+const again = new Pace(() => (map && MOVING[shown] && !asking ? draw(shown, true) : null));
 
 const annotations = new Annotations(() => {
   if (shown instanceof Infographic) {
@@ -64,8 +78,10 @@ async function versions() {
   syncControls();
 }
 
+/** @param next the state, or what makes it of the present one */
 function go(next, push = true) {
-  state = { ...next, journey: next.journey || state.journey };
+  const wanted = typeof next === 'function' ? next(state) : next;
+  state = { ...wanted, journey: wanted.journey || state.journey };
   history[push ? 'pushState' : 'replaceState'](null, '', href(state));
   follow();
 }
@@ -104,14 +120,21 @@ async function paint(asked = false) {
   const fresh = shown !== view;
   shown = view;
   $('view').dataset.view = view;
-  // Lists stand still while somebody reads them; the flow is drawn again now and then.
-  if (fresh || asked || (view === 'flow' && !asking && Date.now() - flowAt > 5000)) {
-    const mine = {};
-    asking = mine;
-    // What is answered after another view or another choice was opened must not show there.
-    await attempt(() => drawView(view, () => asking === mine), () => asking === mine);
-    asking = asking === mine ? null : asking;
+  if (fresh || asked) {
+    again.stop();
+    await draw(view);
+  } else if (MOVING[view]) {
+    again.want(MOVING[view]);
   }
+}
+
+/** @param moved whether the view is shown, and the numbers are other ones */
+async function draw(view, moved = false) {
+  const mine = {};
+  asking = mine;
+  // What is answered after another view or another choice was opened must not show there.
+  await attempt(() => drawView(view, () => asking === mine, moved), () => asking === mine, moved);
+  asking = asking === mine ? null : asking;
 }
 
 function leaveMap() {
@@ -122,21 +145,20 @@ function leaveMap() {
 }
 
 /** @param current whether this is still what is wanted */
-async function drawView(view, current) {
+async function drawView(view, current, moved) {
   if (view === 'flow') {
-    flowAt = Date.now();
     const flow = await ask(path(state, 'flow'));
     if (current()) {
       drawFlow($('view'), flow, map, state);
     }
   } else if (view === 'compare') {
-    await showComparison($('view'), map, state, journeys, go, current);
+    await showComparison($('view'), state, journeys, go, current, moved);
   } else if (view === 'gaps') {
-    await showGaps($('view'), map, state, role, current);
+    await showGaps($('view'), map, state, role, go, current);
   } else if (view === 'customers') {
     await listCustomers($('view'), map, state, role, go, current);
   } else {
-    await showCustomer($('view'), map, state, go, current);
+    await showCustomer($('view'), map, state, go, current, moved);
   }
 }
 
@@ -145,30 +167,12 @@ function head() {
   setText($('title'), map.title);
   setText($('objective'), map.objective || '');
   setText($('eyebrow'), `Customer journey map · ${map.journey} · version ${map.version}${map.owner ? ` · ${map.owner}` : ''}`);
+  showWindow($('window'), state);
   showLedger($('ledger'), map.ledger, state);
   status();
 }
 
-/** What is missing of the numbers, or else older than the rest: nobody answers who keeps it. */
-function partitions(freshness) {
-  return freshness.complete ? `${freshness.partitionsStale} of ${freshness.partitions} partitions stale`
-    : `${freshness.partitions - freshness.partitionsMissing} of ${freshness.partitions} partitions`;
-}
-
-function status() {
-  const badge = $('live');
-  const stale = Date.now() - heard > STALE_MILLIS;
-  const whole = !map || (map.freshness.complete && !map.freshness.stale);
-  const now = map && map.freshness.clock ? clockTime(map.freshness.clock) : '';
-  const text = connection === 'full' ? '⚠ Too many people watch: reload later'
-    : connection === 'full of windows' ? '⚠ Too many spans of time are watched: reload later'
-    : stale || connection === 'away' ? `⚠ Not connected${now ? `, as of ${now}` : ''}`
-      : `● Live · counted up to ${now}${whole ? '' : ` · ⚠ ${partitions(map.freshness)}`}`;
-  badge.className = stale || connection !== 'live' || !whole ? 'live away' : 'live';
-  // A screen reader is told of a change of state, not of every second.
-  badge.setAttribute('aria-live', 'off');
-  setText(badge, text);
-}
+const status = () => showConnection($('live'), $('state'), map, connection, Date.now() - heard > STALE_MILLIS);
 
 function controls() {
   keyed($('tabs'), VIEWS, ([id]) => id, () => el('a', { class: 'tab' }), (node, [id, text]) => {
@@ -183,6 +187,7 @@ function controls() {
   if ($('controls').childElementCount === 0) {
     buildControls();
   }
+  syncExport();
   syncControls();
 }
 
@@ -198,13 +203,7 @@ function buildControls() {
     select('owner', 'Department', event => go({ ...state, owner: event.target.value || undefined })),
     select('persona', 'Persona', event => go({ ...begun(state), persona: event.target.value || undefined })),
     el('details', { class: 'menu' }, el('summary', { text: 'Rows' }), el('div', { class: 'sheet', id: 'rows' }, ...rows)),
-    el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' },
-      ...EXPORTS.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
-        event.target.closest('details').open = false;
-        if (map) {
-          attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
-        }
-      } })))),
+    el('details', { class: 'menu' }, el('summary', { text: 'Export' }), el('div', { class: 'sheet', id: 'export' })),
     el('button', { type: 'button', class: 'quiet', id: 'theme', onclick: () => go({ ...state, theme: dark() ? 'light' : 'dark' }, false) }));
 }
 
@@ -215,7 +214,27 @@ function chooseRows() {
   go({ ...state, rows: rows.length === ROWS.length ? undefined : rows.join(',') || 'none' }, false);
 }
 
+/** What the menu saves is of the view that is open. */
+function syncExport() {
+  const view = state.view || 'map';
+  if ($('export').dataset.view === view) {
+    return;
+  }
+  $('export').dataset.view = view;
+  const [what, ways] = exportsOf(view);
+  $('export').replaceChildren(el('p', { class: 'small', text: what }), ...ways.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
+    event.target.closest('details').open = false;
+    if (map) {
+      attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
+    }
+  } })));
+}
+
 function syncControls() {
+  // They change nothing elsewhere.
+  for (const id of ['owner', 'rows']) {
+    $(id).closest('label, .menu').hidden = Boolean(state.view && state.view !== 'map');
+  }
   const journey = journeys.find(each => each.id === state.journey);
   const options = (id, values, chosen) => {
     const key = JSON.stringify([values, chosen]);
@@ -239,17 +258,24 @@ function flash(text) {
   setText($('notice'), text || '');
 }
 
-/** @param action may have something to say in the end */
-async function attempt(action, current = () => true) {
+const always = () => true;
+
+/**
+ * @param action may have something to say in the end
+ * @param moved whether nobody asked for it: what was said to somebody stays then
+ */
+async function attempt(action, current = always, moved = false) {
   try {
     const words = await action();
-    if (current()) {
+    if (current() && (!moved || late)) {
+      late = false;
       flash(words);
     }
   } catch (refused) {
     if (!current()) {
       return;
     }
+    late = current !== always;
     if (refused instanceof Refused && refused.status === 401) {
       whoIsThere();
     } else {
@@ -260,6 +286,7 @@ async function attempt(action, current = () => true) {
 
 function whoIsThere() {
   live.stop();
+  again.stop();
   asking = null;
   leaveMap();
   shown = null;
@@ -326,8 +353,10 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
     live.stop();
   } else if (map) {
-    follow();
+    // It moves on from there; what stands still, and what somebody types, is as it was left.
+    live.follow(path(state, 'events'));
   }
 });
+preparePrint(() => map && { map, said: annotations.now, state });
 setInterval(status, 1000);
 attempt(start);

@@ -1,13 +1,19 @@
 // The pages of a list of customers.
 
 import { el } from './dom.js';
-import { number } from './format.js';
+import { clockTime, number } from './format.js';
 import { begun, href } from './link.js';
 
 export const PAGE = 50;
 const MOST = 10000;
 /** Stands for every stage; no stage has such an id. */
 export const ANYWHERE = '*';
+
+/** Lists stand still while somebody reads them: as of when, and the way to look again. */
+export function asOf(go) {
+  return el('p', { class: 'pages small' }, el('span', { text: `As of ${clockTime(Date.now())}; it stands still until you look again.` }),
+    el('button', { type: 'button', id: 'look-again', text: 'Look again', onclick: () => go(now => now, false) }));
+}
 
 export function pages(state, found) {
   const offset = Number(state.offset || 0);

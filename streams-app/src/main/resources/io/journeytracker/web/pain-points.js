@@ -28,12 +28,20 @@ export const lifeInWords = (point, map) => [
 export const livesAt = (points, stage, map) => points.filter(point => point.stage === stage.id
   || (map.stages[0].id === stage.id && !map.stages.some(other => other.id === point.stage)));
 
-/** Those of one stage, the dearest first. */
-export function showLives(parent, points, map, state, tools) {
+/** Those of all stages that hurt, the dearest first. */
+export const ranked = points => points.filter(point => point.rank).sort((a, b) => a.rank - b.rank);
+
+/**
+ * The dearest first.
+ *
+ * @param place names the stage of one; nothing: they stand at it
+ */
+export function showLives(parent, points, map, state, tools, place = () => null) {
   keyed(parent, points, point => point.id, () => el('li', {}, el('strong'), el('span', { class: 'small block' }), el('a', { class: 'count small block' }),
     el('button', { type: 'button', class: 'small-button' })), (node, point) => {
     node.className = hurts(point) ? '' : 'over';
-    lifeInWords(point, map).forEach((words, i) => setText(node.children[i], words));
+    const [title, stands, cost] = lifeInWords(point, map);
+    [title, [place(point), stands].filter(Boolean).join(' · '), cost].forEach((words, i) => setText(node.children[i], words));
     setLink(node.children[2], tellsLost(point) && point.lost ? lostAt(point, state) : null, `${lost(point)}: list the customers`);
     const button = node.children[3];
     setText(button, tools.may ? 'Change…' : 'More…');
@@ -44,7 +52,7 @@ export function showLives(parent, points, map, state, tools) {
 
 const persona = (point, map) => (point.persona ? (map.personas.find(each => each.id === point.persona) || { title: point.persona }).title : null);
 
-const lost = point => `${number(point.lost)} customers lost${point.worth === undefined ? '' : ` × ${number(point.worth)} = ${number(point.cost)}`}`;
+const lost = point => `${number(point.lost)} ${point.lost === 1 ? 'visit' : 'visits'} lost${point.worth === undefined ? '' : ` × ${number(point.worth)} = ${number(point.cost)}`}`;
 
 /** What came of it is told instead where that was measured. */
 const tellsLost = point => !point.measured || hurts(point);
@@ -100,9 +108,14 @@ function edit(point, map, tools) {
   const need = area('pain-need', plan.need);
   // A plan without its day would not be kept.
   const texts = [what, have, need];
-  texts.forEach(each => each.addEventListener('input', () => {
-    planned.required = texts.some(text => text.value.trim());
-  }));
+  const complete = () => {
+    const plans = state.value === 'planned';
+    planned.required = plans || texts.some(text => text.value.trim());
+    have.required = plans;
+    need.required = plans;
+  };
+  [state, ...texts].forEach(each => each.addEventListener('input', complete));
+  complete();
   const fixed = date('pain-fixed', point.fixed, today());
   const by = yourName('pain-by');
   const note = text('pain-note', '', false);
@@ -123,7 +136,7 @@ function edit(point, map, tools) {
     label('What one customer is worth, in the currency of all of this journey', worth),
     el('div', { class: 'pair' }, label('To be fixed by', planned), label('Fixed on', fixed)),
     label('What is to be done', what),
-    el('div', { class: 'pair' }, label('What there is for it', have), label('What is missing', need)),
+    el('div', { class: 'pair' }, label('What there is for it, or nothing', have), label('What is missing, or nothing', need)),
     ...(tools.may ? [el('div', { class: 'pair' }, by.field, label('Note, if there is something to say', note))] : []),
     point.measured ? el('p', { text: outcome(point.measured) }) : null,
     point.history ? history(point) : null,

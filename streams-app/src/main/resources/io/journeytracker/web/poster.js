@@ -1,76 +1,25 @@
 // The picture as one file, in light colours, with nothing that it needs from elsewhere: the rows that are shown, one column a stage.
 
-import { el, svg } from './dom.js';
+import { svg } from './dom.js';
 import { drawCurve } from './curve.js';
 import { effect, number, pain, target } from './format.js';
+import { ASSOCIATION } from './legend.js';
+import { ACCENT, AS, FAINT, HUES, INK, PAD, PAPER, RULE, countedUpTo, head, lines, sheet, written } from './poster-text.js';
 import { AFFECTED, MARKS, ROWS, SHOWN, channelsOf, comparedInWords, leftInWords, nameOf, shownRows, titlesOf, touchpointsOf, wayInWords, wentOn, worksOf } from './rows.js';
 import { notesAt, notesElsewhere, whose } from './notes.js';
 import { lifeInWords, livesAt } from './pain-points.js';
 
-const HUES = ['#0f766e', '#1d5fa8', '#4b4fb0', '#7b4397', '#a83a64', '#b4532a', '#8a6a0c', '#3f7a33'];
-const INK = '#1c2430';
-const FAINT = '#5d6672';
-const BAD = '#9a3412';
-const PAPER = '#fbf9f5';
-const RULE = '#d8d3c7';
-const FONT = 'system-ui, sans-serif';
+/** A stage's column; of a department's stages when they are in front, and of the others then. */
 const WIDE = 210;
-const PAD = 40;
+const IN_FRONT = 270;
+const BEHIND = 150;
+/** All that is said of stages behind those of a department, as on the page. */
+const OF_ALL = ['people', 'emotion'];
+const NARROWEST = 900;
 const CURVE = 240;
 const LABEL = 110;
 /** Of notes and pain points of one stage; CSV and JSON have all. */
 const MOST = 12;
-
-/** What text is written as: its size in pixels, how far its lines are apart, and its look. */
-const AS = {
-  big: { size: 34, line: 38, look: { 'font-weight': 700 } },
-  strong: { size: 13, line: 18, look: { 'font-weight': 650 } },
-  plain: { size: 13, line: 18, look: {} },
-  small: { size: 12, line: 16, look: { fill: FAINT } },
-  bad: { size: 13, line: 18, look: { fill: BAD, 'font-weight': 600 } },
-};
-
-let measure;
-
-/** How wide it is drawn here; elsewhere fonts differ a little. */
-function widthOf(text, { size, look }) {
-  measure ||= el('canvas').getContext('2d');
-  measure.font = `${look['font-weight'] || 400} ${size}px ${FONT}`;
-  return measure.measureText(text).width * 1.03;
-}
-
-/** What XML cannot say is left out: the file would not open. */
-const clean = text => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
-
-/** Broken between words, and inside of one that is wider than its column. */
-function lines(text, as, width) {
-  const broken = [];
-  for (const part of clean(text).split(/\s*\n\s*/)) {
-    let line = '';
-    for (let word of part.split(/\s+/)) {
-      if (line && widthOf(`${line} ${word}`, as) <= width) {
-        line = `${line} ${word}`;
-        continue;
-      }
-      if (line) {
-        broken.push(line);
-      }
-      while (widthOf(word, as) > width) {
-        // By characters: half of a pair of code units is none.
-        const characters = [...word];
-        let most = Math.max(1, Math.floor(characters.length * width / widthOf(word, as)));
-        while (most > 1 && widthOf(characters.slice(0, most).join(''), as) > width) {
-          most -= 1;
-        }
-        broken.push(characters.slice(0, most).join(''));
-        word = characters.slice(most).join('');
-      }
-      line = word;
-    }
-    broken.push(line);
-  }
-  return broken;
-}
 
 const effectOf = compared => (compared && compared.visits ? [['small', effect(compared)]] : []);
 
@@ -127,69 +76,66 @@ function below(map, said, rows) {
   ];
 }
 
-/** Text in a column from a height on; tells where it ends. */
-function written(parent, texts, x, top, width) {
-  let y = top;
-  for (const [kind, text] of texts) {
-    if (text === '') {
-      continue;
-    }
-    const as = AS[kind];
-    for (const line of lines(text, as, width)) {
-      y += as.line;
-      parent.append(svg('text', { x, y, text: line, fill: INK, 'font-size': as.size, ...as.look }));
-    }
-    y += kind === 'small' ? 5 : 1;
-  }
-  return y;
+/** The stages that are drawn: where each is in the map, how wide it is, and whether others are in front of it. */
+function columnsOf(map, state, from, to) {
+  const owned = state.owner && map.stages.some(stage => stage.owner === state.owner);
+  const columns = map.stages.map((stage, i) => ({ stage, i, behind: Boolean(owned) && stage.owner !== state.owner })).slice(from, to);
+  const widths = columns.map(each => (!owned ? WIDE : each.behind ? BEHIND : IN_FRONT));
+  const all = widths.reduce((sum, width) => sum + width, 0);
+  const more = Math.max(1, (NARROWEST - LABEL - 2 * PAD) / all);
+  let left = PAD + LABEL;
+  columns.forEach((column, j) => {
+    Object.assign(column, { left, width: widths[j] * more });
+    left += column.width;
+  });
+  return columns;
 }
 
 /**
  * @param said what people say about the map
- * @param state which rows are shown
+ * @param state which rows are shown, and whose stages are in front
+ * @param part of all the stages the first one and the one after the last that are drawn, for one of several sheets; without: all, and what
+ *     stands below them
  */
-export function poster(map, said, state) {
+export function poster(map, said, state, part) {
   const rows = ROWS.filter(([id]) => shownRows(state).includes(id) && CELLS[id]);
-  const width = Math.max(900, WIDE * map.stages.length + LABEL + 2 * PAD);
-  const column = (width - 2 * PAD - LABEL) / map.stages.length;
-  const left = i => PAD + LABEL + i * column;
+  const columns = columnsOf(map, state, ...(part || []));
+  const { left, width: last } = columns[columns.length - 1];
+  const width = Math.round(left + last + PAD);
   const drawing = svg('g');
-  let y = head(drawing, map, state, width);
-  map.stages.forEach((stage, i) => drawing.append(...chevron(stage, i, left(i), y, column)));
+  const owned = columns.some(each => each.behind);
+  let y = head(drawing, map, state, width, [owned && `in front: ${state.owner}`,
+    part && `stages ${part[0] + 1} to ${part[0] + columns.length} of ${map.stages.length}`].filter(Boolean).join(' · '));
+  columns.forEach(each => drawing.append(...chevron(each.stage, each.i, each.left, y, each.width)));
   y += 74;
   const titles = titlesOf(map);
-  const touched = map.stages.map(stage => touchpointsOf(stage, titles));
+  columns.forEach(each => {
+    each.touched = touchpointsOf(each.stage, titles);
+  });
   for (const [id, name] of rows) {
     drawing.append(svg('line', { x1: PAD, x2: width - PAD, y1: y, y2: y, stroke: RULE }));
     const label = written(drawing, [['small', name]], PAD, y + 2, LABEL - 14);
-    const ends = map.stages.map((stage, i) => written(drawing, CELLS[id]({ stage, map, said, touched: touched[i] }), left(i) + 12, y + 2, column - 24));
+    const ends = columns.map(each => (each.behind && !OF_ALL.includes(id) ? y
+      : written(drawing, CELLS[id]({ stage: each.stage, map, said, touched: each.touched }), each.left + 12, y + 2, each.width - 24)));
     if (id === 'emotion') {
-      const curve = drawCurve(map.stages, map.stages.map((stage, i) => (i + 0.5) * column), width - 2 * PAD - LABEL, CURVE, { ink: INK, faint: FAINT, rule: RULE, line: '#1d5fa8', paper: PAPER });
-      curve.setAttribute('transform', `translate(${left(0)} ${y + 6})`);
+      const begin = PAD + LABEL;
+      const curve = drawCurve(columns.map(each => each.stage), columns.map(each => each.left - begin + each.width / 2), width - PAD - begin, CURVE,
+        { ink: INK, faint: FAINT, rule: RULE, line: ACCENT, paper: PAPER }, false, map.stages);
+      curve.setAttribute('transform', `translate(${begin} ${y + 6})`);
       drawing.append(curve);
       ends.push(y + CURVE);
     }
     y = Math.max(label, ...ends) + 12;
   }
-  for (const [title, blocks] of below(map, said, shownRows(state))) {
+  for (const [title, blocks] of part ? [] : below(map, said, shownRows(state))) {
     y = written(drawing, [['strong', title]], PAD, y + 12, width) + 4;
     const across = Math.max(1, Math.floor((width - 2 * PAD) / 260));
     for (let i = 0; i < blocks.length; i += across) {
       y = Math.max(...blocks.slice(i, i + across).map((texts, j) => written(drawing, texts, PAD + j * 260, y, 240))) + 10;
     }
   }
-  y = written(drawing, [['small', asOf(map, said)]], PAD, y + 8, width - 2 * PAD) + 16;
-  const height = Math.ceil(y);
-  return svg('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height, 'font-family': FONT },
-    svg('rect', { width, height, fill: PAPER }), drawing);
-}
-
-/** What is shown of which map, and when. */
-function head(drawing, map, state, width) {
-  const of = [`${map.journey} version ${map.version}`, state.persona && (map.personas.find(each => each.id === state.persona) || { title: state.persona }).title,
-    state.from && `visits that began from ${state.from}`, state.to && `until ${state.to}`].filter(Boolean).join(' · ');
-  drawing.append(svg('text', { x: PAD, y: 56, text: clean(map.title), fill: INK, 'font-size': 30, 'font-weight': 700 }));
-  return written(drawing, [['plain', map.objective || ''], ['small', of]], PAD, 66, width - 2 * PAD) + 14;
+  y = written(drawing, [['small', ASSOCIATION], ['small', asOf(map, said)]], PAD, y + 8, width - 2 * PAD) + 16;
+  return sheet(width, y, drawing);
 }
 
 function chevron(stage, i, x, y, column) {
@@ -202,6 +148,4 @@ function chevron(stage, i, x, y, column) {
     white(second ? 18 : 28, first, 13, 700), ...(second ? [white(34, second, 13, 700)] : []), white(second ? 52 : 46, owner, 12, 400)];
 }
 
-const asOf = (map, said) => [
-  map.freshness.clock ? `Counted up to ${map.freshness.clock}.` : '', map.freshness.complete ? '' : 'Not all partitions are in these numbers.',
-  said.review && said.review.due ? `Next review by ${said.review.due}.` : ''].filter(Boolean).join(' ');
+const asOf = (map, said) => [countedUpTo(map.freshness), said.review && said.review.due ? `Next review by ${said.review.due}.` : ''].filter(Boolean).join(' ');

@@ -79,6 +79,12 @@ export function touchpointsOf(stage, titles) {
   return [...groups.values()].sort((a, b) => (a.id === 'other') - (b.id === 'other') || b.count - a.count);
 }
 
+/** Titles of the moments of truth that are in no stage's column. */
+export function unmetMoments(map) {
+  const had = new Set(map.stages.flatMap(stage => stage.touchpoints.map(each => each.touchpoint)));
+  return map.touchpoints.filter(rule => rule.momentOfTruth && !had.has(rule.id)).map(rule => rule.title);
+}
+
 /** Class and channels. */
 export function wayInWords(touched) {
   const channels = touched.channels.map(each => `${each.channel} ${number(each.count)}`).join(', ');

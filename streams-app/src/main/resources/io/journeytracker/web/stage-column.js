@@ -5,6 +5,7 @@ import { effect, number, pain, target } from './format.js';
 import { listed, setLink, visitsAt } from './link.js';
 import { notesAt, showNotes, write } from './notes.js';
 import { add, livesAt, showLives, takeUp } from './pain-points.js';
+import { keepingFocus } from './redraw.js';
 import { AFFECTED, MARKS, SHOWN, channelsOf, comparedInWords, nameOf, touchpointsOf, wayInWords, wentOn, worksOf } from './rows.js';
 
 /** A stage's column, in the order of the rows. */
@@ -118,8 +119,11 @@ export class StageColumn {
       updateTouchpoint(node, each, frequent);
       behind(node.children[1], each.count, `${number(each.count)} × ${each.title}`, 'touchpoint', each.id);
     };
-    keyed(this.touchpoints, top, each => each.id, makeTouchpoint, touch);
-    keyed(this.rest, rest, each => each.id, makeTouchpoint, touch);
+    // One may rise out of those that are folded in, or fall among them.
+    keepingFocus(this.touchpoints.parentElement, () => {
+      keyed(this.touchpoints, top, each => each.id, makeTouchpoint, touch);
+      keyed(this.rest, rest, each => each.id, makeTouchpoint, touch);
+    });
     setText(this.restName, `${rest.length} more`);
     this.more.hidden = rest.length === 0;
     keyed(this.moments, touched.filter(each => each.moment), each => each.id, () => el('li', { class: 'moment' }, el('a', { class: 'count' })), (node, each) => {

@@ -10,6 +10,13 @@ const add = (text, action) => el('p', { class: 'does' }, el('button', { type: 'b
 
 const CLASSES = ['media', 'social', 'product', 'service', 'environment', 'communication'];
 
+/** Who moves an item or takes it away stands on its button afterwards, or on what is there instead: the button may be off, the item the last one. */
+const buttonsOf = (index, button = 3) => [
+  `#view > fieldset:nth-of-type(${index + 1}) .does > :nth-child(${button}):enabled`,
+  `#view > fieldset:nth-of-type(${index + 1}) .does > :enabled`,
+  '#view > fieldset:last-of-type .does > :last-child',
+  '#view .add'];
+
 /** A list of the map, one frame an item. */
 function every(page, name, word, fresh, inside) {
   const all = list(page.tree, name).filter(isNode);
@@ -19,9 +26,9 @@ function every(page, name, word, fresh, inside) {
     page.redraw(`fieldset:nth-of-type(${all.length + 1}) input`);
   };
   const frames = all.map((item, index) => frame(named(item, `${word} ${index + 1}`), ...inside(item, fields(item, page.change)),
-    itemButtons(page.tree[name], page.tree[name].indexOf(item), named(item, word), () => {
+    itemButtons(page.tree[name], page.tree[name].indexOf(item), named(item, word), (moved, button) => {
       set(page.tree, name, page.tree[name]);
-      page.redraw();
+      page.redraw(...buttonsOf(moved ? list(page.tree, name).filter(isNode).indexOf(moved) : index, button));
     })));
   return [...frames, add(`Add a ${word}`, addOne)];
 }
@@ -76,7 +83,7 @@ function entering(stage, input, change) {
 
 export const journey = page => {
   const all = leaves(page.tree);
-  const frames = all.map(({ stage, all: siblings, index, group }) => {
+  const frames = all.map(({ stage, all: siblings, index, group }, at) => {
     const input = fields(stage, page.change);
     return frame(`${group ? `${group}: ` : ''}${named(stage, 'stage')}`,
       input.text('id', 'Id'), input.text('title', 'Title'), input.text('owner', 'Owner', 'The team that is told of alerts'),
@@ -85,7 +92,8 @@ export const journey = page => {
       input.choice('stall.severity', 'How bad that is', ['info', 'warning', 'critical'], 'warning, as usual'),
       input.text('targets.conversion.to', 'Should go on to', 'The id of a later stage'),
       input.text('targets.conversion.within', 'Within', 'Such as 7d'), input.text('targets.conversion.at-least', 'At least so many', 'Such as 5%'),
-      itemButtons(siblings, index, named(stage, 'stage'), () => page.redraw()));
+      itemButtons(siblings, index, named(stage, 'stage'), (moved, button) =>
+        page.redraw(...buttonsOf(moved ? leaves(page.tree).findIndex(each => each.stage === moved) : at, button))));
   });
   return [
     help('Through which stages do customers go, from the first contact to recommending? The first event that belongs to a stage brings a customer there. A stage may be stuck after a while of silence.'),

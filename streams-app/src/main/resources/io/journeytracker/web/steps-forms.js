@@ -36,19 +36,23 @@ export function fields(node, change) {
 
 const numeric = text => (/^-?\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : text);
 
-/** Buttons that add, take away and move the items of a list; what is drawn anew keeps the focus. */
+/**
+ * Buttons that take away and move the items of a list.
+ *
+ * @param changed told of the item that was moved, and by which button; nothing: it was taken away
+ */
 export function itemButtons(all, index, name, changed) {
   const move = by => {
     const [item] = all.splice(index, 1);
     all.splice(index + by, 0, item);
-    changed(index + by);
+    changed(item, by < 0 ? 1 : 2);
   };
   return el('p', { class: 'does' },
     el('button', { type: 'button', text: '↑ Earlier', disabled: index === 0, 'aria-label': `Move ${name} earlier`, onclick: () => move(-1) }),
     el('button', { type: 'button', text: '↓ Later', disabled: index === all.length - 1, 'aria-label': `Move ${name} later`, onclick: () => move(1) }),
     el('button', { type: 'button', text: '✕ Take away', 'aria-label': `Take ${name} away`, onclick: () => {
       all.splice(index, 1);
-      changed(Math.max(0, index - 1));
+      changed();
     } }));
 }
 

@@ -45,7 +45,7 @@ export async function run(place, address, options) {
 /** On what data it was. */
 export function about(result) {
   return `${number(result.touchpoints)} touchpoints from ${moment(result.from)} to ${moment(result.to)}.${result.partial
-    ? ` Partial: these are the newest, ${number(result.leftOut)} older ones were left out.` : ''}${result.unreadable ? ` ${number(result.unreadable)} could not be read.` : ''}`;
+    ? ` Partial: it reaches no further back into the ${number(result.days)} days that were asked for, since no more touchpoints fit into memory (journey.trials.memory); ${number(result.leftOut)} older ones were left out.` : ''}${result.unreadable ? ` ${number(result.unreadable)} could not be read.` : ''}`;
 }
 
 const change = (before, after) => (before === undefined || before === null ? '' : after === before ? '=' : `${after > before ? '▲ +' : '▼ −'}${number(Math.abs(after - before))}`);

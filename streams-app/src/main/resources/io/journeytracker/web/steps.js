@@ -28,9 +28,10 @@ const page = {
     clearTimeout(soon);
     soon = setTimeout(check, SOON_MILLIS);
   },
-  redraw(focus) {
+  /** @param focus selectors: the first that is there gets the focus */
+  redraw(...focus) {
     page.change();
-    draw(focus);
+    draw(...focus);
   },
   /** Another map altogether. */
   take(tree) {
@@ -110,7 +111,7 @@ function go(step) {
   tell();
 }
 
-function draw(focus) {
+function draw(...focus) {
   const [name, drawn] = STEPS[page.step];
   $('view').replaceChildren(el('h2', { tabindex: -1, text: `${page.step + 1}. ${name}` }), ...(page.step === 0 ? [begin(page)] : []), ...drawn(page));
   if (page.step === 3) {
@@ -119,10 +120,7 @@ function draw(focus) {
   const to = (text, step) => el('button', { type: 'button', text, class: step > page.step ? 'chief' : null, onclick: () => go(step) });
   $('move').replaceChildren(...(page.step > 0 ? [to('← Back', page.step - 1)] : []), ...(page.step < findings.LAST ? [to('On →', page.step + 1)] : []));
   way(findings.all(page.found));
-  const chosen = focus && $('view').querySelector(focus);
-  if (chosen) {
-    chosen.focus();
-  }
+  focus.map(each => $('view').querySelector(each)).find(Boolean)?.focus();
 }
 
 async function attempt(action) {

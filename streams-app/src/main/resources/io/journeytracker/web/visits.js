@@ -4,7 +4,8 @@ import { el, option } from './dom.js';
 import { ask } from './live.js';
 import { moment, number } from './format.js';
 import { begun, href, listed, OF_VISITS, path } from './link.js';
-import { ANYWHERE, PAGE, pages } from './pages.js';
+import { ANYWHERE, asOf, PAGE, pages } from './pages.js';
+import { redraw } from './redraw.js';
 import { nameOf, titlesOf } from './rows.js';
 
 /** What is counted, by what the count is called. */
@@ -34,7 +35,7 @@ function why(found, state) {
 export const isOfVisits = state => OF_VISITS.some(name => state[name]);
 
 /** What the count is of, in words. */
-function inWords(state, map, titles) {
+export function inWords(state, map, titles) {
   const title = id => (id === 'none' ? 'before the first stage' : (map.stages.find(stage => stage.id === id) || { title: id }).title);
   const at = state.stage && state.stage !== ANYWHERE ? ` at ${title(state.stage)}` : '';
   if (state.event) {
@@ -55,10 +56,13 @@ function inWords(state, map, titles) {
   return `${COUNTS[state.count] || state.count}${at}`;
 }
 
+export const askedOfVisits = state => ({ stage: !state.stage || state.stage === ANYWHERE || state.event ? undefined : state.stage,
+  ...Object.fromEntries(OF_VISITS.map(name => [name, state[name]])) });
+
 export async function listVisits(parent, map, state, role, go, current) {
-  const stage = !state.stage || state.stage === ANYWHERE || state.event ? undefined : state.stage;
-  const asked = Object.fromEntries(OF_VISITS.map(name => [name, state[name]]));
-  const found = await ask(path(state, 'visits', { stage, ...asked, after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE }));
+  const asked = askedOfVisits(state);
+  const { stage } = asked;
+  const found = await ask(path(state, 'visits', { ...asked, after: state.after, offset: state.after ? undefined : state.offset, limit: PAGE }));
   if (!current()) {
     return;
   }
@@ -67,7 +71,7 @@ export async function listVisits(parent, map, state, role, go, current) {
   const then = each => (each.next ? `${each.outcome === 'back' ? '←' : '→'} ${name(each.next)}` : OUTCOMES[each.outcome] || each.outcome);
   const rest = found.of !== undefined && found.times < (found.ofAtLeast === undefined ? found.of : found.ofAtLeast);
   const heads = state.event ? ['Customer', 'How often'] : ['Customer', 'How often', 'Last at', 'Persona', 'Since', 'Then'];
-  parent.replaceChildren(
+  redraw(parent,
     el('h2', { class: 'band', text: 'Behind a count' }),
     el('p', { class: 'filters' }, byChannel(map, state, stage, go), el('a', { href: listed(state, { status: 'present' }), text: 'Who is here now instead' })),
     el('p', { id: 'count', text: `${number(found.count)} ${found.count === 1 ? 'customer' : 'customers'}: ${number(found.times)}${rest ? ` of ${number(found.of)}` : ''} ${inWords(state, map, titlesOf(map))}${found.masked ? '; their ids are masked for viewers' : ''}` }),
@@ -77,7 +81,7 @@ export async function listVisits(parent, map, state, role, go, current) {
         el('td', {}, found.masked || role === 'viewer' ? each.customer : el('a', { href: href({ ...begun(state), view: 'customer', customer: each.customer }), text: each.customer })),
         el('td', { class: 'figure', text: number(each.times) }),
         ...(state.event ? [] : [name(each.stage), each.persona, moment(each.since), then(each)].map(text => el('td', { text }))))))),
-    pages(state, found));
+    pages(state, found), asOf(go));
 }
 
 /** A touchpoint's channels, of which each has a count. */
@@ -87,6 +91,6 @@ function byChannel(map, state, stage, go) {
     return null;
   }
   const channels = [...new Set([...at.touchpoints.filter(each => each.touchpoint === state.touchpoint).map(each => each.channel), state.channel].filter(Boolean))];
-  return el('label', {}, 'Channel ', el('select', { onchange: event => go({ ...begun(state), channel: event.target.value || undefined }) },
+  return el('label', {}, 'Channel ', el('select', { name: 'channel', onchange: event => go(now => ({ ...begun(now), channel: event.target.value || undefined })) },
     ...[['', 'All'], ...channels.map(each => [each, each])].map(([value, text]) => option(value, text, value === (state.channel || '')))));
 }

@@ -77,6 +77,7 @@ class RoutesAndRolesTest {
             Map.entry("GET /metrics", Optional.empty()),
             Map.entry("GET /health/live", Optional.empty()),
             Map.entry("GET /health/ready", Optional.empty()),
+            Map.entry("GET /", Optional.empty()),
             Map.entry("GET /map", Optional.empty()),
             Map.entry("GET /map/{file}", Optional.empty()),
             Map.entry("GET /try", Optional.empty()),
@@ -173,7 +174,7 @@ class RoutesAndRolesTest {
                     Topics.DEFAULT.touchpoints(),
                     SERDES::touchpointReader,
                     () -> new IdentitiesInMemory(IdentityRules.NONE, false),
-                    100),
+                    50_000),
             Clock.systemUTC());
     private HttpServer server;
     private OidcTokens tokens;

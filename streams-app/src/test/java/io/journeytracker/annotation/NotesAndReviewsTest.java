@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.journeytracker.annotation.Reviews.Reviewed;
 import io.journeytracker.definition.Review;
+import io.journeytracker.metric.MapGauges;
 import io.journeytracker.topic.EditFailedException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +120,24 @@ class NotesAndReviewsTest extends ServedAnnotations {
         now = Instant.parse("2026-06-19T00:00:00Z");
         assertThat(done("GET", ALL, VIEWER, null).at("/review/overdue").booleanValue())
                 .isTrue();
+    }
+
+    @Test
+    void aGaugeTellsFromWhenOnAReviewIsOverdueAndWhoseItIs() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        MapGauges gauges = new MapGauges(registry);
+        assertThat(due(registry, gauges)).isEqualTo(Instant.parse("2025-12-31T00:00:00Z"));
+        done("POST", REVIEWS, ANALYST, "{\"by\": \"Ann\", \"map\": 2}");
+        assertThat(due(registry, gauges)).isEqualTo(Instant.parse("2026-06-19T00:00:00Z"));
+    }
+
+    private Instant due(SimpleMeterRegistry registry, MapGauges gauges) {
+        MapAnnotations.publish(desk, catalog, gauges);
+        gauges.refresh();
+        return Instant.ofEpochSecond((long) registry.get("journey.review.due.timestamp.seconds")
+                .tags("journey", "shop", "owner", "shop")
+                .gauge()
+                .value());
     }
 
     /** Version 2 came on 1 February, version 3 on 1 March. */

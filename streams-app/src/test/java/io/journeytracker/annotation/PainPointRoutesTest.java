@@ -193,6 +193,16 @@ class PainPointRoutesTest extends ServedAnnotations {
             {", \"state\": \"owned\"", "\"owner\"", "is missing"},
             {", \"state\": \"planned\", \"owner\": \"S\"", "\"plan\"", "is missing"},
             {", \"state\": \"planned\", \"owner\": \"S\", \"plan\": {}", "\"plan.date\"", "is missing"},
+            {
+                ", \"state\": \"planned\", \"owner\": \"S\", \"plan\": {\"date\": \"2026-04-01\", \"need\": \"a designer\"}",
+                "\"plan.have\"",
+                "is missing"
+            },
+            {
+                ", \"state\": \"planned\", \"owner\": \"S\", \"plan\": {\"date\": \"2026-04-01\", \"have\": \"two weeks\", \"need\": \" \"}",
+                "\"plan.need\"",
+                "is missing"
+            },
             {", \"plan\": {\"date\": \"soon\"}", "\"plan.date\"", "expected one such as 2026-03-02"},
             {", \"state\": \"fixed\", \"owner\": \"S\"", "\"fixed\"", "is missing"},
             {", \"fixed\": \"2026-03-21\"", "\"fixed\"", "is in the future"},

@@ -62,6 +62,8 @@ abstract class ServedAnnotations {
     Map<Integer, Instant> published = Map.of(1, PUBLISHED, 2, PUBLISHED);
     Instant now = Instant.parse("2026-03-20T10:00:00Z");
     HttpServer server;
+    final JourneyCatalog catalog = JourneyCatalog.EMPTY.with(map(1)).with(map(2));
+    Desk desk;
 
     private final Clock clock = new Clock() {
         @Override
@@ -87,8 +89,7 @@ abstract class ServedAnnotations {
 
     @BeforeEach
     void serve() {
-        JourneyCatalog catalog = JourneyCatalog.EMPTY.with(map(1)).with(map(2));
-        Desk desk = new Desk(annotations, annotations, journey -> published, clock);
+        desk = new Desk(annotations, annotations, journey -> published, clock);
         List<RouteModule> modules =
                 new ArrayList<>(MapAnnotations.routes(desk, new MapFigures(() -> catalog, () -> state)));
         modules.add(

@@ -17,6 +17,7 @@ import io.journeytracker.testing.Sizes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,22 @@ class DemoCommandTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> namesAsDocumented(get(demo.address() + "/metrics").body()));
+    }
+
+    @Test
+    void itsBareAddressLeadsToTheMapWhoseNumbersMove() {
+        HttpResponse<String> bare = get(demo.address() + "/");
+        String map = bare.headers().firstValue("Location").orElseThrow();
+        assertThat(get(demo.address() + map).body()).contains("<title>", "/map/map.js");
+        JsonNode first = json("/api/journeys/online-shop/map");
+        await("numbers that move").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode later = json("/api/journeys/online-shop/map");
+            assertThat(later.at("/ledger/entered").longValue())
+                    .isGreaterThan(first.at("/ledger/entered").longValue());
+            assertThat(later.at("/freshness/clock").asText(""))
+                    .isGreaterThan(first.at("/freshness/clock").asText(""));
+            assertThat(later.at("/ledger/imbalance").longValue()).isZero();
+        });
     }
 
     /** Within the first five minutes, by the commands of docs/alerts.md. */

@@ -12,6 +12,7 @@ import io.journeytracker.schema.CustomerStatus;
 import io.journeytracker.schema.JourneyAlert;
 import io.journeytracker.schema.Score;
 import io.journeytracker.schema.ScoreKind;
+import io.journeytracker.stream.RecordTime;
 import io.journeytracker.testing.TestMaps;
 import io.journeytracker.testing.TopologyFixture;
 import io.journeytracker.topic.HeaderLong;
@@ -19,6 +20,7 @@ import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,6 +182,50 @@ class TopologyTest {
         shop.send(shop.touchpoint("ann", "Viewed", 0).setUserId(null));
         shop.send(shop.touchpoint("ann", " ", 0));
         assertThat(reasons()).containsExactly("impossible-time", "no-identity", "invalid");
+    }
+
+    @Test
+    void a_touchpoint_of_which_nobody_says_when_it_was_received_is_a_dead_letter() {
+        shop.sendRecord(new TestRecord<>(
+                "ann".getBytes(StandardCharsets.UTF_8),
+                shop.bytes(shop.touchpoint("ann", "Viewed", 0)
+                        .setReceivedAt(null)
+                        .build()),
+                new RecordHeaders(),
+                Instant.ofEpochMilli(RecordTime.NONE)));
+        shop.send(shop.touchpoint("bob", "Viewed", 0).setReceivedAt(null));
+        assertThat(reasons()).containsExactly("impossible-time");
+        assertThat(shop.told()).containsExactly("ENTERED browse");
+    }
+
+    @Test
+    void more_properties_than_a_touchpoint_may_have_are_a_dead_letter() {
+        Map<String, Object> properties = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            properties.put("property-" + i, "value");
+        }
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setProperties(Map.copyOf(properties)));
+        shop.send(shop.touchpoint("bea", "Viewed", 0).setTraits(Map.copyOf(properties)));
+        properties.put("one more", "value");
+        shop.send(shop.touchpoint("bob", "Viewed", 0).setProperties(properties));
+        shop.send(shop.touchpoint("cid", "Viewed", 0).setTraits(properties));
+        assertThat(shop.told()).containsExactly("ENTERED browse", "ENTERED browse");
+        assertThat(reasons()).containsExactly("invalid", "invalid");
+    }
+
+    @Test
+    void texts_that_are_longer_than_a_touchpoint_may_have_are_dead_letters() {
+        shop.send(shop.touchpoint("ann", "e".repeat(256), 0)
+                .setMessageId("m".repeat(512))
+                .setComment("c".repeat(2_000)));
+        assertThat(reasons()).isEmpty();
+        assertThat(shop.told()).containsExactly("ENTERED none");
+        shop.send(shop.touchpoint("ann", "e".repeat(257), 0).setMessageId("1"));
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setMessageId("m".repeat(513)));
+        shop.send(shop.touchpoint("ann", "Viewed", 0).setMessageId("2").setComment("c".repeat(2_001)));
+        shop.send(shop.touchpoint("u".repeat(513), "Viewed", 0));
+        assertThat(shop.told()).isEmpty();
+        assertThat(reasons()).containsExactly("invalid", "invalid", "invalid", "invalid");
     }
 
     @Test

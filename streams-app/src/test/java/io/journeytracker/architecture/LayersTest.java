@@ -29,7 +29,7 @@ class LayersTest {
             Map.entry("config", ""),
             Map.entry("store", ""),
             Map.entry("yaml", ""),
-            Map.entry("stream", ""),
+            Map.entry("stream", "failure"),
             Map.entry("topic", "config"),
             Map.entry("failure", "topic"),
             Map.entry("metric", "failure"),

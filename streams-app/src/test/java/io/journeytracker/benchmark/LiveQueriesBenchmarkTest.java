@@ -19,7 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -43,8 +45,14 @@ class LiveQueriesBenchmarkTest {
 
     private static final String KEY = "analyst-key-0123456789";
     private static final String[] EVENTS = {"Product Viewed", "Product Added", "Checkout Started", "Order Completed"};
+    private static final String[] SEGMENTS = {"new", "loyal", "other"};
+
+    /** Visits begin within so many days before, about as many in every hour. */
+    private static final Duration SPREAD = Duration.ofDays(13);
+
     private static final int WARM_UP = Sizes.choose(200, 500);
     private static final int QUESTIONS = Sizes.choose(600, 3_000);
+    private static final int OF_WINDOWS = Sizes.choose(150, 3_000);
     /** Each goes through all customers. */
     private static final int LISTS = Sizes.choose(10, 5);
 
@@ -53,6 +61,8 @@ class LiveQueriesBenchmarkTest {
 
     private static final int ASKED_APART = 20;
     private static final double BOUND_MILLIS = 50;
+    /** With room where few are asked: the first ones, which read all of it, are among the hundredth. */
+    private static final double WINDOW_BOUND_MILLIS = Sizes.choose(200, 50);
 
     private final Random random = new Random(7);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,10 +71,13 @@ class LiveQueriesBenchmarkTest {
     @Test
     void theMapAndOneCustomerAreAnsweredAtOnceWhileOthersMove(@TempDir Path state) throws Exception {
         int customers = Sizes.choose(10_000, 1_000_000);
-        // Nobody stalls while they come and while it is measured.
+        // Nobody stalls or churns while they come and while it is measured.
         MapFile map = MapFile.of(
                 "five-stage-classic.yaml",
-                JourneyTemplates.yaml("five-stage-classic").orElseThrow(),
+                JourneyTemplates.yaml("five-stage-classic")
+                        .orElseThrow()
+                        .replaceAll("stall: \\{after: [0-9]+[a-z]+", "stall: {after: 60d")
+                        .replace("silent: 14d", "silent: 90d"),
                 LocalDate.EPOCH);
         Map<String, String> settings = Map.of("journey.access.analyst.keys", KEY, "journey.topics.partitions", "6");
         try (TrackerFixture world = new TrackerFixture(state, settings);
@@ -82,13 +95,19 @@ class LiveQueriesBenchmarkTest {
             Serializer<Touchpoint> serializer =
                     new AvroSerdes(world.settings()).values(Touchpoint.class).serializer();
             for (int i = 0; i < customers; i++) {
-                send(producer, serializer, i, EVENTS[i % EVENTS.length]);
+                long before = SPREAD.toMillis() / customers * (customers - i);
+                send(producer, serializer, i, EVENTS[i % EVENTS.length], System.currentTimeMillis() - before);
             }
             producer.flush();
             awaitFolded(tracker, customers);
             String journey = tracker.address() + "/api/journeys/" + map.map().id();
-            Runnable somebodyMoves = () -> send(producer, serializer, random.nextInt(customers), EVENTS[1]);
+            Runnable somebodyMoves = () -> send(
+                    producer, serializer, random.nextInt(customers), EVENTS[1], System.currentTimeMillis());
             double[] maps = answers(WARM_UP, QUESTIONS, () -> journey + "/map", somebodyMoves);
+            String week = journey + "/map?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(7);
+            double[] weeks = answers(WARM_UP / 4, OF_WINDOWS, () -> week, somebodyMoves);
+            double[] windows =
+                    answers(WARM_UP / 4, OF_WINDOWS, () -> journey + "/map?persona=newcomer" + window(), somebodyMoves);
             double[] single = answers(
                     WARM_UP,
                     QUESTIONS,
@@ -101,23 +120,39 @@ class LiveQueriesBenchmarkTest {
                     "With %,d customers, while some move, over HTTP:\n\n".formatted(customers)
                             + "| question | asked | median, ms | p99, ms | slowest, ms |\n|---|---|---|---|---|\n"
                             + row("the merged map", maps)
+                            + row("the map of the last week", weeks)
+                            + row("the map of a persona, of any hours of the last two weeks", windows)
                             + row("one customer and the story", single)
                             + row("a page of the customers at a stage", lists)
                             + row("a page of the customers behind a count of visits", behind));
             assertThat(at(maps, 0.99)).as("p99 of the map, milliseconds").isLessThan(BOUND_MILLIS);
+            assertThat(at(weeks, 0.99)).as("p99 of a week's map, milliseconds").isLessThan(WINDOW_BOUND_MILLIS);
+            assertThat(at(windows, 0.99))
+                    .as("p99 of a window's map, milliseconds")
+                    .isLessThan(WINDOW_BOUND_MILLIS);
             assertThat(at(single, 0.99)).as("p99 of one customer, milliseconds").isLessThan(BOUND_MILLIS);
         }
     }
 
+    private String window() {
+        Instant from = Instant.now().minusSeconds(random.nextInt((int) SPREAD.toSeconds()));
+        return "&from=" + from + "&to=" + from.plusSeconds(3_600 + random.nextInt((int) SPREAD.toSeconds()));
+    }
+
+    /** @param time milliseconds since the epoch */
     private void send(
-            KafkaProducer<byte[], byte[]> producer, Serializer<Touchpoint> serializer, int customer, String event) {
-        long now = System.currentTimeMillis();
+            KafkaProducer<byte[], byte[]> producer,
+            Serializer<Touchpoint> serializer,
+            int customer,
+            String event,
+            long time) {
         Touchpoint touchpoint = Touchpoint.newBuilder()
                 .setMessageId("m" + sent.incrementAndGet())
                 .setUserId("customer-" + customer)
                 .setEvent(event)
-                .setTime(now)
-                .setReceivedAt(now)
+                .setTime(time)
+                .setReceivedAt(time)
+                .setTraits(Map.of("segment", SEGMENTS[customer % SEGMENTS.length]))
                 .setChannel("web")
                 .build();
         byte[] key = ("customer-" + customer).getBytes(StandardCharsets.UTF_8);

@@ -39,7 +39,12 @@ class MapReaderTest {
         return read(yaml).problems().stream().map(YamlProblem::toString).toList();
     }
 
+    /** Of a map that has an owner and a review. */
     private static List<String> warnings(String yaml) {
+        return doubts(yaml + "owner: shop\nreview: {every: 90d}\n");
+    }
+
+    private static List<String> doubts(String yaml) {
         return read(yaml).warnings().stream().map(YamlProblem::toString).toList();
     }
 
@@ -218,6 +223,7 @@ class MapReaderTest {
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.warnings().stream().map(YamlProblem::toString))
                 .satisfiesExactlyInAnyOrder(
+                        warning -> assertThat(warning).startsWith("shop.yaml:1:1 owner: is missing"),
                         warning -> assertThat(warning).startsWith("shop.yaml:2:1 review: was due on 2026-10-01"),
                         warning -> assertThat(warning).startsWith("shop.yaml:6:10 stage again: is never entered by"),
                         warning -> assertThat(warning).startsWith("shop.yaml:7:10 stage nowhere: has no enter"),
@@ -226,6 +232,15 @@ class MapReaderTest {
                         warning -> assertThat(warning).startsWith("shop.yaml:11:1 exits: look is also the id"),
                         warning -> assertThat(warning).startsWith("shop.yaml:12:1 ideal-path: goes from cart to look"));
         assertThat(warnings(SMALLEST)).isEmpty();
+    }
+
+    @Test
+    void aMapThatNobodyOwnsOrLooksOverIsAWarning() {
+        assertThat(doubts(SMALLEST))
+                .containsExactly(
+                        "shop.yaml:1:1 owner: is missing, so nobody is known to look after the map",
+                        "shop.yaml:1:1 review: is missing, so nobody is reminded to look the map over, such as {every: 90d}");
+        assertThat(doubts(SMALLEST + "owner: shop\n")).singleElement().asString().contains("review: is missing");
     }
 
     @Test

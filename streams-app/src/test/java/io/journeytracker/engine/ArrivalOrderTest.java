@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Touchpoints that come in any order, some of them twice, with the clock passing between them. */
 class ArrivalOrderTest {
 
-    private static final int HISTORIES = Sizes.choose(300, 800, 10_000);
+    private static final int HISTORIES = Sizes.choose(120, 800, 10_000);
 
     @Test
     void withinTheGraceEveryOrderOfArrivalTellsWhatTheSortedLogTells() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The due time that the engine answers is the one at which it has something to say. */
 class DueTest {
 
-    private static final int HISTORIES = Sizes.choose(200, 400, 10_000);
+    private static final int HISTORIES = Sizes.choose(80, 400, 10_000);
 
     @Test
     void nothingIsSaidAtTheDueTimeAndSomethingJustAfter() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every visit that was told began once and has one outcome, is present, or was taken back. */
 class LedgerTest {
 
-    private static final int HISTORIES = Sizes.choose(150, 400, 10_000);
+    private static final int HISTORIES = Sizes.choose(80, 400, 10_000);
 
     @Test
     void balancesAtEveryMomentOfAnyOrderOfArrival() {

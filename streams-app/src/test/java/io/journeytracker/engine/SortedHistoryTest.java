@@ -21,7 +21,7 @@ class SortedHistoryTest {
     /** Among so many every kind of transition comes often. */
     private static final int ALL_KINDS = Sizes.choose(500, 1_000, 1_000);
 
-    private static final int HISTORIES = Sizes.choose(250, 800, 10_000);
+    private static final int HISTORIES = Sizes.choose(100, 800, 10_000);
 
     @Test
     void tellsWhatTheNaiveReadingTellsAtEveryClock() {

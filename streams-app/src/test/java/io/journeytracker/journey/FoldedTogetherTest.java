@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  */
 class FoldedTogetherTest {
 
-    private static final int HISTORIES = Sizes.choose(1_000, 1_500, 10_000);
+    private static final int HISTORIES = Sizes.choose(400, 1_500, 10_000);
     private static final long SPAN = 7_200_000;
     /** A new week begins in the middle. */
     private static final long BEGIN = Weeks.begin(1) - SPAN / 2;

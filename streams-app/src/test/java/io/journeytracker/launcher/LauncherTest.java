@@ -10,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,15 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, installed without the sources, with a program of its own that tells what it was given. */
 @Tag("cli")
 class LauncherTest {
-
-    private static final String PROGRAM = """
-            package io.journeytracker.app;
-            public final class Main {
-                public static void main(String[] args) {
-                    System.out.println("given " + String.join("|", args) + " greeting " + System.getProperty("greeting"));
-                }
-            }
-            """;
 
     private static final String GIVEN = "given topology greeting null\n";
 
@@ -43,7 +31,7 @@ class LauncherTest {
         home = Files.createDirectories(folder.resolve("a folder with spaces"));
         Path launcher = Path.of(System.getProperty("journey.root", "..")).resolve("journey");
         Files.copy(launcher, home.resolve("journey")).toFile().setExecutable(true);
-        pack(home.resolve("streams-app-1.jar"));
+        TellingProgram.pack(folder, home.resolve("streams-app-1.jar"));
         Files.createDirectories(home.resolve("lib"));
     }
 
@@ -172,17 +160,6 @@ class LauncherTest {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(output, process.waitFor());
-    }
-
-    private void pack(Path jar) throws IOException {
-        Path source = Files.writeString(folder.resolve("Main.java"), PROGRAM);
-        int compiled =
-                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString());
-        assertThat(compiled).isZero();
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            out.putNextEntry(new JarEntry("io/journeytracker/app/Main.class"));
-            Files.copy(folder.resolve("io/journeytracker/app/Main.class"), out);
-        }
     }
 
     private record Outcome(String output, int exitCode) {}

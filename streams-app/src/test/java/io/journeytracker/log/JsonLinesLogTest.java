@@ -71,6 +71,24 @@ class JsonLinesLogTest {
     }
 
     @Test
+    void aRowIsRejectedThatIsTooLargeForKafkaInUtf8() throws IOException {
+        String row = "{\"who\":\"%s\",\"what\":\"b\",\"when\":\"2024-01-02\",\"p\":\"%s\"}\n";
+        LogSample sample = LogSample.of(
+                folder,
+                "log.jsonl",
+                row.formatted("a", "x".repeat(999_999))
+                        + row.formatted("b", "x".repeat(1_000_000))
+                        + row.formatted("c", "\u20ac".repeat(333_333))
+                        + row.formatted("d", "\u20ac".repeat(333_334)));
+        assertThat(sample.rows()).extracting(LogRow::customer).containsExactly("a", "c");
+        assertThat(sample.rejected().lines().map(line -> line.substring(0, Math.min(line.length(), 41))))
+                .containsExactly(
+                        "line,reason,row",
+                        "2,\"channel and properties of more than 10",
+                        "4,\"channel and properties of more than 10");
+    }
+
+    @Test
     void ofALineThatIsTooLongOneRowIsRejectedAndTheNextOnesKeepTheirLines() throws IOException {
         LogSample sample = LogSample.of(
                 folder,

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.journeytracker.maps.MapFile;
 import io.journeytracker.runtime.JourneyTracker;
 import io.journeytracker.schema.CustomerJourney;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TransitionKind;
 import io.journeytracker.testing.Books;
+import io.journeytracker.testing.Described;
 import io.journeytracker.testing.EngineAlone;
 import io.journeytracker.testing.Promised;
 import io.journeytracker.testing.Scrape;
@@ -28,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,6 +53,15 @@ class LiveMapTest {
     private static final String ANALYST = "analyst-key-0123456789";
     private static final String OPERATOR = "operator-key-0123456789";
     private static final MapFile MAP = ShopMap.impatient(1, "1s", "8s");
+    /** Where customers stall later, and those who ask go on from the cart to a stage where nobody stalls or churns. */
+    private static final MapFile OTHER = MapFile.of(
+            "other.yaml",
+            MAP.yaml()
+                    .replace("version: 1", "version: 3")
+                    .replace("stall: {after: 1s", "stall: {after: 2s")
+                    .replace("  - {id: bought", "  - {id: asked, enter: {event: Unknown}}\n  - {id: bought"),
+            LocalDate.EPOCH);
+
     private static final String[] EVENTS = {"Viewed", "Added", "Added", "Emptied", "Ordered", "Cancelled", "Unknown"};
     private static final int CUSTOMERS = 150;
 
@@ -111,6 +123,7 @@ class LiveMapTest {
             assertThat(movesOfFlow(ask("/api/journeys/shop/flow", VIEWER))).isEqualTo(moves(replayed));
             customersStandBehindWhatIsCounted(map, replayed);
             aDraftTellsWhatLiveTold(map);
+            anotherMapIsTriedWithWhatItWouldChange(replayed, EngineAlone.told(OTHER, traffic.sent(), quiet));
             whatIsPublishedByHttpIsActiveHereAtOnce();
         }
     }
@@ -168,15 +181,18 @@ class LiveMapTest {
         });
     }
 
-    /** The same map under the next version, tried on the same touchpoints. */
-    private void aDraftTellsWhatLiveTold(JsonNode live) {
-        String yaml = MAP.yaml().replace("version: 1", "version: 2");
+    private JsonNode tried(String yaml) {
         assertThat(post("/api/maps/draft?days=1", ANALYST, yaml).statusCode()).isEqualTo(202);
         assertThat(answer("/api/maps/draft?id=1", ANALYST).body()).contains("on another instance");
         await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         ask("/api/maps/draft", ANALYST).get("state").textValue().equals("done"));
-        JsonNode result = ask("/api/maps/draft", ANALYST).get("result");
+        return ask("/api/maps/draft", ANALYST).get("result");
+    }
+
+    /** The same map under the next version, tried on the same touchpoints. */
+    private void aDraftTellsWhatLiveTold(JsonNode live) {
+        JsonNode result = tried(MAP.yaml().replace("version: 1", "version: 2"));
         assertThat(result.get("touchpoints").intValue()).isEqualTo(1_200);
         assertThat(result.get("partial").booleanValue()).isFalse();
         assertThat(result.get("liveVersion").intValue()).isEqualTo(1);
@@ -193,6 +209,60 @@ class LiveMapTest {
                         stage.at("/customers/active").intValue()
                                 + stage.at("/customers/stalled").intValue()));
         assertThat(present).isEqualTo(presentLive);
+    }
+
+    /** Stage by stage and alert by alert, to what the engine alone tells of either map. */
+    private void anotherMapIsTriedWithWhatItWouldChange(Told live, Told other) {
+        JsonNode result = tried(OTHER.yaml());
+        JsonNode comparison = result.get("comparison");
+        Map<String, Integer> before = new TreeMap<>();
+        Map<String, Integer> after = new TreeMap<>();
+        comparison.get("stages").forEach(pair -> {
+            String stage = pair.get("stage").textValue();
+            assertThat(pair.get("before").isNull()).as(stage).isEqualTo(stage.equals("asked"));
+            present(stage, pair.get("before"), before);
+            present(stage, pair.get("after"), after);
+        });
+        assertThat(before).isEqualTo(present(live));
+        assertThat(after).isEqualTo(present(other)).containsKey("asked").isNotEqualTo(before);
+        for (String[] figure : new String[][] {
+            {"stalls", "STALLED"}, {"recovered", "RECOVERED"}, {"completed", "COMPLETED"}, {"churned", "CHURNED"}
+        }) {
+            TransitionKind kind = TransitionKind.valueOf(figure[1]);
+            assertThat(comparison.at("/" + figure[0] + "/before").longValue())
+                    .as("%s on the live map", figure[0])
+                    .isEqualTo(told(live, kind));
+            assertThat(comparison.at("/" + figure[0] + "/after").longValue())
+                    .as("%s on the other one", figure[0])
+                    .isEqualTo(told(other, kind));
+        }
+        assertThat(told(other, TransitionKind.STALLED)).isBetween(1L, told(live, TransitionKind.STALLED) - 1);
+        assertThat(told(other, TransitionKind.CHURNED)).isBetween(1L, told(live, TransitionKind.CHURNED) - 1);
+    }
+
+    private static void present(String stage, JsonNode figures, Map<String, Integer> to) {
+        int present = figures.path("present").intValue();
+        if (present > 0) {
+            to.put(stage, present);
+        }
+    }
+
+    private static Map<String, Integer> present(Told told) {
+        Map<String, Integer> present = new TreeMap<>();
+        places(told).forEach((place, customers) -> {
+            String[] parts = place.split(" ");
+            if (parts[1].equals("active") || parts[1].equals("stalled")) {
+                present.merge(parts[0], customers.size(), Integer::sum);
+            }
+        });
+        present.remove("none");
+        return present;
+    }
+
+    private static long told(Told told, TransitionKind kind) {
+        return told.transitions().stream()
+                .filter(each -> each.getKind() == kind)
+                .count();
     }
 
     private void whatIsPublishedByHttpIsActiveHereAtOnce() {
@@ -313,11 +383,28 @@ class LiveMapTest {
                 .isFalse();
         JsonNode page = ask("/api/journeys/shop/customers?stage=browse&limit=1", ANALYST);
         assertThat(page.at("/customers/0/customer").textValue()).isEqualTo("secret-customer");
+        assertThat(Described.faults(
+                        "/api/journeys/shop/customers", ((ObjectNode) page.deepCopy()).put("undescribed", 1)))
+                .as("what nobody described is seen")
+                .singleElement()
+                .asString()
+                .contains("undescribed");
         String next = page.get("next").textValue();
         assertThat(ask("/api/journeys/shop/customers?stage=browse&after=" + next, ANALYST)
                         .get("customers"))
                 .isEmpty();
         assertRefused("/api/journeys/shop/customers?stage=browse&after=" + next, 403, "after");
+        String visits = "/api/journeys/shop/visits?stage=browse&limit=1";
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode theirs = ask(visits, ANALYST);
+            assertThat(theirs.at("/customers/0/customer").textValue()).isEqualTo("secret-customer");
+            JsonNode masked = ask(visits, VIEWER);
+            assertThat(masked.get("times")).isEqualTo(theirs.get("times"));
+            assertThat(masked.get("masked").booleanValue()).isTrue();
+            assertThat(masked.toString()).doesNotContain("secret-customer");
+            assertThat(masked.at("/customers/0/customer").textValue()).isEqualTo(Masked.of("secret-customer"));
+        });
+        assertRefused(visits + "&after=" + ask(visits, ANALYST).get("next").textValue(), 403, "after");
     }
 
     @Test
@@ -465,7 +552,9 @@ class LiveMapTest {
     private JsonNode ask(String path, String key) {
         HttpResponse<String> answer = answer(path, key);
         assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
-        return parse(answer.body());
+        JsonNode body = parse(answer.body());
+        assertThat(Described.faults(path, body)).as("what %s is by its description", path).isEmpty();
+        return body;
     }
 
     private static JsonNode parse(String body) {

@@ -43,7 +43,9 @@ class AnswersForAllTest {
     private static final String ANALYST = "analyst-key-0123456789";
     private static final int PARTITIONS = 4;
     private static final int CUSTOMERS = 40;
-    private static final String[] EVENTS = {"Viewed", "Added", "Ordered"};
+    /** Every second customer went on from browse to cart before one instance is killed. */
+    private static final int MOVED = CUSTOMERS / 2;
+
     /** Nothing falls due while the test runs. */
     private static final MapFile MAP = ShopMap.impatient(1, "1h", "2h");
 
@@ -63,12 +65,13 @@ class AnswersForAllTest {
     @Test
     void oneIsKilledAndAnswersKeepComingMarkedAsStaleAndAreRightAgain(@TempDir Path directory) throws IOException {
         Path map = Files.writeString(directory.resolve("shop.yaml"), MAP.yaml());
-        Set<String> known;
+        Map<String, String> known;
         try (TrackerFixture world = new TrackerFixture(directory.resolve("first"), SETTINGS);
                 Traffic traffic = world.traffic();
                 JourneyTracker first = world.start(MAP)) {
             try (AppProcess second = AppProcess.start(world.settings(), directory.resolve("second"), map)) {
-                crowd(traffic, 0);
+                crowd(traffic, "Viewed", 1);
+                crowd(traffic, "Added", 2);
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                     rightAt(first.address(), traffic);
                     rightAt(second.address(), traffic);
@@ -80,14 +83,14 @@ class AnswersForAllTest {
                 // missing.
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> StateOnDisk.partitions(directory.resolve("first")) == PARTITIONS);
-                known = Set.copyOf(expected(traffic).keySet());
+                known = expected(traffic);
                 second.kill();
             }
             answersWhileOneIsDead(first.address(), known);
-            crowd(traffic, 1);
+            crowd(traffic, "Ordered", 3);
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> rightAt(first.address(), traffic));
             try (JourneyTracker third = world.start(directory.resolve("third"))) {
-                crowd(traffic, 2);
+                crowd(traffic, "Ordered", 2);
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                     assertThat(kept(third.address())).isPositive();
                     rightAt(first.address(), traffic);
@@ -128,35 +131,76 @@ class AnswersForAllTest {
                         ask(address, points + "/" + id).get("version").intValue() == 2));
     }
 
-    /** Until the survivor has taken the partitions over: nobody is ever lost from the map, and somebody who is there is never said not to be. */
-    private void answersWhileOneIsDead(String address, Set<String> customers) {
+    /**
+     * Until the survivor has taken the partitions over, and nobody does anything: the map counts what it counted, what is listed is whole or says that
+     * it is not, and somebody who is there is never said not to be.
+     *
+     * @param stages where each customer is
+     */
+    private void answersWhileOneIsDead(String address, Map<String, String> stages) {
         int stale = 0;
+        int listsOfCopies = 0;
         int customersOfCopies = 0;
         for (int turn = 0; kept(address) < PARTITIONS || turn == 0; turn++) {
             assertThat(turn).as("turns until it was taken over").isLessThan(10_000);
             JsonNode seen = ask(address, "/api/journeys/shop/map");
-            assertThat(seen.at("/freshness/complete").booleanValue())
-                    .as("the map is whole: " + seen.get("freshness"))
-                    .isTrue();
-            assertThat(entered(seen)).as("visits, " + seen.get("freshness")).isGreaterThanOrEqualTo(customers.size());
+            whole(seen);
+            assertThat(seen.at("/ledger/entered").intValue())
+                    .as("visits, " + seen.get("freshness"))
+                    .isEqualTo(CUSTOMERS + MOVED);
             assertThat(seen.at("/ledger/imbalance").longValue()).isZero();
-            stale += seen.at("/freshness/stale").booleanValue() ? 1 : 0;
-            for (String customer : customers) {
-                HttpResponse<String> answer = answer(address, "/api/customers/" + customer);
+            stale += isStale(seen) ? 1 : 0;
+            JsonNode flow = ask(address, "/api/journeys/shop/flow");
+            whole(flow);
+            assertThat(flow.get("moves").toString())
+                    .isEqualTo("[{\"from\":\"browse\",\"to\":\"cart\",\"count\":" + MOVED + ",\"back\":false}]");
+            JsonNode list = ask(address, "/api/journeys/shop/customers?stage=cart&limit=" + CUSTOMERS);
+            JsonNode visits = ask(address, "/api/journeys/shop/visits?stage=browse");
+            listsOfCopies += ofCopies(list, list.get("count").intValue(), MOVED)
+                    + ofCopies(visits, visits.get("times").intValue(), CUSTOMERS);
+            for (Map.Entry<String, String> customer : stages.entrySet()) {
+                HttpResponse<String> answer = answer(address, "/api/customers/" + customer.getKey());
                 assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
-                customersOfCopies += answer.body().contains("\"stale\":true") ? 1 : 0;
+                if (answer.statusCode() == 200) {
+                    JsonNode one = json(answer.body());
+                    assertThat(one.at("/journeys/0/stage").textValue())
+                            .as(answer.body())
+                            .isEqualTo(customer.getValue());
+                    customersOfCopies += isStale(one) ? 1 : 0;
+                }
             }
         }
         assertThat(stale).as("maps that were marked as stale").isPositive();
+        assertThat(listsOfCopies)
+                .as("whole lists that were read out of a copy too")
+                .isPositive();
         assertThat(customersOfCopies).as("customers read out of a copy").isPositive();
     }
 
-    private static void crowd(Traffic traffic, int step) {
-        for (int i = 0; i < CUSTOMERS; i++) {
-            // Some stay where they are.
-            if (i % (step + 1) == 0) {
-                traffic.send("customer-" + i, EVENTS[step]);
-            }
+    /** A list that says it is whole has everybody; 1: it says so, and that a part of it is a copy's. */
+    private static int ofCopies(JsonNode list, int had, int wanted) {
+        if (!list.at("/freshness/complete").booleanValue()) {
+            assertThat(had).as(list.get("freshness").toString()).isLessThanOrEqualTo(wanted);
+            return 0;
+        }
+        assertThat(had).as(list.get("freshness").toString()).isEqualTo(wanted);
+        return isStale(list) ? 1 : 0;
+    }
+
+    private static void whole(JsonNode answer) {
+        assertThat(answer.at("/freshness/complete").booleanValue())
+                .as("it is whole: " + answer.get("freshness"))
+                .isTrue();
+    }
+
+    private static boolean isStale(JsonNode answer) {
+        return answer.at("/freshness/stale").booleanValue();
+    }
+
+    /** @param every of so many one; the others stay where they are */
+    private static void crowd(Traffic traffic, String event, int every) {
+        for (int i = 0; i < CUSTOMERS; i += every) {
+            traffic.send("customer-" + i, event);
         }
         traffic.flush();
     }
@@ -219,13 +263,8 @@ class AnswersForAllTest {
     }
 
     private static void fresh(JsonNode answer) {
-        JsonNode freshness = answer.get("freshness");
-        assertThat(freshness.get("complete").booleanValue())
-                .as(freshness.toString())
-                .isTrue();
-        assertThat(freshness.get("stale").booleanValue())
-                .as(freshness.toString())
-                .isFalse();
+        whole(answer);
+        assertThat(isStale(answer)).as(answer.get("freshness").toString()).isFalse();
     }
 
     private static int count(JsonNode map, String stage, String status) {
@@ -235,10 +274,6 @@ class AnswersForAllTest {
             }
         }
         throw new AssertionError(stage);
-    }
-
-    private static int entered(JsonNode map) {
-        return map.at("/ledger/entered").intValue();
     }
 
     /** Partitions that are active on the instance. */
@@ -251,8 +286,12 @@ class AnswersForAllTest {
     private JsonNode ask(String address, String path) {
         HttpResponse<String> answer = answer(address, path);
         assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return json(answer.body());
+    }
+
+    private static JsonNode json(String body) {
         try {
-            return new JsonMapper().readTree(answer.body());
+            return new JsonMapper().readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is added to a record on its way never makes it too large for the next topic. */
+/**
+ * Records at the edges of what Kafka takes. What is added to one on its way never makes it too large for the next topic, and one without
+ * a timestamp ends nothing.
+ */
 @Tag("broker")
 class LargeRecordsTest {
 
@@ -34,7 +37,7 @@ class LargeRecordsTest {
     private static final String LONGEST_ID = "\u20ac".repeat(512);
 
     @Test
-    void theLargestTouchpointIsFoldedAndTheLargestNonsenseIsKept(@TempDir Path state) throws Exception {
+    void theLargestTouchpointIsFoldedAndTheLargestNonsenseIsKeptAndWhatHasNoTimeHarmsNobody(@TempDir Path state) throws Exception {
         try (TrackerFixture world = new TrackerFixture(state);
                 KafkaProducer<byte[], byte[]> producer = producer(world);
                 JourneyTracker tracker = world.start(ShopMap.file(1))) {
@@ -44,16 +47,36 @@ class LargeRecordsTest {
 
             producer.send(new ProducerRecord<>("touchpoints", nonsense)).get();
             producer.send(new ProducerRecord<>("touchpoints", largest(world))).get();
+            byte[] neverReceived = world.bytes(timeless("nobody").build());
+            producer.send(withoutTime(neverReceived)).get();
+            producer.send(withoutTime(world.bytes(timeless("timeless")
+                            .setReceivedAt(System.currentTimeMillis())
+                            .build())))
+                    .get();
             world.send("after", "Added");
 
             await().atMost(Duration.ofSeconds(60)).until(() -> world.transitions().stream()
                     .anyMatch(told -> told.getCustomer().equals("after")));
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(world.transitions())
                     .extracting(JourneyTransition::getCustomer)
-                    .contains(LONGEST_ID));
-            assertThat(world.read("dead-letters")).containsExactly(nonsense);
+                    .contains(LONGEST_ID, "timeless"));
+            assertThat(world.read("dead-letters")).containsExactlyInAnyOrder(nonsense, neverReceived);
             assertThat(tracker.ready().ok()).isTrue();
         }
+    }
+
+    private static Touchpoint.Builder timeless(String user) {
+        return Touchpoint.newBuilder().setUserId(user).setEvent("Added").setTime(System.currentTimeMillis());
+    }
+
+    /** Kafka's format has records without a timestamp, and its own client writes one that says so. */
+    private static ProducerRecord<byte[], byte[]> withoutTime(byte[] value) {
+        return new ProducerRecord<>("touchpoints", value) {
+            @Override
+            public Long timestamp() {
+                return -1L;
+            }
+        };
     }
 
     private static byte[] largest(TrackerFixture world) {

@@ -11,6 +11,8 @@ import java.util.zip.GZIPOutputStream;
 /** Logs with what public ones have seldom: each shows one trait of formats, times or journeys. */
 public final class WrittenLogs {
 
+    private static final int LARGEST_NOTE = 1_000_000 - "note".length();
+
     private static final List<String> COLUMNS = List.of("--customer", "who", "--event", "what", "--time", "when");
 
     /** Stalls after half an hour in the first two stages; %s: further keys of the map. */
@@ -132,18 +134,19 @@ public final class WrittenLogs {
                     "7 rows of 2 customers, 0 stalls, 0 recovered, 1 completed, 0 churned",
                     List.of()),
             new WrittenLog(
-                    "customers as they are written",
+                    "customers as they are written, and rows as large as Kafka takes them",
                     "names.csv",
                     utf8("""
-                            who,what,when
-                            ann,Viewed,2026-03-02 10:00:00
-                             ann,Viewed,2026-03-02 10:20:00
-                            ann ,Viewed,2026-03-02 10:25:00
-                            ann~1,Viewed,2026-03-02 10:00:00
-                            anonymous~ann,Viewed,2026-03-02 10:00:00
-                            guest,Viewed,2026-03-02 10:00:00
-                            anna,Ordered,2026-03-02 10:40:00
-                            """),
+                            who,what,when,note
+                            ann,Viewed,2026-03-02 10:00:00,%s
+                             ann,Viewed,2026-03-02 10:20:00,
+                            ann ,Viewed,2026-03-02 10:25:00,
+                            ann~1,Viewed,2026-03-02 10:00:00,
+                            anonymous~ann,Viewed,2026-03-02 10:00:00,
+                            guest,Viewed,2026-03-02 10:00:00,
+                            guest,Ordered,2026-03-02 10:10:00,%s
+                            anna,Ordered,2026-03-02 10:40:00,
+                            """.formatted("x".repeat(LARGEST_NOTE), "x".repeat(LARGEST_NOTE + 1))),
                     COLUMNS,
                     SHOP,
                     "7 rows of 7 customers, 4 stalls, 0 recovered, 1 completed, 0 churned",

@@ -70,7 +70,7 @@ class IntakeInTheTrackerTest {
                             && line.contains("stage=\"cart\"")
                             && line.endsWith(" 1.0")));
             assertThat(get(tracker.address() + "/metrics").body()).contains("journey_intake_events_total{");
-            for (String path : List.of("/metrics", "/health/ready", "/api/journeys", "/map", "/try")) {
+            for (String path : List.of("/", "/metrics", "/health/ready", "/api/journeys", "/map", "/try")) {
                 assertThat(get(tracker.intakeAddress().orElseThrow() + path).statusCode())
                         .as("what is not for strangers: " + path)
                         .isEqualTo(404);
@@ -78,6 +78,18 @@ class IntakeInTheTrackerTest {
             assertThat(get(tracker.address() + "/try").statusCode())
                     .as("a page of the demo alone")
                     .isEqualTo(404);
+            for (String[] shown : new String[][] {
+                {"Authorization", "Bearer first-key"}, {"Cookie", "journey-key=first-key"}, {"X-Write-Key", "first-key"}
+            }) {
+                HttpRequest reading = HttpRequest.newBuilder(URI.create(tracker.address() + "/api/journeys"))
+                        .header(shown[0], shown[1])
+                        .build();
+                assertThat(HttpClient.newHttpClient()
+                                .send(reading, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .as("a key that writes, shown as %s, reads nothing", shown[0])
+                        .isEqualTo(401);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,7 +49,9 @@ class TickerTest {
                             broker.bootstrapServers(),
                             "journey.ticks.settle",
                             SETTLE_MILLIS + "ms")));
-            try (Ticker ticker = new Ticker(config.ticks(), client, TICKED.topic(), Clock.systemUTC());
+            AtomicInteger seen = new AtomicInteger();
+            try (Ticker ticker =
+                            new Ticker(config.ticks(), client, TICKED.topic(), Clock.systemUTC(), seen::set);
                     KafkaConsumer<byte[], byte[]> reader =
                             new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 reader.assign(List.of(TICKED));
@@ -56,6 +59,7 @@ class TickerTest {
                 List<Written> ticks = new ArrayList<>();
                 ticker.start();
                 awaitNamed(reader, ticks, System.currentTimeMillis());
+                assertThat(seen).hasValue(1);
 
                 broker.kill();
                 long killed = System.currentTimeMillis();

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -70,6 +71,8 @@ public final class TopologyFixture implements AutoCloseable {
     private final TestOutputTopic<String, CustomerSnapshot> customers;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Serde<Touchpoint> touchpoints;
+    /** How many partitions touchpoints is known to have: this driver has one, and ticks of that many. */
+    public final AtomicInteger sources = new AtomicInteger(1);
 
     public TopologyFixture(JourneyCatalog catalog, Path stateDir) {
         this(catalog, stateDir, 1000);
@@ -77,6 +80,11 @@ public final class TopologyFixture implements AutoCloseable {
 
     /** @param customersInHeap 1: every customer but the last is read from the store again */
     public TopologyFixture(JourneyCatalog catalog, Path stateDir, int customersInHeap) {
+        this(catalog, stateDir, customersInHeap, true);
+    }
+
+    /** @param linked whether identifiers of one customer are joined */
+    public TopologyFixture(JourneyCatalog catalog, Path stateDir, int customersInHeap, boolean linked) {
         this.catalog = new AtomicReference<>(catalog);
         AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         Topics topics = Topics.DEFAULT;
@@ -92,8 +100,9 @@ public final class TopologyFixture implements AutoCloseable {
                         () -> Subscriptions.NONE,
                         customersInHeap,
                         Duration.ofSeconds(2),
-                        new IdentityTopology.Identities(IdentityRules.USUAL, true, customersInHeap),
-                        new IdentityTopology.Partitions(1, 1),
+                        new IdentityTopology.Identities(
+                                linked ? IdentityRules.USUAL : IdentityRules.NONE, linked, customersInHeap),
+                        new IdentityTopology.Partitions(1, 1, sources::get),
                         true)
                 .build();
         Properties config = new Properties();

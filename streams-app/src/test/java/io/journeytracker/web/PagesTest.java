@@ -65,14 +65,17 @@ class PagesTest {
                         "annotations.js",
                         "columns.js",
                         "compare.js",
+                        "connection.js",
                         "csv.js",
                         "curve-row.js",
                         "curve.js",
+                        "customer.js",
                         "customers.js",
                         "dialog.css",
                         "dialog.js",
                         "dom.js",
                         "export.js",
+                        "flow-poster.js",
                         "flow.js",
                         "format.js",
                         "gaps.js",
@@ -80,18 +83,24 @@ class PagesTest {
                         "ledger.js",
                         "legend.js",
                         "link.js",
+                        "lists.js",
                         "live.js",
                         "map.css",
                         "map.js",
                         "notes.js",
+                        "pace.js",
                         "pages.js",
                         "pain-points.js",
+                        "poster-text.js",
                         "poster.js",
+                        "print.js",
+                        "redraw.js",
                         "review.js",
                         "rows.js",
                         "sign-in.js",
                         "stage-column.js",
-                        "visits.js");
+                        "visits.js",
+                        "window-line.js");
     }
 
     @Test
@@ -130,6 +139,13 @@ class PagesTest {
                         "steps-trial.js",
                         "steps.css",
                         "steps.js");
+    }
+
+    @Test
+    void theBareAddressLeadsToTheMap() {
+        HttpResponse<String> answer = get("/");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/map");
     }
 
     @Test

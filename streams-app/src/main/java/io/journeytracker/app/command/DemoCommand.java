@@ -30,12 +30,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final StopSignal stop;
-    private final long began = System.nanoTime();
+    private final Supplier<Instant> began;
 
     @Spec
     private CommandSpec spec;
@@ -103,8 +105,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The secrets that targets name, one in each file. Default: none.")
     private Path secrets;
 
-    public DemoCommand(StopSignal stop) {
+    /** @param began when the process started, which is what whoever waits for the demo counts from */
+    public DemoCommand(StopSignal stop, Supplier<Instant> began) {
         this.stop = stop;
+        this.began = began;
     }
 
     @Override
@@ -231,7 +235,7 @@ public final class DemoCommand implements Callable<Integer> {
         say(String.join(
                 System.lineSeparator(),
                 "",
-                "Ready after " + Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0 + " s: journey "
+                "Ready after " + Duration.between(began.get(), Instant.now()).toMillis() / 1000.0 + " s: journey "
                         + map.map().id() + ", " + past + " touchpoints of the last 14 days, and live ones from now on.",
                 "  the map  " + tracker.address() + Pages.PATH + " in a browser: it moves as customers do",
                 "  alerts   " + tracker.address() + Pages.ALERTS + " in a browser: who takes care, who wants none",

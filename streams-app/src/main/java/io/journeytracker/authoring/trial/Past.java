@@ -18,21 +18,16 @@ import java.util.function.Supplier;
  * @param consumer settings of Kafka's consumer
  * @param topic of touchpoints
  * @param identities who is who, nothing known yet
- * @param most so many touchpoints are looked at, the newest
+ * @param mostBytes about so much heap is taken by those that are looked at, the newest, and no more than a quarter of it
  */
 public record Past(
         Map<String, Object> consumer,
         String topic,
         Supplier<TouchpointReader> touchpoints,
         Supplier<IdentitiesInMemory> identities,
-        int most) {
+        long mostBytes) {
 
-    /** So many touchpoints are looked at as a rule. */
-    public static final int USUAL_MOST = 200_000;
-
-    /** And about so many bytes of heap, or a quarter of it where that is less. */
-    private static final long MOST_BYTES =
-            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+    private static final int SHARE_OF_HEAP = 4;
 
     /**
      * What was found.
@@ -49,7 +44,8 @@ public record Past(
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
     Found since(long from, RecentReader.Progress progress) {
-        Recent recent = new Recent(touchpoints.get(), identities.get(), from, most, MOST_BYTES);
+        long bytes = Math.min(mostBytes, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        Recent recent = new Recent(touchpoints.get(), identities.get(), from, bytes);
         new RecentReader(consumer, topic).read(from, recent::take, progress);
         List<LogRow> rows = recent.rows();
         return new Found(rows.isEmpty() ? null : sorted(rows), recent.dropped(), recent.unreadable());

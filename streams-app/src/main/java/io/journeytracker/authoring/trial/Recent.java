@@ -24,13 +24,15 @@ final class Recent {
     /** What a touchpoint takes in heap, measured against what it takes as bytes. */
     private static final int HEAP_OF_BYTES = 4;
 
+    /** And at least, in bytes: its objects, however short their texts are. */
+    static final int LEAST_WEIGHT = 500;
+
     private static final Comparator<LogRow> OLDEST_FIRST =
             Comparator.comparingLong(LogRow::time).thenComparingLong(LogRow::order);
 
     private final TouchpointReader touchpoints;
     private final IdentitiesInMemory identities;
     private final long from;
-    private final int most;
     private final long mostBytes;
     private final PriorityQueue<LogRow> rows = new PriorityQueue<>(OLDEST_FIRST);
     private long bytes;
@@ -40,14 +42,12 @@ final class Recent {
 
     /**
      * @param from earlier ones are passed over, milliseconds since the epoch
-     * @param most so many are kept
-     * @param mostBytes and about so many bytes of heap
+     * @param mostBytes about so many bytes of heap are taken by those that are kept
      */
-    Recent(TouchpointReader touchpoints, IdentitiesInMemory identities, long from, int most, long mostBytes) {
+    Recent(TouchpointReader touchpoints, IdentitiesInMemory identities, long from, long mostBytes) {
         this.touchpoints = touchpoints;
         this.identities = identities;
         this.from = from;
-        this.most = most;
         this.mostBytes = mostBytes;
     }
 
@@ -65,7 +65,8 @@ final class Recent {
             TouchpointIdentity.of(touchpoint).check();
             long order = HeaderLong.read(record.headers(), Headers.ORDER, record.offset());
             touchpoint.setTime(checked.time());
-            add(new LogRow(order, touchpoint, record.value().length * HEAP_OF_BYTES));
+            add(new LogRow(
+                    order, touchpoint, Math.max(record.value().length * HEAP_OF_BYTES, LEAST_WEIGHT)));
         } catch (UnusableRecordException | SerializationException | IllegalArgumentException bad) {
             // It lies with the dead letters, where its reason is.
             unreadable++;
@@ -80,7 +81,7 @@ final class Recent {
         }
         rows.add(row);
         bytes += row.weight();
-        while (rows.size() > most || bytes > mostBytes) {
+        while (bytes > mostBytes) {
             newestDropped = rows.remove();
             bytes -= newestDropped.weight();
             dropped++;

@@ -17,6 +17,7 @@ record ProposalYaml(String journey, long customers, List<ProposedStage> stages) 
                 .append("# - the last stage completes the journey (or name others: terminal: [...])\n")
                 .append(
                         "# - stall after: nine of ten gaps between touchpoints are no longer; set what matters to you\n")
+                .append("# - who looks after the map, and how often? (owner: sales, review: {every: 90d})\n")
                 .append("language: 1\n")
                 .append("journey: ")
                 .append(journey)

@@ -178,6 +178,7 @@ class MapCommandsTest {
 
         assertThat(validate(map)).isZero();
         assertThat(err.toString()).contains("warning: " + map + ":2:1 review: was due on 2026-01-31");
+        assertThat(err.toString()).contains("warning: " + map + ":1:1 owner: is missing");
         assertThat(validate("--strict", map)).isEqualTo(1);
     }
 

@@ -32,9 +32,12 @@ class ProposedMapTest {
                 .as(err.toString())
                 .isZero();
         assertThat(err.toString()).contains(" stages proposed from ");
-        assertThat(run(new String[0], "validate", "--strict", map))
-                .as(err.toString())
-                .isZero();
+        assertThat(run(new String[0], "validate", map)).as(err.toString()).isZero();
+        assertThat(err.toString().lines().filter(line -> line.startsWith("warning: ")))
+                .as("what only people know")
+                .satisfiesExactly(
+                        owner -> assertThat(owner).contains(" owner: is missing"),
+                        review -> assertThat(review).contains(" review: is missing"));
         assertThat(run(columns, "replay", file, "--journey", map, "--engine-only"))
                 .as(err.toString())
                 .isZero();

@@ -27,13 +27,13 @@ class RecentTest {
         return new AvroSerdes(settings);
     }
 
+    /** @param most so many of the touchpoints here are kept: the texts of each are short */
     private Recent recent(int most) {
         return new Recent(
                 serdes.touchpointReader(),
                 new IdentitiesInMemory(IdentityRules.USUAL, true),
                 NOW,
-                most,
-                Long.MAX_VALUE);
+                (long) most * Recent.LEAST_WEIGHT);
     }
 
     private ConsumerRecord<byte[], byte[]> record(byte[] value) {
@@ -41,9 +41,15 @@ class RecentTest {
     }
 
     private ConsumerRecord<byte[], byte[]> touchpoint(String user, String device, long after, Boolean consent) {
+        return touchpoint(user, device, after, consent, "");
+    }
+
+    private ConsumerRecord<byte[], byte[]> touchpoint(
+            String user, String device, long after, Boolean consent, String text) {
         Touchpoint touchpoint = Touchpoint.newBuilder()
                 .setUserId(user)
                 .setAnonymousId(device)
+                .setProperties(Map.of("text", text))
                 .setEvent("Viewed")
                 .setTime(NOW + after)
                 .setReceivedAt(NOW + after)
@@ -116,6 +122,18 @@ class RecentTest {
         }
         assertThat(recent.dropped()).isEqualTo(3);
         assertThat(told(recent)).containsExactly("ann 4", "ann 5");
+    }
+
+    @Test
+    void aLongOneTakesThePlaceOfManyShortOnes() {
+        Recent recent = recent(10);
+        for (long after = 1; after <= 10; after++) {
+            recent.take(touchpoint("ann", null, after, null));
+        }
+        assertThat(recent.dropped()).isZero();
+        recent.take(touchpoint("ben", null, 11, null, "x".repeat(Recent.LEAST_WEIGHT)));
+        assertThat(recent.dropped()).isBetween(4L, 6L);
+        assertThat(told(recent)).startsWith("ann " + (recent.dropped() + 1)).endsWith("ben 11");
     }
 
     @Test

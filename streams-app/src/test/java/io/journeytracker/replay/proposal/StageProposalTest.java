@@ -78,6 +78,7 @@ class StageProposalTest {
                         # - are these the stages, in the order in which customers go through them?
                         # - the last stage completes the journey (or name others: terminal: [...])
                         # - stall after: nine of ten gaps between touchpoints are no longer; set what matters to you
+                        # - who looks after the map, and how often? (owner: sales, review: {every: 90d})
                         language: 1
                         journey: my-shop-2024
                         version: 1
