@@ -75,6 +75,7 @@ class ComposeRehearsalTest {
                     .as("where the links of alerts lead")
                     .contains("### JourneyInstanceDown");
             assertThat(series(scraped, "journey_")).as("series of ours").isLessThan(2_000);
+            assertThat(series(scraped, "")).as("series in all").isLessThan(4_000);
             assertThat(scraped.length()).as("bytes of a scrape").isLessThan(1 << 20);
 
             assertThat(stack.endsInTime("app")).isTrue();
