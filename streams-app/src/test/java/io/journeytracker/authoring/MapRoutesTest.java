@@ -109,10 +109,15 @@ class MapRoutesTest {
     @Test
     void aTextThatCameAsJsonStaysAsItIs() {
         String title = "one\u0085two\n three\u2028'four' \uD83D\uDC69\u202E";
-        ObjectNode map = new JsonMapper().createObjectNode().put("journey", "shop").put("title", title);
+        ObjectNode map =
+                new JsonMapper().createObjectNode().put("journey", "shop").put("title", title);
         map.putArray("stages").addObject().put("id", "cart");
-        assertThat(post("/api/maps", "application/json", map.toString()).statusCode()).isEqualTo(201);
-        assertThat(new MapReader(LocalDate.now(CLOCK)).read(written.get(0), "map").orThrow().title())
+        assertThat(post("/api/maps", "application/json", map.toString()).statusCode())
+                .isEqualTo(201);
+        assertThat(new MapReader(LocalDate.now(CLOCK))
+                        .read(written.get(0), "map")
+                        .orThrow()
+                        .title())
                 .isEqualTo(title);
     }
 

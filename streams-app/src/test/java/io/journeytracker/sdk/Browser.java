@@ -102,7 +102,10 @@ final class Browser implements AutoCloseable {
     /** Waits for it. */
     WebElement find(String selector) {
         return Awaitility.await(selector)
-                .until(() -> driver.findElements(By.cssSelector(selector)).stream().findFirst(), first -> first.isPresent())
+                .until(
+                        () -> driver.findElements(By.cssSelector(selector)).stream()
+                                .findFirst(),
+                        first -> first.isPresent())
                 .orElseThrow();
     }
 

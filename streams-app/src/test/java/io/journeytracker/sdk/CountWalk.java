@@ -90,7 +90,8 @@ final class CountWalk {
     /** How many times, or customers where it is a list of those who are somewhere. */
     private long answered(Map<String, String> asked) {
         boolean visits = asked.keySet().stream().anyMatch(OF_VISITS::contains);
-        StringBuilder path = new StringBuilder("/api/journeys/" + asked.get("journey") + (visits ? "/visits" : "/customers") + "?limit=1");
+        StringBuilder path = new StringBuilder(
+                "/api/journeys/" + asked.get("journey") + (visits ? "/visits" : "/customers") + "?limit=1");
         asked.forEach((name, value) -> {
             boolean everywhere = name.equals("stage") && (value.equals("*") || asked.containsKey("event"));
             if (!everywhere && (OF_BOTH.contains(name) || (visits ? OF_VISITS : OF_PEOPLE).contains(name))) {

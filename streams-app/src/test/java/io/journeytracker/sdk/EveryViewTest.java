@@ -75,10 +75,14 @@ class EveryViewTest {
         Path sources = Files.writeString(
                 directory.resolve("sources.yaml"), "sources: [{name: web, keys: [" + RichShop.WRITE_KEY + "]}]");
         Map<String, String> settings = Map.of(
-                "journey.access.operator.keys", RichShop.KEY,
-                "journey.intake.sources", sources.toString(),
-                "journey.intake.host", "127.0.0.1",
-                "journey.intake.port", "0");
+                "journey.access.operator.keys",
+                RichShop.KEY,
+                "journey.intake.sources",
+                sources.toString(),
+                "journey.intake.host",
+                "127.0.0.1",
+                "journey.intake.port",
+                "0");
         Path downloads = Files.createDirectory(directory.resolve("downloads"));
         try (TrackerFixture world = new TrackerFixture(directory.resolve("state"), settings);
                 JourneyTracker tracker = world.start();
@@ -92,12 +96,15 @@ class EveryViewTest {
             signIn();
             shop.publish();
             shop.customers();
-            await().until(() -> shop.present().equals(Map.of("arrive", 0, "look", 4, "cart", 12, "buy", 12, "love", 0)));
+            await().until(() ->
+                    shop.present().equals(Map.of("arrive", 0, "look", 4, "cart", 12, "buy", 12, "love", 0)));
             shop.hostile();
             await().until(shop::settled);
             everyCustomer();
             shop.said(world);
-            await().until(() -> shop.ask("/api/journeys/rich/annotations").get("notes"), notes -> notes.size() == TEXTS.size());
+            await().until(
+                            () -> shop.ask("/api/journeys/rich/annotations").get("notes"),
+                            notes -> notes.size() == TEXTS.size());
             ViewNumbers numbers = new ViewNumbers(browser, page);
             numbers.theMap();
             numbers.whatPeopleSay();
@@ -123,7 +130,8 @@ class EveryViewTest {
     /** In lists, and then each with a story that has the text wherever it tells one. */
     private void everyCustomer() {
         List<String> listed = new ArrayList<>();
-        for (String those : List.of("present", "present&offset=50", "present&offset=100", "present&offset=150", "exited")) {
+        for (String those :
+                List.of("present", "present&offset=50", "present&offset=100", "present&offset=150", "exited")) {
             page.view("&view=customers&stage=arrive&status=" + those, "#view tbody tr");
             listed.addAll(browser.texts("#view tbody td:first-child"));
         }
@@ -135,8 +143,8 @@ class EveryViewTest {
         for (int i = 0; i < names.size(); i += BATCH) {
             // A document may change its address 200 times in ten seconds.
             page.view("&view=customer", ".search");
-            told.addAll(Browser.listed(
-                    browser.wait(EVERY_CUSTOMER, names.subList(i, Math.min(names.size(), i + BATCH)))));
+            told.addAll(
+                    Browser.listed(browser.wait(EVERY_CUSTOMER, names.subList(i, Math.min(names.size(), i + BATCH)))));
         }
         IntStream.range(0, names.size())
                 .forEach(i -> assertThat(told.get(i)).as(names.get(i)).contains(RichShop.told(texts.get(i), i)));
@@ -145,7 +153,8 @@ class EveryViewTest {
 
     private void theOtherPages() {
         page.view("&view=customers&stage=arrive&count=entered", "#view tbody tr");
-        assertThat(browser.text("#count")).startsWith("203 customers: 203 visits that began at " + MapPage.title("arrive"));
+        assertThat(browser.text("#count"))
+                .startsWith("203 customers: 203 visits that began at " + MapPage.title("arrive"));
         browser.open("/alerts");
         browser.find("#list li");
         assertThat(String.join("\n", browser.texts("#list li"))).contains("is stuck at arrive of rich");
@@ -167,7 +176,9 @@ class EveryViewTest {
         page.view("", ".stage");
         browser.focused().sendKeys(Keys.TAB);
         browser.focused().sendKeys(Keys.ENTER);
-        assertThat(browser.focused().getDomAttribute("id")).as("beyond the skip link").isEqualTo("view");
+        assertThat(browser.focused().getDomAttribute("id"))
+                .as("beyond the skip link")
+                .isEqualTo("view");
         // From the end of the first stage, since each of its counts and buttons is a step, too.
         browser.run("document.querySelector('.stage .row-notes button').focus()");
         for (int i = 0; i < 10 && !onTheCount(); i++) {
@@ -176,8 +187,11 @@ class EveryViewTest {
         assertThat(browser.focused().getText()).isEqualTo("87 visits began");
         long sent = System.currentTimeMillis();
         shop.now("c-live", "Viewed");
-        await().pollInterval(Duration.ofMillis(20)).until(() -> page.row("people", 1).contains("88 visits began"));
-        assertThat(System.currentTimeMillis() - sent).as("milliseconds from the event to the page").isLessThan(Promised.millis(2_000));
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> page.row("people", 1).contains("88 visits began"));
+        assertThat(System.currentTimeMillis() - sent)
+                .as("milliseconds from the event to the page")
+                .isLessThan(Promised.millis(2_000));
         assertThat(browser.focused().getText()).as("where the focus is").isEqualTo("88 visits began");
         browser.focused().sendKeys(Keys.ENTER);
         assertThat(browser.text("#count")).contains("visits that began at " + MapPage.title("look"));
@@ -208,14 +222,22 @@ class EveryViewTest {
     private void whatIsSaved(Path downloads) throws IOException {
         for (String name : List.of("CSV", "JSON")) {
             browser.find("details:has(> #export) summary").click();
-            browser.run("[...document.querySelectorAll('#export button')].find(button => button.textContent.startsWith(arguments[0])).click()", name);
+            browser.run(
+                    "[...document.querySelectorAll('#export button')].find(button => button.textContent.startsWith(arguments[0])).click()",
+                    name);
         }
-        JsonNode look = Browser.json(Files.readString(saved(downloads, ".json"))).get("stages").get(1);
+        JsonNode look = Browser.json(Files.readString(saved(downloads, ".json")))
+                .get("stages")
+                .get(1);
         assertThat(look.get("title").textValue()).isEqualTo(MapPage.title("look"));
         assertThat(look.get("entered") + " visits began").isEqualTo("89 visits began");
         List<String> lines = Files.readAllLines(saved(downloads, ".csv"));
         List<String> head = Arrays.asList(lines.get(0).replace("\uFEFF", "").split(","));
-        List<String> love = lines.stream().filter(each -> each.contains("Recommends <b>us</b>")).findFirst().map(each -> Arrays.asList(each.split(","))).orElseThrow();
+        List<String> love = lines.stream()
+                .filter(each -> each.contains("Recommends <b>us</b>"))
+                .findFirst()
+                .map(each -> Arrays.asList(each.split(",")))
+                .orElseThrow();
         assertThat(love.get(head.indexOf("entered"))).isEqualTo("10");
         assertThat(love.get(head.indexOf("completed"))).isEqualTo("10");
         assertThat(page.row("people", 4)).contains("10 visits began", "10 completed");
@@ -223,10 +245,15 @@ class EveryViewTest {
     }
 
     private static Path saved(Path downloads, String ending) {
-        return await(ending).until(() -> {
-            try (Stream<Path> files = Files.list(downloads)) {
-                return files.filter(file -> file.toString().endsWith(ending)).toList();
-            }
-        }, files -> !files.isEmpty()).get(0);
+        return await(ending)
+                .until(
+                        () -> {
+                            try (Stream<Path> files = Files.list(downloads)) {
+                                return files.filter(file -> file.toString().endsWith(ending))
+                                        .toList();
+                            }
+                        },
+                        files -> !files.isEmpty())
+                .get(0);
     }
 }

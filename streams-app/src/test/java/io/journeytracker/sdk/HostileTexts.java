@@ -108,7 +108,8 @@ final class HostileTexts {
             "<a\u0338b>");
 
     /** Ways out of where a text may stand. */
-    private static final List<String> OUT = List.of("\">", "'>", "</script>", "</title>", "</textarea>", "--><!-- -->", "]]>", "x\"");
+    private static final List<String> OUT =
+            List.of("\">", "'>", "</script>", "</title>", "</textarea>", "--><!-- -->", "]]>", "x\"");
 
     /** What would run outside. */
     private static final List<String> RUNS = List.of(

@@ -28,7 +28,9 @@ final class MapPage {
 
     void nothingRan(String where) {
         assertThat(browser.wrong()).as("what is wrong at " + where).isEmpty();
-        assertThat(browser.complaints()).as("what the console was told at " + where).isEmpty();
+        assertThat(browser.complaints())
+                .as("what the console was told at " + where)
+                .isEmpty();
     }
 
     List<String> row(String name, int stage) {
@@ -49,7 +51,9 @@ final class MapPage {
 
     /** Cells with bars between them. */
     List<String> rows(String selector) {
-        return browser.strings("return [...document.querySelectorAll(arguments[0])].map(row => [...row.children].map(cell => cell.textContent).join('|'))", selector);
+        return browser.strings(
+                "return [...document.querySelectorAll(arguments[0])].map(row => [...row.children].map(cell => cell.textContent).join('|'))",
+                selector);
     }
 
     /** Of a stage or a touchpoint, as the map says. */

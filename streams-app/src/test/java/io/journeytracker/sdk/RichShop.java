@@ -2,7 +2,7 @@ package io.journeytracker.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -43,11 +43,15 @@ final class RichShop {
     private static final long MINUTE = 60_000;
 
     /** At the limits of every property, characters that are none, and halves of pairs. */
-    static final List<String> EXTREMES = List.of(HostileTexts.huge(3_000), "nul\u0000 and \u0007\u001B[31mred 201", "half \uD83D\uDE00\uD83D a pair \uDE00 202");
+    static final List<String> EXTREMES = List.of(
+            HostileTexts.huge(3_000),
+            "nul\u0000 and \u0007\u001B[31mred 201",
+            "half \uD83D\uDE00\uD83D a pair \uDE00 202");
 
     /** Beyond ASCII by numbers: so also halves of pairs reach the server, which no encoding has. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().configure(JsonGenerator.Feature.ESCAPE_NON_ASCII, true).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .configure(JsonWriteFeature.ESCAPE_NON_ASCII, true)
+            .build();
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -71,7 +75,11 @@ final class RichShop {
     static ObjectNode map() {
         Deque<String> texts = new ArrayDeque<>(HostileTexts.all());
         ObjectNode map = JSON.createObjectNode();
-        map.put("language", 1).put("journey", "rich").put("version", 1).put("progress", "latest").put("initial", "arrive");
+        map.put("language", 1)
+                .put("journey", "rich")
+                .put("version", 1)
+                .put("progress", "latest")
+                .put("initial", "arrive");
         map.put("title", texts.poll()).put("objective", texts.poll()).put("owner", texts.poll());
         map.putObject("breakdowns").put("promotion", "properties.coupon");
         map.putArray("ideal-path").add("look").add("cart").add("buy").add("love");
@@ -79,7 +87,9 @@ final class RichShop {
         exits.addObject().put("id", "gave-up").put("event", "Gave Up").put("feeling", "dissatisfied");
         stages(map.putArray("stages"), texts);
         ArrayNode touchpoints = map.putArray("touchpoints");
-        touchpoint(touchpoints, "film", "Film Seen", texts).put("moment-of-truth", true).put("expected-emotion", 0.3);
+        touchpoint(touchpoints, "film", "Film Seen", texts)
+                .put("moment-of-truth", true)
+                .put("expected-emotion", 0.3);
         touchpoint(touchpoints, "page", "Viewed", texts).put("class", "product");
         touchpoint(touchpoints, "survey", "Survey Answered", texts);
         touchpoint(touchpoints, "help", "Support Called", texts).put("expected-emotion", -0.2);
@@ -110,14 +120,27 @@ final class RichShop {
         looking.putObject("emotion").put("at-least", 0.6);
         ObjectNode cart = stage(stages, "cart", "Added", texts);
         cart.putObject("stall").put("after", "5m").put("severity", "critical");
-        cart.putArray("churn").addObject().put("id", "emptied").put("event", "Cart Emptied").put("feeling", "dissatisfied");
-        stage(stages, "buy", "Ordered", texts).putObject("targets").putObject("dwell").put("p50", "1h");
+        cart.putArray("churn")
+                .addObject()
+                .put("id", "emptied")
+                .put("event", "Cart Emptied")
+                .put("feeling", "dissatisfied");
+        stage(stages, "buy", "Ordered", texts)
+                .putObject("targets")
+                .putObject("dwell")
+                .put("p50", "1h");
         // Without a comma, a quote or a break, so that a line of the CSV is told apart without a program of its own.
-        stages.addObject().put("id", "love").put("title", "Recommends <b>us</b>").put("owner", "<i>care</i>").putObject("enter").put("event", "Shared");
+        stages.addObject()
+                .put("id", "love")
+                .put("title", "Recommends <b>us</b>")
+                .put("owner", "<i>care</i>")
+                .putObject("enter")
+                .put("event", "Shared");
     }
 
     private static ObjectNode stage(ArrayNode stages, String id, String event, Deque<String> texts) {
-        ObjectNode stage = stages.addObject().put("id", id).put("title", texts.poll()).put("owner", texts.poll());
+        ObjectNode stage =
+                stages.addObject().put("id", id).put("title", texts.poll()).put("owner", texts.poll());
         if (event != null) {
             stage.putObject("enter").put("event", event);
         }
@@ -137,15 +160,21 @@ final class RichShop {
         all(KNOWN, i -> true).forEach(i -> say(i, 0, "Viewed", i < 60 ? "web" : "phone")
                 .put("class", "product")
                 .<ObjectNode>set("traits", JSON.createObjectNode().put("segment", i % 2 == 0 ? "berta" : "carl"))
-                .set("properties", i < 10 || (i >= 40 && i < 70) ? JSON.createObjectNode().put("coupon", "SPRING") : null));
+                .set(
+                        "properties",
+                        i < 10 || (i >= 40 && i < 70) ? JSON.createObjectNode().put("coupon", "SPRING") : null));
         all(40, i -> true).forEach(i -> say(i, 1, "Film Seen", "web"));
-        all(10, i -> true).forEach(i -> say(i, 2, "Survey Answered", null).putObject("score").put("kind", "csat").put("value", 4));
+        all(10, i -> true).forEach(i -> say(i, 2, "Survey Answered", null)
+                .putObject("score")
+                .put("kind", "csat")
+                .put("value", 4));
         IntPredicate wentOn = i -> i < 30 || (i >= 40 && i < 50);
         all(KNOWN, wentOn).forEach(i -> say(i, 3, "Added", "web"));
         all(KNOWN, wentOn.negate()).forEach(i -> say(i, 3, "Gave Up", "web"));
         all(11, i -> true).forEach(i -> say(i, 4, "Support Called", "phone").put("sentiment", -0.5));
         say(10, 5, "Chat Ended", "chat").put("sentiment", 0.5);
-        all(20, i -> i != 10).forEach(i -> say(i, 6, "Ordered", "web").put("value", 10).put("currency", "EUR"));
+        all(20, i -> i != 10)
+                .forEach(i -> say(i, 6, "Ordered", "web").put("value", 10).put("currency", "EUR"));
         all(25, i -> i >= 20).forEach(i -> say(i, 6, "Cart Emptied", "web"));
         all(44, i -> i >= 40).forEach(i -> say(i, 6, "Viewed", "web"));
         all(10, i -> true).forEach(i -> say(i, 7, "Shared", "social"));
@@ -166,7 +195,11 @@ final class RichShop {
 
     private ObjectNode say(String customer, long time, String event, String channel) {
         ObjectNode touchpoint = waiting.addObject();
-        touchpoint.put("messageId", "m-" + messages++).put("userId", customer).put("event", event).put("time", time);
+        touchpoint
+                .put("messageId", "m-" + messages++)
+                .put("userId", customer)
+                .put("event", event)
+                .put("time", time);
         return channel == null ? touchpoint : touchpoint.put("channel", channel);
     }
 
@@ -213,17 +246,30 @@ final class RichShop {
 
     /** In all that is text; what it is worth and how it felt is said, so that what stands beside them shows. */
     void everywhere(String text, int number, long time) {
-        ObjectNode touchpoint = say(HostileTexts.cut(text, 512), time, HostileTexts.cut(text, 256), HostileTexts.cut(text, 64));
+        ObjectNode touchpoint =
+                say(HostileTexts.cut(text, 512), time, HostileTexts.cut(text, 256), HostileTexts.cut(text, 64));
         touchpoint.put("messageId", HostileTexts.cut(text, 512)).put("anonymousId", HostileTexts.cut("a " + text, 512));
-        touchpoint.put("comment", HostileTexts.cut(text, 2_000)).put("value", number).put("sentiment", 0.1);
+        touchpoint
+                .put("comment", HostileTexts.cut(text, 2_000))
+                .put("value", number)
+                .put("sentiment", 0.1);
         touchpoint.putObject("identifiers").put("device", HostileTexts.cut("d " + text, 512));
         String property = HostileTexts.cut(text, 1_000);
         ObjectNode properties = touchpoint.putObject("properties");
-        for (String name : List.of("coupon", "page_url", "page_path", "page_title", "referrer", "currency", "name", "utm_source")) {
+        for (String name : List.of(
+                "coupon", "page_url", "page_path", "page_title", "referrer", "currency", "name", "utm_source")) {
             properties.put(name, property);
         }
-        properties.put(HostileTexts.cut(text, 128), property).putArray("products").addObject().put("name", property);
-        touchpoint.putObject("traits").put("segment", property).put("name", property).put(HostileTexts.cut(text, 128), property);
+        properties
+                .put(HostileTexts.cut(text, 128), property)
+                .putArray("products")
+                .addObject()
+                .put("name", property);
+        touchpoint
+                .putObject("traits")
+                .put("segment", property)
+                .put("name", property)
+                .put(HostileTexts.cut(text, 128), property);
     }
 
     /** A note with each text, as the topic has them, and pain points with some. */
@@ -232,13 +278,17 @@ final class RichShop {
                 world.config().kafka().forProducer(), new StringSerializer(), new StringSerializer())) {
             for (String text : HostileTexts.all()) {
                 String id = UUID.randomUUID().toString();
-                ObjectNode note = JSON.createObjectNode().put("id", id).put("journey", "rich").put("version", 1);
+                ObjectNode note = JSON.createObjectNode()
+                        .put("id", id)
+                        .put("journey", "rich")
+                        .put("version", 1);
                 note.put("stage", "love").put("text", text).put("author", text).put("written", "2026-03-02T10:00:00Z");
                 producer.send(new ProducerRecord<>("journey-annotations", "note/rich/" + id, note.toString()));
             }
         }
         for (String text : HostileTexts.all().subList(0, PAIN_POINTS)) {
-            ObjectNode point = JSON.createObjectNode().put("by", text).put("owner", text).put("title", text);
+            ObjectNode point =
+                    JSON.createObjectNode().put("by", text).put("owner", text).put("title", text);
             point.put("stage", "buy").put("origin", "own").put("state", "owned");
             HttpResponse<String> opened = send(address + "/api/journeys/rich/pain-points", KEY, point.toString());
             assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
@@ -254,7 +304,9 @@ final class RichShop {
     void flush() {
         HttpResponse<String> taken = send(intake + "/v1/touchpoints", WRITE_KEY, waiting.toString());
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
-        assertThat(Browser.json(taken.body()).path("errors")).as("touchpoints that were not taken").isEmpty();
+        assertThat(Browser.json(taken.body()).path("errors"))
+                .as("touchpoints that were not taken")
+                .isEmpty();
         waiting.removeAll();
     }
 
@@ -268,7 +320,10 @@ final class RichShop {
     /** By the stages' ids. */
     Map<String, Integer> present() {
         Map<String, Integer> present = new TreeMap<>();
-        ask("/api/journeys/rich/map").get("stages").forEach(stage -> present.put(stage.get("id").textValue(), stage.get("present").intValue()));
+        ask("/api/journeys/rich/map")
+                .get("stages")
+                .forEach(stage -> present.put(
+                        stage.get("id").textValue(), stage.get("present").intValue()));
         return present;
     }
 
@@ -290,7 +345,8 @@ final class RichShop {
 
     private static HttpResponse<String> exchange(HttpRequest.Builder request, String key) {
         try {
-            return CLIENT.send(request.header("Authorization", "Bearer " + key).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(
+                    request.header("Authorization", "Bearer " + key).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
