@@ -26,10 +26,10 @@ final class ViewNumbers {
         // 30 of 40 with the film, 13 of 43 without: by Newcombe's formula +44.8 (+23.9 to +60.7).
         assertThat(page.row("touchpoints", 1))
                 .containsSequence("◆ " + MapPage.title("film"), "40", "web 40", "▲ +45 points go on (+24 to +61)")
-                .containsSequence("product: web 64, phone 20, store 3", "too few to tell what goes with it");
+                .containsSequence("product: web 64, phone 20, store 3", "too few visits to tell what goes with it");
         assertThat(page.row("works", 1)).containsSequence("promotion SPRING", "50 % of 40 visits went on", "≈ −3.5 points go on (−24 to +17)");
         assertThat(page.row("channels", 1))
-                .containsSequence("web", "67 % of 60 visits went on", "too few to tell what goes with it")
+                .containsSequence("web", "67 % of 60 visits went on", "too few visits to tell what goes with it")
                 .containsSequence("survey", "100 % of 10 visits went on, felt +0.50 content");
         assertThat(page.row("channels", 2)).containsSequence("phone", "100 % of 10 visits went on, felt −0.50 annoyed");
         assertThat(page.row("moments", 1)).containsExactly("◆ " + MapPage.title("film") + " · 40");
