@@ -82,6 +82,8 @@ public final class RegistryProcess implements AutoCloseable {
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:+UnlockDiagnosticVMOptions",
+                            "-XX:-BytecodeVerificationRemote",
                             "-Dquarkus.http.host=127.0.0.1",
                             "-Dquarkus.http.port=0",
                             "-jar",
