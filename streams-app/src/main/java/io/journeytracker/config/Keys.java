@@ -359,7 +359,7 @@ public final class Keys {
             "journey.trials.memory",
             "256MB",
             "Heap for the touchpoints on which one [map is tried](map.md#a-map-in-seven-steps): the newest that fit, about 500"
-                    + " bytes or more each. Never more than a quarter of the heap.",
+                    + " bytes or more each, and 3,000 for each customer. Never more than a quarter of the heap.",
             "a size such as 256MB, at least 1MB",
             Parsers.size(1L << 20));
 

@@ -12,6 +12,7 @@ import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitPacer;
 import io.journeytracker.stream.IdentityMessages;
+import io.journeytracker.stream.RecordTime;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -155,6 +156,7 @@ final class ResolveProcessor implements Processor<byte[], Object, byte[], Object
         meters.deadLetter(reason);
         context.forward(
                 record.withValue(value)
+                        .withTimestamp(RecordTime.ofLetter(record.timestamp(), context.currentSystemTimeMs()))
                         .withHeaders(DeadLetter.headers(
                                 record.headers(), reason, message, at.topic(), at.partition(), at.offset())),
                 IdentityTopology.TO_UNRESOLVED);

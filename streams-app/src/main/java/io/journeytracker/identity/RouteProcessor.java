@@ -8,6 +8,7 @@ import io.journeytracker.schema.DecodedTouchpoint;
 import io.journeytracker.schema.Touchpoint;
 import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.stream.RecordTime;
 import io.journeytracker.topic.CustomerPartition;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
@@ -76,6 +77,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Object> 
             meters.deadLetter(e.reason());
             context.forward(
                     record.<Object>withValue(record.value())
+                            .withTimestamp(RecordTime.ofLetter(record.timestamp(), context.currentSystemTimeMs()))
                             .withHeaders(DeadLetter.headers(
                                     record.headers(),
                                     e.reason(),

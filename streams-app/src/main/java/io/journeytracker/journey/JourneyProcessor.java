@@ -15,6 +15,7 @@ import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.store.WriteBehindStore;
 import io.journeytracker.stream.CommitForwarder;
 import io.journeytracker.stream.CommitPacer;
+import io.journeytracker.stream.RecordTime;
 import io.journeytracker.topic.CustomerId;
 import io.journeytracker.topic.Headers;
 import io.journeytracker.topic.Tick;
@@ -175,7 +176,7 @@ final class JourneyProcessor implements Processor<byte[], Object, Object, Object
                 new Record<Object, Object>(
                         record.key(),
                         value,
-                        record.timestamp(),
+                        RecordTime.ofLetter(record.timestamp(), context.currentSystemTimeMs()),
                         DeadLetter.headers(record.headers(), reason, message, at.topic(), at.partition(), at.offset())),
                 JourneyTopology.TO_DEAD_LETTERS);
     }

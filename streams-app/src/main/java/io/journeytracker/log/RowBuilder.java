@@ -91,7 +91,7 @@ final class RowBuilder {
                             ? "no time"
                             : "time \"" + timeText + "\" cannot be read; expected " + times.expected());
         }
-        int ofChannel = channel == null ? 0 : RowProperties.MOST_BYTES_OF_A_CHARACTER * channel.length();
+        int ofChannel = channel == null ? 0 : RowProperties.utf8(channel);
         if (properties.exceed(MOST_BYTES - ofChannel)) {
             return fail(
                     "channel and properties of more than " + MOST_BYTES + " bytes, too large for a record of Kafka's");

@@ -16,7 +16,7 @@ import java.util.Set;
 final class RowProperties extends AbstractMap<String, Object> {
 
     /** In UTF-8, of a char of Java. */
-    static final int MOST_BYTES_OF_A_CHARACTER = 3;
+    private static final int MOST_BYTES_OF_A_CHARACTER = 3;
 
     private final String[] names;
     private final Object[] values;
@@ -73,7 +73,8 @@ final class RowProperties extends AbstractMap<String, Object> {
         return bytes;
     }
 
-    private static int utf8(String text) {
+    /** How many bytes a text takes. */
+    static int utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 

@@ -224,12 +224,15 @@ public final class LocalShares implements Instance {
                         RangeQuery.<Bytes, byte[]>withRange(
                                 CellKey.from(CellKey.Span.DAY, Long.MIN_VALUE),
                                 CellKey.from(CellKey.Span.UNNAMED, Long.MIN_VALUE)),
-                        cells -> WindowSums.sums(cells, window));
+                        cells -> WindowSums.sums(cells, key -> isOf(question, key) && window.touches(key)));
         return sums.map(all -> {
-            all.keySet()
-                    .removeIf(key -> !key.journey().equals(question.journey()) || key.version() != question.version());
+            all.keySet().removeIf(key -> !isOf(question, key));
             return new Content(all.size(), encoded(all, new CellCodec()));
         });
+    }
+
+    private static boolean isOf(Question.Visits question, CellKey key) {
+        return key.version() == question.version() && key.journey().equals(question.journey());
     }
 
     private static RangeQuery<Bytes, byte[]> cells(CellKey.Span span, long from, long to) {

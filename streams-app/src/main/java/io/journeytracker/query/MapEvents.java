@@ -35,7 +35,7 @@ final class MapEvents implements AutoCloseable {
     private static final long WINDOW_EVERY_MILLIS = 1_500;
 
     static final int MOST = 200;
-    /** Different ones: each is as many reads as there are cells by hour and day. */
+    /** Different ones: each reads again what was written since. */
     static final int MOST_WINDOWS = 10;
 
     private final Function<MapRequest, ObjectNode> answers;

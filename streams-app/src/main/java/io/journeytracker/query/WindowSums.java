@@ -11,18 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
  * Sums of the cells of windows. Those of whole days, and of the hours of today, are kept until one of their cells is written: most of a
- * window was read before. See docs/decisions/0031-windows-from-kept-sums.md. Thread-safe.
+ * window was read before. See docs/decisions/0028-windows-from-kept-sums.md. Thread-safe.
  */
 final class WindowSums {
 
-    /** Some 2 kB each. */
-    static final int MOST_CELLS = 16_384;
+    static final long MOST_BYTES = 32L << 20;
+
+    /** What a cell takes in heap, measured without what it has by name, and what each of these takes: about. */
+    private static final int BYTES_OF_CELL = 1_000;
+
+    private static final int BYTES_OF_ENTRY = 140;
 
     private static final long HOUR = CellKey.HOUR_MILLIS;
     private static final long DAY = CellKey.DAY_MILLIS;
@@ -46,9 +51,20 @@ final class WindowSums {
             return changes == now && last == now.last(piece.span, piece.from, piece.to);
         }
 
-        /** Nothing found takes room too. */
-        int weight() {
-            return 1 + sums.size();
+        /** In bytes, about; nothing found takes room too. */
+        long weight() {
+            long weight = BYTES_OF_CELL;
+            for (MapCell cell : sums.values()) {
+                int entries = cell.getStanding().size()
+                        + cell.getTouchpoints().size()
+                        + cell.getTo().size()
+                        + cell.getBreakdowns().size()
+                        + cell.getEnded().size()
+                        + cell.getFelt().size()
+                        + cell.getUnnamed().size();
+                weight += BYTES_OF_CELL + (long) BYTES_OF_ENTRY * entries;
+            }
+            return weight;
         }
     }
 
@@ -61,15 +77,15 @@ final class WindowSums {
     /** The one that was not asked for for the longest time is first. */
     private final Map<Place, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    private final int most;
-    private int weight;
+    private final long most;
+    private long weight;
 
     WindowSums() {
-        this(MOST_CELLS);
+        this(MOST_BYTES);
     }
 
-    /** @param most so many cells are kept, about */
-    WindowSums(int most) {
+    /** @param most so many bytes of heap are taken by what is kept, about */
+    WindowSums(long most) {
         this.most = most;
     }
 
@@ -80,8 +96,21 @@ final class WindowSums {
      * @param now about this moment, milliseconds since the epoch: it says what is worth keeping, and nothing else
      */
     Optional<Map<CellKey, MapCell>> of(Window window, int partition, CellChanges changes, long now, Reading reading) {
+        List<Piece> pieces = pieces(window, now);
+        long days = days(changes);
+        Optional<Map<CellKey, MapCell>> sums = of(pieces, partition, changes, reading);
+        // The hours of an old day become that day once a day: between two pieces it would be in both.
+        return days == days(changes) ? sums : of(pieces, partition, changes, reading);
+    }
+
+    private static long days(CellChanges changes) {
+        return changes.last(CellKey.Span.DAY, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private Optional<Map<CellKey, MapCell>> of(
+            List<Piece> pieces, int partition, CellChanges changes, Reading reading) {
         Map<CellKey, MapCell> all = new HashMap<>();
-        for (Piece piece : pieces(window, now)) {
+        for (Piece piece : pieces) {
             Optional<Map<CellKey, MapCell>> sums = of(new Place(partition, piece), changes, reading);
             if (sums.isEmpty()) {
                 return Optional.empty();
@@ -145,11 +174,13 @@ final class WindowSums {
      */
     private static void add(CellKey.Span span, long bucket, Window window, List<Long> cuts, List<Piece> pieces) {
         long from = window.from() == Long.MIN_VALUE ? Long.MIN_VALUE : floor(window.from(), bucket);
+        // A bucket is in the window if it begins before its end: an end that moves with the time of asking finds the same piece.
+        long to = ceiling(window.to(), bucket);
         long begin = Long.MIN_VALUE;
         for (int i = 0; i <= cuts.size(); i++) {
             long end = i < cuts.size() ? cuts.get(i) : Long.MAX_VALUE;
             long first = Math.max(begin, from);
-            long last = Math.min(end, window.to());
+            long last = Math.min(end, to);
             boolean whole = first == begin && last == end;
             boolean open = begin == Long.MIN_VALUE || end == Long.MAX_VALUE;
             if (first < last && (whole || open)) {
@@ -167,19 +198,24 @@ final class WindowSums {
         return Math.floorDiv(time, unit) * unit;
     }
 
-    /** All cells, added up by journey version, stage and persona. */
-    static Map<CellKey, MapCell> sums(KeyValueIterator<Bytes, byte[]> cells) {
-        return sums(cells, Window.ALL);
+    private static long ceiling(long time, long unit) {
+        long over = Math.floorMod(time, unit);
+        return over == 0 || time > Long.MAX_VALUE - unit ? time : time - over + unit;
     }
 
-    /** Those of a window. */
-    static Map<CellKey, MapCell> sums(KeyValueIterator<Bytes, byte[]> cells, Window window) {
+    /** All cells, added up by journey version, stage and persona. */
+    static Map<CellKey, MapCell> sums(KeyValueIterator<Bytes, byte[]> cells) {
+        return sums(cells, key -> true);
+    }
+
+    /** Of those that are wanted; the others are not even decoded. */
+    static Map<CellKey, MapCell> sums(KeyValueIterator<Bytes, byte[]> cells, Predicate<CellKey> wanted) {
         CellCodec codec = new CellCodec();
         Map<CellKey, MapCell> sums = new HashMap<>();
         while (cells.hasNext()) {
             KeyValue<Bytes, byte[]> next = cells.next();
             CellKey key = CellKey.read(next.key);
-            if (window.touches(key)) {
+            if (wanted.test(key)) {
                 CellKey sum =
                         new CellKey(CellKey.Span.TOTAL, 0, key.journey(), key.version(), key.stage(), key.persona());
                 Cells.add(sums.computeIfAbsent(sum, none -> Cells.empty()), codec.decode(next.value));

@@ -75,11 +75,10 @@ final class Ticker implements AutoCloseable {
         producer = new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Begins to tick, unless ticks are held. */
+    /** Begins to tick; while ticks are held here it looks at the partitions only, since others may tick. */
     void start() {
         if (settings.hold()) {
             LOG.warn("Ticks are held (journey.ticks.hold): nothing falls due");
-            return;
         }
         next(Duration.ZERO);
     }
@@ -93,7 +92,9 @@ final class Ticker implements AutoCloseable {
         try {
             partitions = producer.partitionsFor(topic).size();
             seen.accept(partitions);
-            write(partitions);
+            if (!settings.hold()) {
+                write(partitions);
+            }
         } catch (KafkaException e) {
             outage(e);
         } finally {

@@ -12,6 +12,11 @@ public final class RecordTime implements TimestampExtractor {
     /** Of a record without a timestamp. */
     public static final long NONE = 0;
 
+    /** When a dead letter is written of a record: then where the record says nothing, or any retention would take the letter away. */
+    public static long ofLetter(long ofRecord, long now) {
+        return ofRecord > NONE ? ofRecord : now;
+    }
+
     @Override
     public long extract(ConsumerRecord<Object, Object> message, long partitionTime) {
         return Math.max(NONE, message.timestamp());

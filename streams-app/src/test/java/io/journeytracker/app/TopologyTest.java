@@ -193,7 +193,14 @@ class TopologyTest {
                 new RecordHeaders(),
                 Instant.ofEpochMilli(RecordTime.NONE)));
         shop.send(shop.touchpoint("bob", "Viewed", 0).setReceivedAt(null));
-        assertThat(reasons()).containsExactly("impossible-time");
+        assertThat(shop.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.headers().lastHeader(Headers.DEAD_REASON).value())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("impossible-time");
+            assertThat(letter.timestamp())
+                    .as("of 1970 a topic that keeps letters for a time would drop it at once")
+                    .isGreaterThan(RecordTime.NONE);
+        });
         assertThat(shop.told()).containsExactly("ENTERED browse");
     }
 

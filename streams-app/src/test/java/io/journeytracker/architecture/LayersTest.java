@@ -74,7 +74,7 @@ class LayersTest {
             Map.entry(
                     "runtime",
                     "access alert annotation authoring board broker config definition delivery failure http identity intake journey log maps metric"
-                            + " query replay store story subscription topic web"),
+                            + " query replay store story stream subscription topic web"),
             Map.entry(
                     "app",
                     "broker bulk client config definition delivery demo failure http identity intake log maps redrive"

@@ -6,6 +6,9 @@ import io.journeytracker.journey.CellKey.Span;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,5 +47,35 @@ class CellChangesTest {
             }
         }
         assertThat(unmoved).as("times that a write elsewhere changed nothing").isGreaterThan(500_000);
+    }
+
+    @Test
+    void whoReadsWhileAnotherWritesMissesNoWriteEither() throws Exception {
+        CellChanges changes = new CellChanges();
+        AtomicLong written = new AtomicLong();
+        AtomicBoolean over = new AtomicBoolean();
+        // One bucket after the other, so that numbers of old ones are given up all the time.
+        Thread writer = new Thread(() -> {
+            for (long bucket = 1; bucket <= 200_000; bucket++) {
+                changes.written(new CellKey(Span.HOUR, bucket * CellKey.HOUR_MILLIS, "shop", 1, 0, -1));
+                written.set(bucket);
+            }
+            over.set(true);
+        });
+        writer.start();
+        long reads = 0;
+        while (!over.get() || reads == 0) {
+            long before = written.get();
+            long last = changes.last(Span.HOUR, Long.MIN_VALUE, Long.MAX_VALUE);
+            assertThat(last).as("at least as new as what was written").isGreaterThanOrEqualTo(before);
+            if (before > 0) {
+                long at = before * CellKey.HOUR_MILLIS;
+                assertThat(changes.last(Span.HOUR, at, at + CellKey.HOUR_MILLIS))
+                        .as("the bucket written last, or where its number went")
+                        .isGreaterThanOrEqualTo(before);
+            }
+            reads++;
+        }
+        writer.join();
     }
 }

@@ -70,7 +70,7 @@ class WindowSumsTest {
         }
 
         private Map<CellKey, MapCell> plain(Window window) {
-            return WindowSums.sums(iterator(store), window);
+            return WindowSums.sums(iterator(store), window::touches);
         }
     }
 
@@ -142,8 +142,8 @@ class WindowSumsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {WindowSums.MOST_CELLS, 60, 0})
-    void whatIsKeptIsNeverOtherThanWhatAllCellsComeTo(int most) {
+    @ValueSource(longs = {WindowSums.MOST_BYTES, 100_000, 0})
+    void whatIsKeptIsNeverOtherThanWhatAllCellsComeTo(long most) {
         WindowSums sums = new WindowSums(most);
         List<Partition> partitions = List.of(new Partition(0), new Partition(1));
         long now = NOW;
@@ -177,6 +177,11 @@ class WindowSumsTest {
                 .as("a shorter window of the same days too")
                 .isEmpty();
 
+        partition.kept(sums, new Window(TODAY - 3 * DAY, NOW), NOW);
+        partition.read.clear();
+        partition.kept(sums, new Window(TODAY - 3 * DAY, NOW + 1_000), NOW);
+        assertThat(partition.read).as("up to now, a second later").isEmpty();
+
         partition.write(hour(TODAY - 3 * DAY + 5 * HOUR, 1), anyCell());
         assertThat(partition.kept(sums, week, NOW)).isEqualTo(partition.plain(week));
         assertThat(partition.read.stream().filter(each -> each.startsWith("HOUR")))
@@ -193,6 +198,27 @@ class WindowSumsTest {
         partition.afterReading = () -> {};
         assertThat(partition.kept(sums, week, NOW))
                 .isEqualTo(partition.plain(week))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDayThatIsMadeOfItsHoursMeanwhileIsCountedOnce() {
+        WindowSums sums = new WindowSums();
+        Partition partition = new Partition(0);
+        CellKey hour = hour(TODAY - 14 * DAY, 0);
+        MapCell cell = anyCell();
+        partition.write(hour, cell);
+        partition.afterReading = () -> {
+            if (partition.read.get(partition.read.size() - 1).startsWith("HOUR " + hour.bucket())) {
+                partition.afterReading = () -> {};
+                partition.write(hour, null);
+                partition.write(
+                        new CellKey(Span.DAY, hour.bucket(), hour.journey(), hour.version(), hour.stage(), hour.persona()),
+                        cell);
+            }
+        };
+        assertThat(partition.kept(sums, Window.ALL, NOW))
+                .isEqualTo(partition.plain(Window.ALL))
                 .hasSize(1);
     }
 

@@ -61,7 +61,8 @@ class LargeRecordsTest {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(world.transitions())
                     .extracting(JourneyTransition::getCustomer)
                     .contains(LONGEST_ID, "timeless"));
-            assertThat(world.read("dead-letters")).containsExactlyInAnyOrder(nonsense, neverReceived);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(world.read("dead-letters"))
+                    .containsExactlyInAnyOrder(nonsense, neverReceived));
             assertThat(tracker.ready().ok()).isTrue();
         }
     }

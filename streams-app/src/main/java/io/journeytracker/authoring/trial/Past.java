@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param consumer settings of Kafka's consumer
  * @param topic of touchpoints
  * @param identities who is who, nothing known yet
- * @param mostBytes about so much heap is taken by those that are looked at, the newest, and no more than a quarter of it
+ * @param mostBytes about so much heap is taken by those that are looked at, the newest, and by their customers; no more than a quarter of it
  */
 public record Past(
         Map<String, Object> consumer,

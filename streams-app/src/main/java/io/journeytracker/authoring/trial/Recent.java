@@ -10,7 +10,9 @@ import io.journeytracker.schema.TouchpointReader;
 import io.journeytracker.topic.HeaderLong;
 import io.journeytracker.topic.Headers;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -27,6 +29,9 @@ final class Recent {
     /** And at least, in bytes: its objects, however short their texts are. */
     static final int LEAST_WEIGHT = 500;
 
+    /** What each customer takes besides while the log is folded by two maps: states, stalls and alerts that stand. */
+    static final int CUSTOMER_WEIGHT = 3_000;
+
     private static final Comparator<LogRow> OLDEST_FIRST =
             Comparator.comparingLong(LogRow::time).thenComparingLong(LogRow::order);
 
@@ -35,6 +40,8 @@ final class Recent {
     private final long from;
     private final long mostBytes;
     private final PriorityQueue<LogRow> rows = new PriorityQueue<>(OLDEST_FIRST);
+    /** How many rows each has, before it is known which of them are one customer: so there are rather too many. */
+    private final Map<String, Integer> rowsOf = new HashMap<>();
     private long bytes;
     private LogRow newestDropped;
     private long dropped;
@@ -42,7 +49,7 @@ final class Recent {
 
     /**
      * @param from earlier ones are passed over, milliseconds since the epoch
-     * @param mostBytes about so many bytes of heap are taken by those that are kept
+     * @param mostBytes about so many bytes of heap are taken by those that are kept, and by their customers when they are folded
      */
     Recent(TouchpointReader touchpoints, IdentitiesInMemory identities, long from, long mostBytes) {
         this.touchpoints = touchpoints;
@@ -80,11 +87,22 @@ final class Recent {
         }
         rows.add(row);
         bytes += row.weight();
+        if (rowsOf.merge(id(row), 1, Integer::sum) == 1) {
+            bytes += CUSTOMER_WEIGHT;
+        }
         while (bytes > mostBytes) {
             newestDropped = rows.remove();
             bytes -= newestDropped.weight();
+            if (rowsOf.computeIfPresent(id(newestDropped), (id, of) -> of == 1 ? null : of - 1) == null) {
+                bytes -= CUSTOMER_WEIGHT;
+            }
             dropped++;
         }
+    }
+
+    private static String id(LogRow row) {
+        Touchpoint touchpoint = row.touchpoint();
+        return touchpoint.getUserId() != null ? touchpoint.getUserId() : String.valueOf(touchpoint.getAnonymousId());
     }
 
     int size() {

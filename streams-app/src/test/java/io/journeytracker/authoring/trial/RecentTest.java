@@ -27,13 +27,13 @@ class RecentTest {
         return new AvroSerdes(settings);
     }
 
-    /** @param most so many of the touchpoints here are kept: the texts of each are short */
-    private Recent recent(int most) {
+    /** @param most so many of the touchpoints here are kept, of so many customers: the texts of each are short */
+    private Recent recent(int most, int customers) {
         return new Recent(
                 serdes.touchpointReader(),
                 new IdentitiesInMemory(IdentityRules.USUAL, true),
                 NOW,
-                (long) most * Recent.LEAST_WEIGHT);
+                (long) most * Recent.LEAST_WEIGHT + (long) customers * Recent.CUSTOMER_WEIGHT);
     }
 
     private ConsumerRecord<byte[], byte[]> record(byte[] value) {
@@ -67,7 +67,7 @@ class RecentTest {
 
     @Test
     void theNewestAreKeptAndComeByTime() {
-        Recent recent = recent(3);
+        Recent recent = recent(3, 1);
         for (long after : new long[] {5, 1, 4, 2, 3}) {
             recent.take(touchpoint("ann", null, after, null));
         }
@@ -77,7 +77,7 @@ class RecentTest {
 
     @Test
     void whatAVisitorDidBeforeSigningInIsTheCustomers() {
-        Recent recent = recent(10);
+        Recent recent = recent(10, 3);
         recent.take(touchpoint(null, "d1", 1, null));
         recent.take(touchpoint("ann", "d1", 2, null));
         recent.take(touchpoint(null, "d2", 3, null));
@@ -86,7 +86,7 @@ class RecentTest {
 
     @Test
     void ticksAndWhatIsTooOldArePassedOverAndWhatNobodyCanReadIsCounted() {
-        Recent recent = recent(10);
+        Recent recent = recent(10, 3);
         recent.take(record(null));
         recent.take(record(new byte[] {1, 2, 3}));
         recent.take(touchpoint("ann", null, -1, null));
@@ -97,7 +97,7 @@ class RecentTest {
 
     @Test
     void whatWasForgottenBeforeSigningInStaysForgotten() {
-        Recent recent = recent(10);
+        Recent recent = recent(10, 3);
         recent.take(touchpoint(null, "d1", 1, null));
         recent.take(touchpoint(null, "d1", 2, false));
         recent.take(touchpoint("ann", "d1", 3, true));
@@ -107,7 +107,7 @@ class RecentTest {
 
     @Test
     void theOrderInWhichPartitionsAreReadSaysNothing() {
-        Recent recent = recent(10);
+        Recent recent = recent(10, 3);
         recent.take(touchpoint("ben", "d1", 3, null));
         recent.take(touchpoint(null, "d1", 2, null));
         recent.take(touchpoint("ann", "d1", 1, null));
@@ -116,7 +116,7 @@ class RecentTest {
 
     @Test
     void fromSomeMomentOnAllOfThemAreThere() {
-        Recent recent = recent(2);
+        Recent recent = recent(2, 1);
         for (long after : new long[] {5, 3, 4, 1, 2}) {
             recent.take(touchpoint("ann", null, after, null));
         }
@@ -125,8 +125,21 @@ class RecentTest {
     }
 
     @Test
+    void aCustomerTakesRoomTooUntilTheLastTouchpointIsLeftOut() {
+        Recent recent = recent(4, 2);
+        recent.take(touchpoint("ann", null, 1, null));
+        recent.take(touchpoint("ben", null, 2, null));
+        recent.take(touchpoint("ben", null, 3, null));
+        assertThat(recent.dropped()).isZero();
+        recent.take(touchpoint("cyd", null, 4, null));
+        assertThat(recent.dropped()).isEqualTo(1);
+        recent.take(touchpoint("dan", null, 5, null));
+        assertThat(told(recent)).containsExactly("cyd 4", "dan 5");
+    }
+
+    @Test
     void aLongOneTakesThePlaceOfManyShortOnes() {
-        Recent recent = recent(10);
+        Recent recent = recent(10, 2);
         for (long after = 1; after <= 10; after++) {
             recent.take(touchpoint("ann", null, after, null));
         }
@@ -138,7 +151,7 @@ class RecentTest {
 
     @Test
     void whoDoesNotWantToBeFollowedIsLeftOut() {
-        Recent recent = recent(10);
+        Recent recent = recent(10, 3);
         recent.take(touchpoint("ann", null, 1, null));
         recent.take(touchpoint("ben", null, 2, null));
         recent.take(touchpoint("ann", null, 3, false));
