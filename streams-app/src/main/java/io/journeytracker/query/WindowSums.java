@@ -174,7 +174,8 @@ final class WindowSums {
      */
     private static void add(CellKey.Span span, long bucket, Window window, List<Long> cuts, List<Piece> pieces) {
         long from = window.from() == Long.MIN_VALUE ? Long.MIN_VALUE : floor(window.from(), bucket);
-        // A bucket is in the window if it begins before its end: an end that moves with the time of asking finds the same piece.
+        // A bucket is in the window if it begins before its end: an end that moves with the time of asking finds the
+        // same piece.
         long to = ceiling(window.to(), bucket);
         long begin = Long.MIN_VALUE;
         for (int i = 0; i <= cuts.size(); i++) {

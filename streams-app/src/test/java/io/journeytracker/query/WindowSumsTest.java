@@ -213,7 +213,8 @@ class WindowSumsTest {
                 partition.afterReading = () -> {};
                 partition.write(hour, null);
                 partition.write(
-                        new CellKey(Span.DAY, hour.bucket(), hour.journey(), hour.version(), hour.stage(), hour.persona()),
+                        new CellKey(
+                                Span.DAY, hour.bucket(), hour.journey(), hour.version(), hour.stage(), hour.persona()),
                         cell);
             }
         };

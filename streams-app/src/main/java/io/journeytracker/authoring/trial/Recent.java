@@ -42,6 +42,7 @@ final class Recent {
     private final PriorityQueue<LogRow> rows = new PriorityQueue<>(OLDEST_FIRST);
     /** How many rows each has, before it is known which of them are one customer: so there are rather too many. */
     private final Map<String, Integer> rowsOf = new HashMap<>();
+
     private long bytes;
     private LogRow newestDropped;
     private long dropped;
