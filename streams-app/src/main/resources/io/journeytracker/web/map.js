@@ -88,9 +88,9 @@ function go(next, push = true) {
 
 function follow() {
   theme();
-  controls();
-  live.follow(path(state, 'events'));
   if (map) {
+    controls();
+    live.follow(path(state, 'events'));
     paint(true);
   }
 }
@@ -236,6 +236,10 @@ function syncControls() {
     $(id).closest('label, .menu').hidden = Boolean(state.view && state.view !== 'map');
   }
   const journey = journeys.find(each => each.id === state.journey);
+  if (!journey) {
+    // It came since they were asked for, or nobody knows it: there is nothing to choose from.
+    return;
+  }
   const options = (id, values, chosen) => {
     const key = JSON.stringify([values, chosen]);
     if ($(id).dataset.options !== key) {
@@ -316,7 +320,7 @@ async function start() {
 
 // Links within the page change the view without loading it again.
 document.addEventListener('click', event => {
-  const link = event.target.closest && event.target.closest('a[href^="/map"]');
+  const link = event.target.closest && event.target.closest('a[href="/map"], a[href^="/map?"]');
   if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     history.pushState(null, '', link.getAttribute('href'));
