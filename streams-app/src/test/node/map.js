@@ -70,27 +70,47 @@ run(async ({ page, given, errors, strangers }) => {
   await page.setViewport({ width: 1300, height: 900 });
 
   // The connection is lost, and comes again by itself.
-  let cut = true;
-  const cutter = request => (cut && request.url().includes('/events') ? request.abort() : request.continue());
-  page.on('request', cutter);
+  let answerEvents = request => request.abort();
+  const between = request => (request.url().includes('/events') ? answerEvents(request) : request.continue());
+  page.on('request', between);
   await page.setRequestInterception(true);
-  const lookAway = () => page.evaluate(() => {
-    for (const hidden of [true, false]) {
-      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }
-  });
+  const hide = hidden => page.evaluate(value => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+  const lookAway = async () => {
+    await hide(true);
+    await hide(false);
+  };
   await lookAway();
   const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { timeout: 20_000, polling: 50 }, begin);
   await badge('⚠ Not connected');
   const away = await text(page, '#live');
   const heard = [await text(page, '#state')];
-  cut = false;
+  answerEvents = request => request.continue();
   await badge('● Live');
-  page.off('request', cutter);
-  await page.setRequestInterception(false);
   heard.push(await text(page, '#state'));
   tell('again', { away, heard, back: await text(page, '#live') });
+
+  // Where too many follow, other numbers are read all the same, if once; and a page behind others follows nobody.
+  const followed = [];
+  answerEvents = request => {
+    followed.push(new URL(request.url()).search);
+    request.respond({ contentType: 'text/event-stream', body: 'event: full\ndata: {"of":"windows","most":10}\n\n' });
+  };
+  const shows = present => told(wanted => document.querySelector('.stage .big').textContent === wanted && document.querySelector('#view').ariaBusy === 'false', present);
+  await page.select('#persona', 'deals');
+  await badge('⚠ Too many spans');
+  await shows('0');
+  await hide(true);
+  await page.select('#persona', '');
+  await shows('201');
+  tell('too many', { followed });
+  answerEvents = request => request.continue();
+  await hide(false);
+  await badge('● Live');
+  page.off('request', between);
+  await page.setRequestInterception(false);
 
   // Whose key is not known any more, or has run out, is asked for it again.
   await (await page.createCDPSession()).send('Network.clearBrowserCookies');

@@ -20,6 +20,7 @@ import { signIn } from './sign-in.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
+const AGAIN_MILLIS = 2000;
 /** Views that move, each with the milliseconds between two questions. Lists stand still while somebody reads them, and say as of when they are. */
 const MOVING = { flow: 1000, customer: 1000, compare: 2000 };
 const $ = id => document.getElementById(id);
@@ -28,6 +29,11 @@ let state = read();
 let role = '';
 let journeys = [];
 let map = null;
+/** The question that the map answers. */
+let answered = null;
+/** The one that is asked beside what is followed, and what asks it again where it was refused. */
+let reading = null;
+let retry = 0;
 let heard = 0;
 let connection = 'away';
 let shown = null;
@@ -37,15 +43,9 @@ let asking = null;
 let late = false;
 
 const live = new Live(next => {
-  heard = Date.now();
   // A late answer to an older question must not show under the new one.
   if (map && next.journey === state.journey && (next.persona || '') === (state.persona || '')) {
-    const other = next.journey !== map.journey || next.version !== map.version;
-    map = next;
-    paint(other);
-    if (other) {
-      versions();
-    }
+    take(next);
   }
 }, change => {
   connection = change;
@@ -90,8 +90,67 @@ function follow() {
   theme();
   if (map) {
     controls();
-    live.follow(path(state, 'events'));
+    listen();
+    readMap();
     paint(true);
+  }
+}
+
+/** A browser has six connections for one server: a page that nobody looks at must not hold one. */
+function listen() {
+  if (document.hidden) {
+    live.stop();
+  } else {
+    live.follow(path(state, 'events'));
+  }
+}
+
+/** @param next answers what is asked now */
+function take(next) {
+  const other = next.journey !== map.journey || next.version !== map.version;
+  map = next;
+  heard = Date.now();
+  answered = path(state, 'map');
+  if (retry) {
+    clearTimeout(retry);
+    retry = 0;
+    quiet();
+  }
+  paint(other);
+  if (other) {
+    versions();
+  }
+}
+
+/** Whether the numbers are still those of the choice before. */
+const behind = () => map !== null && answered !== path(state, 'map');
+
+/** Asks for the map that is wanted now: whoever may not follow it, or cannot, sees it all the same. */
+async function readMap() {
+  const address = path(state, 'map');
+  if (address === answered || address === reading) {
+    return;
+  }
+  reading = address;
+  clearTimeout(retry);
+  const wanted = () => behind() && path(state, 'map') === address;
+  try {
+    const next = await ask(address);
+    if (wanted()) {
+      take(next);
+    }
+  } catch (refused) {
+    if (wanted() && refused.status === 401) {
+      whoIsThere();
+    } else if (wanted()) {
+      late = true;
+      flash(refused.message);
+      retry = setTimeout(readMap, AGAIN_MILLIS);
+    }
+  } finally {
+    if (reading === address) {
+      reading = null;
+    }
   }
 }
 
@@ -169,10 +228,18 @@ function head() {
   setText($('eyebrow'), `Customer journey map · ${map.journey} · version ${map.version}${map.owner ? ` · ${map.owner}` : ''}`);
   showWindow($('window'), state);
   showLedger($('ledger'), map.ledger, state);
+  busy();
   status();
 }
 
-const status = () => showConnection($('live'), $('state'), map, connection, Date.now() - heard > STALE_MILLIS);
+/** What is dimmed the badge says in words. */
+function busy() {
+  $('ledger').setAttribute('aria-busy', behind());
+  // The other views ask for their own numbers.
+  $('view').setAttribute('aria-busy', behind() && (state.view || 'map') === 'map');
+}
+
+const status = () => showConnection($('live'), $('state'), map, connection, Date.now() - heard > STALE_MILLIS, behind());
 
 function controls() {
   keyed($('tabs'), VIEWS, ([id]) => id, () => el('a', { class: 'tab' }), (node, [id, text]) => {
@@ -262,6 +329,14 @@ function flash(text) {
   setText($('notice'), text || '');
 }
 
+/** What could not be drawn is of no interest any more. */
+function quiet() {
+  if (late) {
+    late = false;
+    flash('');
+  }
+}
+
 const always = () => true;
 
 /**
@@ -291,11 +366,16 @@ async function attempt(action, current = always, moved = false) {
 function whoIsThere() {
   live.stop();
   again.stop();
+  clearTimeout(retry);
   asking = null;
   leaveMap();
   shown = null;
   // Nothing is drawn where the form stands.
   map = null;
+  answered = null;
+  connection = 'away';
+  busy();
+  status();
   signIn($('view'), 'Open the map', () => attempt(start));
 }
 
@@ -312,7 +392,9 @@ async function start() {
   }
   history.replaceState(null, '', href(state));
   theme();
-  map = await ask(path(state, 'map'));
+  const address = path(state, 'map');
+  map = await ask(address);
+  answered = address;
   heard = Date.now();
   follow();
   return '';
@@ -346,7 +428,7 @@ addEventListener('keydown', event => {
     });
   }
 });
-// A browser has six connections for one server: a page that nobody looks at, or that was left and is kept for going back, must not hold one.
+// Nor must one that was left and is kept for going back hold a connection.
 addEventListener('pagehide', () => live.stop());
 addEventListener('pageshow', event => {
   if (event.persisted && map) {
@@ -354,11 +436,9 @@ addEventListener('pageshow', event => {
   }
 });
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) {
-    live.stop();
-  } else if (map) {
+  if (map) {
     // It moves on from there; what stands still, and what somebody types, is as it was left.
-    live.follow(path(state, 'events'));
+    listen();
   }
 });
 preparePrint(() => map && { map, said: annotations.now, state });

@@ -152,6 +152,9 @@ class MapInBrowserTest {
             theMapIsShown(seen.get("map"));
             itMoves(seen.get("live"));
             itConnectsAgain(seen.get("again"));
+            assertThat(texts(seen.get("too many").get("followed")))
+                    .as("followed by a page in front, while too many follow")
+                    .containsExactly("?persona=deals");
             whatPeopleSayIsShownAndChanged(seen);
             theLinkOpensTheSameView(seen.get("link"));
             aDepartmentSeesItsStagesInFront(seen.get("department"));
