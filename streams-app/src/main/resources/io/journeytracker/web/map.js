@@ -16,6 +16,7 @@ import { showComparison } from './compare.js';
 import { showGaps } from './gaps.js';
 import { exportsOf } from './export.js';
 import { preparePrint } from './print.js';
+import { redraw } from './redraw.js';
 import { signIn } from './sign-in.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
@@ -37,6 +38,8 @@ let retry = 0;
 let heard = 0;
 let connection = 'away';
 let shown = null;
+/** Stands where a view has not been answered yet. */
+const waiting = el('p', { class: 'notice', text: 'Being counted…' });
 /** The latest question of a view that is not answered yet. */
 let asking = null;
 /** Whether the notice says that a view could not be drawn. */
@@ -86,14 +89,16 @@ function go(next, push = true) {
   follow();
 }
 
+/** @return when what is shown is drawn */
 function follow() {
   theme();
   if (map) {
     controls();
     listen();
     readMap();
-    paint(true);
+    return paint(true);
   }
+  return null;
 }
 
 /** A browser has six connections for one server: a page that nobody looks at must not hold one. */
@@ -169,6 +174,7 @@ async function paint(asked = false) {
     asking = null;
     if (!(shown instanceof Infographic)) {
       shown = new Infographic($('view'));
+      quiet();
     }
     $('view').dataset.view = view;
     annotations.follow(path(state, 'annotations'), map.annotations);
@@ -179,6 +185,11 @@ async function paint(asked = false) {
   const fresh = shown !== view;
   shown = view;
   $('view').dataset.view = view;
+  if (fresh) {
+    // Nothing of the view before stands under the new one's name, however long its first answer takes.
+    quiet();
+    redraw($('view'), waiting);
+  }
   if (fresh || asked) {
     again.stop();
     await draw(view);
@@ -193,7 +204,10 @@ async function draw(view, moved = false) {
   asking = mine;
   // What is answered after another view or another choice was opened must not show there.
   await attempt(() => drawView(view, () => asking === mine, moved), () => asking === mine, moved);
-  asking = asking === mine ? null : asking;
+  if (asking === mine) {
+    asking = null;
+    waiting.remove();
+  }
 }
 
 function leaveMap() {
@@ -337,13 +351,12 @@ function quiet() {
   }
 }
 
-const always = () => true;
-
 /**
  * @param action may have something to say in the end
+ * @param current whether this is still what is wanted
  * @param moved whether nobody asked for it: what was said to somebody stays then
  */
-async function attempt(action, current = always, moved = false) {
+async function attempt(action, current, moved) {
   try {
     const words = await action();
     if (current() && (!moved || late)) {
@@ -354,7 +367,7 @@ async function attempt(action, current = always, moved = false) {
     if (!current()) {
       return;
     }
-    late = current !== always;
+    late = true;
     if (refused instanceof Refused && refused.status === 401) {
       whoIsThere();
     } else {
@@ -376,7 +389,21 @@ function whoIsThere() {
   connection = 'away';
   busy();
   status();
-  signIn($('view'), 'Open the map', () => attempt(start));
+  signIn($('view'), 'Open the map', begin);
+}
+
+/** Until it begins, whatever is in the way. */
+async function begin() {
+  try {
+    await start();
+  } catch (refused) {
+    if (refused instanceof Refused && refused.status === 401) {
+      whoIsThere();
+    } else {
+      flash(`${refused.message}. It is tried again by itself.`);
+      setTimeout(() => (map ? null : begin()), AGAIN_MILLIS);
+    }
+  }
 }
 
 async function start() {
@@ -385,19 +412,40 @@ async function start() {
   callMe(session.name);
   journeys = (await ask('/api/journeys')).journeys;
   if (journeys.length === 0) {
-    return 'No journey map is published yet: ./journey publish MAP.yaml, or make one in seven steps (below).';
+    flash('No journey map is published yet: ./journey publish MAP.yaml, or make one in seven steps (below).');
+    return;
   }
   if (!journeys.some(each => each.id === state.journey)) {
     state.journey = journeys[0].id;
   }
-  history.replaceState(null, '', href(state));
   theme();
-  const address = path(state, 'map');
-  map = await ask(address);
-  answered = address;
+  const gone = await firstMap();
+  history.replaceState(null, '', href(state));
   heard = Date.now();
-  follow();
-  return '';
+  flash('');
+  const drawn = follow();
+  if (gone) {
+    await drawn;
+    flash(`There is no version ${gone} of this map any more: this is the active one.`);
+  }
+}
+
+/** An old link may be of a version that is not there: answers which, and takes the active one then. */
+async function firstMap() {
+  const address = path(state, 'map');
+  try {
+    map = await ask(address);
+    answered = address;
+    return null;
+  } catch (refused) {
+    if (refused.status !== 404 || !state.version) {
+      throw refused;
+    }
+    const { version } = state;
+    state = { ...state, version: undefined };
+    await firstMap();
+    return version;
+  }
 }
 
 // Links within the page change the view without loading it again.
@@ -443,4 +491,4 @@ document.addEventListener('visibilitychange', () => {
 });
 preparePrint(() => map && { map, said: annotations.now, state });
 setInterval(status, 1000);
-attempt(start);
+begin();
