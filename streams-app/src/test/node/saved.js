@@ -2,7 +2,7 @@
 
 // What the menu of the page saves, and what is printed.
 
-const { tell } = require('./look');
+const { PATIENCE, tell } = require('./look');
 const { pagesOf } = require('./pdf');
 
 const STAGES = 50;
@@ -121,8 +121,8 @@ async function prints(page, given, open) {
   await page.waitForFunction(last => {
     const all = [...document.querySelectorAll('.stage')];
     return all.length === last && all[48].querySelector('.big').textContent === '3' && all[20].querySelector('.big').textContent === '2';
-  }, { timeout: 30_000, polling: 100 }, STAGES);
-  const onPaper = async () => pagesOf(await page.pdf({ preferCSSPageSize: true }));
+  }, { polling: 100 }, STAGES);
+  const onPaper = async () => pagesOf(await page.pdf({ preferCSSPageSize: true, timeout: PATIENCE }));
   const map = await onPaper();
   const sheets = map.filter(texts => texts.some(({ text }) => / of 50$/.test(text)));
   const after = (texts, word) => texts.filter((_, i) => i + 1 < texts.length && texts[i + 1].text === word).map(({ text }) => text);
