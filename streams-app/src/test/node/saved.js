@@ -95,8 +95,11 @@ async function gatherAll() {
       return Promise.resolve(new Response(JSON.stringify({ count: 25_000, masked, next: masked ? undefined : String(first + limit),
         customers: Array.from({ length: limit }, (_, i) => ({ customer: `c${first + i}` })) })));
     };
-    const { customers, count } = await gathered({ journey: 'shop' }, 'customers', { status: 'present' });
-    told[masked ? 'viewer' : 'analyst'] = { asked, count, customers: new Set(customers.map(each => each.customer)).size, last: customers[customers.length - 1].customer };
+    const progress = [];
+    const { customers, count } = await gathered({ journey: 'shop' }, 'customers', { status: 'present' }, (...far) => progress.push(far.join(' of ')));
+    const all = asked;
+    const left = await gathered({ journey: 'shop' }, 'customers', { status: 'present' }, far => far !== 400);
+    told[masked ? 'viewer' : 'analyst'] = { asked: all, count, progress, left, untilLeft: asked - all, customers: new Set(customers.map(each => each.customer)).size, last: customers[customers.length - 1].customer };
   }
   window.fetch = real;
   return told;

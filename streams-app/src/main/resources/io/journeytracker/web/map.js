@@ -1,6 +1,7 @@
 import { el, keyed, option, setText } from './dom.js';
 import { Annotations } from './annotations.js';
 import { callMe } from './dialog.js';
+import { number } from './format.js';
 import { ask, Live, Refused } from './live.js';
 import { showConnection } from './connection.js';
 import { begun, href, path, read } from './link.js';
@@ -42,6 +43,8 @@ let shown = null;
 const waiting = el('p', { class: 'notice', text: 'Being counted…' });
 /** The latest question of a view that is not answered yet. */
 let asking = null;
+/** What is saved belongs to the view that is open; told: the notice says how far it is. */
+let saving = { told: false };
 /** Whether the notice says that a view could not be drawn. */
 let late = false;
 
@@ -302,13 +305,41 @@ function syncExport() {
     return;
   }
   $('export').dataset.view = view;
+  endSaving();
   const [what, ways] = exportsOf(view);
   $('export').replaceChildren(el('p', { class: 'small', text: what }), ...ways.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
     event.target.closest('details').open = false;
     if (map) {
-      attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
+      save(event.target, action);
     }
   } })));
+}
+
+function endSaving() {
+  if (saving.told) {
+    flash('');
+  }
+  saving = { told: false };
+}
+
+/** Not twice at once, and until the view is left. */
+async function save(button, action) {
+  const mine = saving;
+  const current = () => saving === mine;
+  const progress = (count, of) => {
+    if (current()) {
+      mine.told = true;
+      flash(of === undefined ? 'Being saved…' : `Being saved: ${number(count)} of ${number(of)}`);
+    }
+    return current();
+  };
+  button.disabled = true;
+  await attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')), progress }), current);
+  button.disabled = false;
+  if (current()) {
+    mine.told = false;
+    late = false;
+  }
 }
 
 function syncControls() {
@@ -381,6 +412,7 @@ function whoIsThere() {
   again.stop();
   clearTimeout(retry);
   asking = null;
+  endSaving();
   leaveMap();
   shown = null;
   // Nothing is drawn where the form stands.
