@@ -371,6 +371,25 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForFunction(() => document.querySelectorAll('tbody tr').length > 0);
   tell('everywhere', { version: await page.$eval('#version', node => node.value), persona: await page.$eval('#persona', node => node.value), chosen: await page.$$eval('#view select', all => all.map(node => node.value)) });
 
+  // A page that cannot begin begins later; a version that is gone is told, and the active one taken.
+  let refusals = 0;
+  const refuse = request => {
+    if (request.url().endsWith('/api/session') && refusals === 0) {
+      refusals += 1;
+      request.respond({ status: 503, contentType: 'application/json', body: '{}' });
+    } else {
+      request.continue();
+    }
+  };
+  page.on('request', refuse);
+  await page.setRequestInterception(true);
+  await open('?journey=shop&version=7&view=flow');
+  await page.waitForSelector('.flow-node');
+  await told(() => document.querySelector('#notice').textContent.startsWith('There is no version 7'));
+  page.off('request', refuse);
+  await page.setRequestInterception(false);
+  tell('gone', { refusals, address: page.url(), version: await page.$eval('#version', node => node.value) });
+
   // An answer that comes late does not take the place of what was opened since.
   await open('?journey=shop&view=customers&stage=browse');
   await page.waitForSelector('tbody tr');

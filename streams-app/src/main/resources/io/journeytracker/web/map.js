@@ -25,6 +25,8 @@ const STALE_MILLIS = 10_000;
 const AGAIN_MILLIS = 2000;
 /** Views that move, each with the milliseconds between two questions. Lists stand still while somebody reads them, and say as of when they are. */
 const MOVING = { flow: 1000, customer: 1000, compare: 2000 };
+/** Views whose first answer may take long: the one before must not stand under their name meanwhile. The gaps come part by part. */
+const SLOW = ['customers', 'compare'];
 const $ = id => document.getElementById(id);
 
 let state = read();
@@ -189,9 +191,10 @@ async function paint(asked = false) {
   shown = view;
   $('view').dataset.view = view;
   if (fresh) {
-    // Nothing of the view before stands under the new one's name, however long its first answer takes.
     quiet();
-    redraw($('view'), waiting);
+    if (SLOW.includes(view)) {
+      redraw($('view'), waiting);
+    }
   }
   if (fresh || asked) {
     again.stop();

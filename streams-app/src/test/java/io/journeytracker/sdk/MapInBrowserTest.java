@@ -170,6 +170,13 @@ class MapInBrowserTest {
             new SavedFiles(seen, MARKUP, HOSTILE).holdTheNumbers();
             customersAreShownAsTheyAreWritten(seen);
             whatComesLateIsNotShown(seen.get("late"));
+            JsonNode gone = seen.get("gone");
+            assertThat(gone.get("refusals").intValue()).isEqualTo(1);
+            assertThat(gone.get("address").textValue())
+                    .contains("view=flow")
+                    .as("of a version that is not there")
+                    .doesNotContain("version");
+            assertThat(gone.get("version").textValue()).isEmpty();
             aLargeMapIsPaintedSoon(seen.get("paint"));
             sevenStepsLeadToAPublishedMap(seen.get("steps"));
             for (String step : List.of(
