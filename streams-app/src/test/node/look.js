@@ -6,6 +6,9 @@ const readline = require('readline');
 const axe = require('axe-core');
 const puppeteer = require('puppeteer-core');
 
+/** In milliseconds, for whatever is waited for: other tests may run besides. */
+const PATIENCE = 120_000;
+
 const tell = (step, seen) => console.log(`told ${JSON.stringify({ step, ...seen })}`);
 
 /** In the page, before any script of its own: what must not happen. */
@@ -26,7 +29,11 @@ async function look(looking) {
       '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   });
   try {
+    // What pages save the tests read where it is made: no file is left behind.
+    const devtools = await browser.target().createCDPSession();
+    await devtools.send('Browser.setDownloadBehavior', { behavior: 'deny' });
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     const errors = [];
     const strangers = [];
     page.on('pageerror', problem => errors.push(String(problem)));
@@ -62,4 +69,4 @@ const run = looking => look(looking).then(() => process.exit(0), problem => {
   process.exit(1);
 });
 
-module.exports = { accessible, run, tell };
+module.exports = { PATIENCE, accessible, run, tell };

@@ -2,7 +2,7 @@
 
 // Looks at the live map, and tells what it saw.
 
-const { accessible: findings, run, tell } = require('./look');
+const { PATIENCE, accessible: findings, run, tell } = require('./look');
 const { paints } = require('./paints');
 const { bound, keepWhatIsSaved, prints, saves } = require('./saved');
 const { walk } = require('./steps');
@@ -28,7 +28,7 @@ run(async ({ page, given, errors, strangers }) => {
     headers: { 'Content-Type': 'application/json', 'X-Write-Key': given.writeKey },
     body: JSON.stringify({ userId, event, messageId: `${userId} ${event} ${Date.now()}` }),
   });
-  const told = (condition, ...given) => page.waitForFunction(condition, { timeout: 30_000, polling: 50 }, ...given);
+  const told = (condition, ...given) => page.waitForFunction(condition, { polling: 50 }, ...given);
   const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') || document.activeElement.id || document.activeElement.name || document.activeElement.localName);
 
   // Without a key the page asks for one, and keeps it where scripts cannot see it.
@@ -59,7 +59,7 @@ run(async ({ page, given, errors, strangers }) => {
   const before = await text(page, '.stage .big');
   const sent = Date.now();
   const answer = await send('late-comer', 'Viewed');
-  await page.waitForFunction(was => document.querySelector('.stage .big').textContent !== was, { timeout: 30_000, polling: 50 }, before);
+  await page.waitForFunction(was => document.querySelector('.stage .big').textContent !== was, { polling: 50 }, before);
   tell('live', {
     status: answer.status, before, after: await text(page, '.stage .big'), millis: Date.now() - sent,
     focus: await page.evaluate(() => document.activeElement === window.kept),
@@ -70,27 +70,47 @@ run(async ({ page, given, errors, strangers }) => {
   await page.setViewport({ width: 1300, height: 900 });
 
   // The connection is lost, and comes again by itself.
-  let cut = true;
-  const cutter = request => (cut && request.url().includes('/events') ? request.abort() : request.continue());
-  page.on('request', cutter);
+  let answerEvents = request => request.abort();
+  const between = request => (request.url().includes('/events') ? answerEvents(request) : request.continue());
+  page.on('request', between);
   await page.setRequestInterception(true);
-  const lookAway = () => page.evaluate(() => {
-    for (const hidden of [true, false]) {
-      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }
-  });
+  const hide = hidden => page.evaluate(value => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+  const lookAway = async () => {
+    await hide(true);
+    await hide(false);
+  };
   await lookAway();
-  const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { timeout: 20_000, polling: 50 }, begin);
+  const badge = begin => page.waitForFunction(wanted => document.querySelector('#live').textContent.startsWith(wanted), { polling: 50 }, begin);
   await badge('⚠ Not connected');
   const away = await text(page, '#live');
   const heard = [await text(page, '#state')];
-  cut = false;
+  answerEvents = request => request.continue();
   await badge('● Live');
-  page.off('request', cutter);
-  await page.setRequestInterception(false);
   heard.push(await text(page, '#state'));
   tell('again', { away, heard, back: await text(page, '#live') });
+
+  // Where too many follow, other numbers are read all the same, if once; and a page behind others follows nobody.
+  const followed = [];
+  answerEvents = request => {
+    followed.push(new URL(request.url()).search);
+    request.respond({ contentType: 'text/event-stream', body: 'event: full\ndata: {"of":"windows","most":10}\n\n' });
+  };
+  const shows = present => told(wanted => document.querySelector('.stage .big').textContent === wanted && document.querySelector('#view').ariaBusy === 'false', present);
+  await page.select('#persona', 'deals');
+  await badge('⚠ Too many spans');
+  await shows('0');
+  await hide(true);
+  await page.select('#persona', '');
+  await shows('201');
+  tell('too many', { followed });
+  answerEvents = request => request.continue();
+  await hide(false);
+  await badge('● Live');
+  page.off('request', between);
+  await page.setRequestInterception(false);
 
   // Whose key is not known any more, or has run out, is asked for it again.
   await (await page.createCDPSession()).send('Network.clearBrowserCookies');
@@ -120,7 +140,7 @@ run(async ({ page, given, errors, strangers }) => {
   // People say something about the map: a pain point by keyboard alone, and one out of the map's own words.
   const all = (selector, inside) => page.$$eval(selector, (nodes, part) => nodes.map(node => (part ? node.querySelector(part) : node).textContent), inside);
   const at = stage => `.stage:nth-of-type(${stage})`;
-  const closed = () => page.waitForFunction(() => !document.querySelector('#dialog').open, { timeout: 30_000, polling: 50 });
+  const closed = () => page.waitForFunction(() => !document.querySelector('#dialog').open, { polling: 50 });
   const reviewBefore = await text(page, '.review span');
   await page.focus(`${at(2)} .row-pains > button`);
   await page.keyboard.press('Enter');
@@ -131,12 +151,12 @@ run(async ({ page, given, errors, strangers }) => {
   await accessible('form');
   await page.keyboard.press('Enter');
   await closed();
-  await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 1, { timeout: 30_000, polling: 50 });
+  await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 1, { polling: 50 });
   await page.click('.frustration button');
   await page.waitForSelector('#dialog[open]');
   await page.click('#dialog .chief');
   await closed();
-  await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 2, { timeout: 30_000, polling: 50 });
+  await page.waitForFunction(() => document.querySelectorAll('.lives li').length === 2, { polling: 50 });
   tell('opened', { dearest: await all('.dearest li', 'strong'), lives: (await all('.lives li', 'strong')).map(title => title.replace(/^#\d+ /, '')) });
 
   // Somebody else changes one of them while its form is open here: the page shows it, and the form does not take it back.
@@ -152,12 +172,12 @@ run(async ({ page, given, errors, strangers }) => {
   const changed = Date.now();
   await api('PUT', `/api/journeys/shop/pain-points/${frustration.id}`, { by: 'Ben', version: 1, stage: 'browse', title: frustration.title,
     persona: 'deals', state: 'planned', owner: `Owner ${given.markup}`, worth: 12, plan: { date: '2026-12-31', what: given.markup, have: given.markup, need: given.markup } });
-  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('planned'), { timeout: 30_000, polling: 50 }, mine);
+  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('planned'), { polling: 50 }, mine);
   const parts = await page.$$eval(`${mine} > *`, nodes => nodes.map(node => node.textContent));
   tell('elsewhere', { life: parts[1], worth: parts[2], millis: Date.now() - changed });
   await page.type('#pain-owner', 'mine');
   await page.click('#dialog .chief');
-  await page.waitForFunction(() => document.querySelector('#dialog [role=alert]').textContent !== '', { timeout: 30_000, polling: 50 });
+  await page.waitForFunction(() => document.querySelector('#dialog [role=alert]').textContent !== '', { polling: 50 });
   tell('conflict', { told: await text(page, '#dialog [role=alert]'), typed: await page.$eval('#pain-owner', node => node.value) });
   await page.keyboard.press('Escape');
   await closed();
@@ -173,7 +193,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.waitForSelector('#dialog[open]');
   await page.click('#dialog .chief');
   await closed();
-  await page.waitForFunction(() => document.querySelector('.review').textContent.startsWith('Looked over'), { timeout: 30_000, polling: 50 });
+  await page.waitForFunction(() => document.querySelector('.review').textContent.startsWith('Looked over'), { polling: 50 });
   const reviewed = await page.$eval('.review a', node => node.getAttribute('href'));
   tell('review', { before: reviewBefore, after: await text(page, '.review span'), link: reviewed });
   tell('said', { notes: await all(`${at(3)} .notes q`), note: await text(page, `${at(1)} .notes q`), ...await clean() });
@@ -184,7 +204,7 @@ run(async ({ page, given, errors, strangers }) => {
   const fee = (await api('GET', '/api/journeys/shop/annotations')).painPoints.find(point => point.origin === 'own');
   await api('PUT', `/api/journeys/shop/pain-points/${fee.id}`, { by: 'Ben', version: fee.version, stage: fee.stage, title: fee.title, state: 'fixed', owner: 'Ann', fixed: '2026-01-15' });
   const life = `.stage .lives li[data-key="${fee.id}"]`;
-  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('fixed'), { timeout: 30_000, polling: 50 }, life);
+  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('fixed'), { polling: 50 }, life);
   await page.click(`${life} button`);
   await page.waitForSelector('#dialog[open]');
   await page.$eval('#pain-owner', node => {
@@ -193,7 +213,7 @@ run(async ({ page, given, errors, strangers }) => {
   await page.type('#pain-owner', 'Cleo');
   await button('Measure');
   await closed();
-  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('measured'), { timeout: 30_000, polling: 50 }, life);
+  await page.waitForFunction(selector => document.querySelector(selector).textContent.includes('measured'), { polling: 50 }, life);
   const measured = await text(page, `${life} span`);
   await page.click(`${at(1)} .notes button`);
   await page.waitForSelector('#dialog[open]');
@@ -205,7 +225,7 @@ run(async ({ page, given, errors, strangers }) => {
   await button('Take it away');
   await page.click('#sure');
   await closed();
-  await page.waitForFunction(selector => !document.querySelector(selector), { timeout: 30_000, polling: 50 }, `${at(1)} .notes li`);
+  await page.waitForFunction(selector => !document.querySelector(selector), { polling: 50 }, `${at(1)} .notes li`);
   tell('undone', { measured, asked, kept });
 
   // A link opens the same view: one persona, two rows, dark.
@@ -321,7 +341,7 @@ run(async ({ page, given, errors, strangers }) => {
 
   // What is saved holds the numbers; of one department in the picture.
   await saves(page, 'map', { 'CSV of the numbers': '-1.csv', 'CSV of pain points and notes': '.said.csv', JSON: '.json', SVG: '.svg', PNG: '.png' });
-  const printed = Buffer.from(await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const printed = Buffer.from(await page.pdf({ preferCSSPageSize: true, timeout: PATIENCE })).toString('latin1');
   tell('paper', { pdf: printed.slice(0, 5), sheet: (printed.match(/MediaBox ?\[ ?0 0 (\d+)[.\d]* (\d+)/) || []).slice(1).map(Number) });
   await open('?journey=shop&owner=sales&persona=deals');
   await page.waitForSelector('.stage.behind');
@@ -350,6 +370,25 @@ run(async ({ page, given, errors, strangers }) => {
   await open('?journey=shop&version=1,2&persona=deals,other&view=customers&stage=*');
   await page.waitForFunction(() => document.querySelectorAll('tbody tr').length > 0);
   tell('everywhere', { version: await page.$eval('#version', node => node.value), persona: await page.$eval('#persona', node => node.value), chosen: await page.$$eval('#view select', all => all.map(node => node.value)) });
+
+  // A page that cannot begin begins later; a version that is gone is told, and the active one taken.
+  let refusals = 0;
+  const refuse = request => {
+    if (request.url().endsWith('/api/session') && refusals === 0) {
+      refusals += 1;
+      request.respond({ status: 503, contentType: 'application/json', body: '{}' });
+    } else {
+      request.continue();
+    }
+  };
+  page.on('request', refuse);
+  await page.setRequestInterception(true);
+  await open('?journey=shop&version=7&view=flow');
+  await page.waitForSelector('.flow-node');
+  await told(() => document.querySelector('#notice').textContent.startsWith('There is no version 7'));
+  page.off('request', refuse);
+  await page.setRequestInterception(false);
+  tell('gone', { refusals, address: page.url(), version: await page.$eval('#version', node => node.value) });
 
   // An answer that comes late does not take the place of what was opened since.
   await open('?journey=shop&view=customers&stage=browse');

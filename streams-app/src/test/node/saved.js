@@ -2,7 +2,7 @@
 
 // What the menu of the page saves, and what is printed.
 
-const { tell } = require('./look');
+const { PATIENCE, tell } = require('./look');
 const { pagesOf } = require('./pdf');
 
 const STAGES = 50;
@@ -95,8 +95,11 @@ async function gatherAll() {
       return Promise.resolve(new Response(JSON.stringify({ count: 25_000, masked, next: masked ? undefined : String(first + limit),
         customers: Array.from({ length: limit }, (_, i) => ({ customer: `c${first + i}` })) })));
     };
-    const { customers, count } = await gathered({ journey: 'shop' }, 'customers', { status: 'present' });
-    told[masked ? 'viewer' : 'analyst'] = { asked, count, customers: new Set(customers.map(each => each.customer)).size, last: customers[customers.length - 1].customer };
+    const progress = [];
+    const { customers, count } = await gathered({ journey: 'shop' }, 'customers', { status: 'present' }, (...far) => progress.push(far.join(' of ')));
+    const all = asked;
+    const left = await gathered({ journey: 'shop' }, 'customers', { status: 'present' }, far => far !== 400);
+    told[masked ? 'viewer' : 'analyst'] = { asked: all, count, progress, left, untilLeft: asked - all, customers: new Set(customers.map(each => each.customer)).size, last: customers[customers.length - 1].customer };
   }
   window.fetch = real;
   return told;
@@ -121,8 +124,8 @@ async function prints(page, given, open) {
   await page.waitForFunction(last => {
     const all = [...document.querySelectorAll('.stage')];
     return all.length === last && all[48].querySelector('.big').textContent === '3' && all[20].querySelector('.big').textContent === '2';
-  }, { timeout: 30_000, polling: 100 }, STAGES);
-  const onPaper = async () => pagesOf(await page.pdf({ preferCSSPageSize: true }));
+  }, { polling: 100 }, STAGES);
+  const onPaper = async () => pagesOf(await page.pdf({ preferCSSPageSize: true, timeout: PATIENCE }));
   const map = await onPaper();
   const sheets = map.filter(texts => texts.some(({ text }) => / of 50$/.test(text)));
   const after = (texts, word) => texts.filter((_, i) => i + 1 < texts.length && texts[i + 1].text === word).map(({ text }) => text);

@@ -18,7 +18,7 @@ async function walk({ page, given, accessible, clean }) {
     await page.$eval(selector, node => node.select());
     await page.type(selector, words);
   };
-  const saying = (selector, part) => page.waitForFunction((where, wanted) => (document.querySelector(where) || { textContent: '' }).textContent.includes(wanted), { timeout: 30_000, polling: 50 }, selector, part);
+  const saying = (selector, part) => page.waitForFunction((where, wanted) => (document.querySelector(where) || { textContent: '' }).textContent.includes(wanted), { polling: 50 }, selector, part);
 
   await page.goto(`${given.address}/map/steps`);
   await page.waitForSelector('#way button');
@@ -39,7 +39,7 @@ async function walk({ page, given, accessible, clean }) {
   await page.type('[data-path=frustrations]', 'surprise fees\nqueues');
   await step(4, '#propose');
   await page.click('#propose');
-  await page.waitForSelector('#take', { timeout: 30_000 });
+  await page.waitForSelector('#take');
   const proposed = await page.$$eval('#proposed ol li', all => all.map(node => node.textContent));
   await page.click('#take');
   await page.waitForFunction(() => document.querySelectorAll('#view fieldset').length > 1);
@@ -62,7 +62,7 @@ async function walk({ page, given, accessible, clean }) {
   await step(7, '#publish');
   await saying('#standing', 'valid');
   await page.click('#try');
-  await page.waitForSelector('#by-stage', { timeout: 30_000 });
+  await page.waitForSelector('#by-stage');
   const tried = {
     stages: await page.$$eval('#by-stage tbody th', all => all.map(node => node.textContent)),
     customers: await page.$eval('#totals tbody tr td:nth-of-type(2)', node => node.textContent),
@@ -71,12 +71,12 @@ async function walk({ page, given, accessible, clean }) {
   await accessible('step 7');
   // What is written here outlives the page.
   await page.reload();
-  await page.waitForSelector('#publish:not(:disabled)', { timeout: 20_000 });
+  await page.waitForSelector('#publish:not(:disabled)');
   await page.click('#publish');
   await page.waitForSelector('#yes');
   await page.keyboard.press('Tab');
   await page.click('#yes');
-  await page.waitForSelector('#live-map', { timeout: 20_000 });
+  await page.waitForSelector('#live-map');
   const yaml = await page.evaluate(async () => (await fetch('/api/journeys/second-shop/yaml')).text());
   await page.setViewport({ width: 360, height: 700 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -22,6 +22,12 @@ function dwelt(name) {
 const of = ({ journey, version, persona, window = {}, freshness = {} }) => ({ ofJourney: journey, ofVersion: version, ofPersona: persona,
   ofVisitsFrom: window.from, ofVisitsUntil: window.to, countedUpTo: freshness.clock, complete: freshness.complete });
 
+/** Of an answer that stands beside others: up to when it is counted itself. */
+const counted = ({ freshness = {} }) => ({ countedUpTo: freshness.clock, complete: freshness.complete });
+
+/** They are counted as they come, for all that follow the map. */
+const OF_ALL = { ofPersona: '', ofVisitsFrom: '', ofVisitsUntil: '' };
+
 function stageLine({ id, title, owner, emotion, dwell, ...stage }) {
   return { stage: id, title, owner, ...Object.fromEntries([...FIGURES, ...MORE_FIGURES].map(figure => [figure, stage[figure]])), felt: emotion.felt, expected: emotion.expected,
     feltTouchpoints: emotion.touchpoints, ...Object.fromEntries(DWELL.map(name => [dwelt(name), dwell[name]])) };
@@ -44,7 +50,7 @@ function stageLines(stage, map, titles) {
 /** Moves, how visits ended, the steps of the ideal path and the most usual deviations, each of so many ended visits. */
 function flowLines(flow, map) {
   const titles = new Map(map.stages.map(stage => [stage.id, stage.title]));
-  const line = (from, more) => ({ stage: from, title: titles.get(from), ...more });
+  const line = (from, more) => ({ stage: from, title: titles.get(from), ...more, ...counted(flow) });
   return [
     ...flow.moves.map(({ from, to, count, back }) => line(from, { to, count, move: back ? 'back' : 'forward' })),
     ...flow.ends.map(({ from, outcome, count }) => line(from, { count, endedAs: outcome })),
@@ -55,11 +61,11 @@ function flowLines(flow, map) {
 
 function gapLines(gaps) {
   return [
-    ...gaps.unnamed.map(({ event, atLeast, atMost }) => ({ event, atLeast, atMost, gap: 'no rule names it' })),
+    ...gaps.unnamed.map(({ event, atLeast, atMost }) => ({ event, atLeast, atMost, gap: 'no rule names it', ...OF_ALL })),
     ...gaps.neverSeen.map(({ id, title }) => ({ touchpoint: id, touchpointTitle: title, count: 0, gap: 'never came' })),
     ...gaps.withoutRule.map(({ id, title }) => ({ touchpoint: id, touchpointTitle: title, gap: 'no rule' })),
     ...gaps.leaving.map(({ stage, title, dissatisfied, left }) => ({ stage, title, dissatisfied, left, gap: 'left dissatisfied' })),
-  ];
+  ].map(line => ({ ...line, ...counted(gaps) }));
 }
 
 /**
@@ -80,12 +86,17 @@ export function numbersAsCsv(map, flow, gaps) {
 
 export const flowAsCsv = (flow, map) => table(['stage', 'title', 'to', 'endedAs', 'count', 'move', 'ofEnded'], flowLines(flow, map), of(flow));
 
-/** What the view of the gaps has, with those of whom nothing was heard for the longest time. */
+/**
+ * What the view of the gaps has.
+ *
+ * @param apart by the side that felt better, the answer with how many
+ * @param silent the answer with those of whom nothing was heard for the longest time
+ */
 export function gapsAsCsv(gaps, apart, silent) {
   return table(['gap', 'event', 'atLeast', 'atMost', 'touchpoint', 'touchpointTitle', 'count', 'stage', 'title', 'dissatisfied', 'left', 'better', 'customer', 'lastTime'], [
     ...gapLines(gaps),
-    ...apart.map(([better, count]) => ({ gap: 'online and offline disagree', better, count })),
-    ...silent.map(({ customer, stage, lastTime }) => ({ gap: 'silent', customer, stage, lastTime })),
+    ...apart.map(([better, found]) => ({ gap: 'online and offline disagree', better, count: found.count, ...counted(found) })),
+    ...silent.customers.map(({ customer, stage, lastTime }) => ({ gap: 'silent', customer, stage, lastTime, ...counted(silent) })),
   ], of(gaps));
 }
 
@@ -129,11 +140,11 @@ export function saidAsCsv(map, said) {
 /**
  * With the mark by which spreadsheets know that it is UTF-8.
  *
- * @param same what stands in the last columns of every line
+ * @param same what stands in the last columns of every line that says nothing else there
  */
 function table(columns, lines, same) {
   const all = [...columns, ...Object.keys(same)];
-  return `\uFEFF${[all, ...lines.map(line => all.map(name => (name in same ? same : line)[name]))].map(row => row.map(field).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${[all, ...lines.map(line => all.map(name => (Object.hasOwn(line, name) ? line : same)[name]))].map(row => row.map(field).join(',')).join('\r\n')}\r\n`;
 }
 
 /** What a spreadsheet would take for a formula is made text. */

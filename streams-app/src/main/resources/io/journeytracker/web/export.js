@@ -21,28 +21,41 @@ const question = (state, what, more) => patient(path(state, what, more));
 const csv = words => text(words, 'text/csv;charset=utf-8');
 const json = content => text(JSON.stringify(content, null, 2), 'application/json');
 
-async function allNumbers({ map, state, said }) {
-  return { ...map, said: await said(), flow: await question(state, 'flow'), gaps: await question(state, 'gaps') };
+/** At the same time, so that they are of about the same moment. */
+const together = (state, ...names) => Promise.all(names.map(name => question(state, name)));
+
+async function allNumbers({ state, said }) {
+  const [[map, flow, gaps], words] = await Promise.all([together(state, 'map', 'flow', 'gaps'), said()]);
+  return { ...map, said: words, flow, gaps };
 }
 
-async function numbers({ map, state }) {
-  save(map, 'csv', csv(numbersAsCsv(map, await question(state, 'flow'), await question(state, 'gaps'))));
+async function numbers({ state }) {
+  const [map, flow, gaps] = await together(state, 'map', 'flow', 'gaps');
+  save(map, 'csv', csv(numbersAsCsv(map, flow, gaps)));
 }
 
-async function everyGap({ map, state }) {
+/** One after the other: each but the first goes through all customers. */
+async function everyGap({ state, progress }) {
+  progress();
   const gaps = await question(state, 'gaps');
   const silent = await question(state, 'customers', { status: 'present', sort: 'silence', limit: SILENCES });
   const apart = [];
   for (const [better] of SIDES) {
-    apart.push([better, (await question(state, 'customers', { status: 'present', better, limit: 1 })).count]);
+    apart.push([better, await question(state, 'customers', { status: 'present', better, limit: 1 })]);
   }
-  save(map, 'gaps.csv', csv(gapsAsCsv(gaps, apart, silent.customers)));
+  if (progress()) {
+    save(gaps, 'gaps.csv', csv(gapsAsCsv(gaps, apart, silent)));
+  }
 }
 
 /** What was saved of how many is told, here and in the file. */
-async function everybody({ map, state }) {
+async function everybody({ map, state, progress }) {
   const { what, asked, words } = listOf(state, map);
-  const { customers, count, masked, freshness } = await gathered(state, what, asked);
+  const found = await gathered(state, what, asked, progress);
+  if (!found) {
+    return '';
+  }
+  const { customers, count, masked, freshness } = found;
   save(map, `${what}.csv`, csv(listAsCsv(customers, { ...map, freshness }, { list: words, ofCustomers: count, masked })));
   return `Saved ${customers.length < count ? `the first ${number(customers.length)} of ` : ''}${number(count)} customers${masked ? ', masked as here' : ''}.`;
 }
@@ -51,7 +64,10 @@ const twoMaps = state => Promise.all(['', '2'].map(suffix => question(side(state
 const drawnFlow = async ({ map, state }) => flowPoster(await question(state, 'flow'), map, state);
 const drawnMap = async ({ map, state, said }) => poster(map, await said(), state);
 
-const NUMBERS = ['JSON', async now => save(now.map, 'json', json(await allNumbers(now)))];
+const NUMBERS = ['JSON', async now => {
+  const all = await allNumbers(now);
+  save(all, 'json', json(all));
+}];
 const pictures = (ending, draw) => [
   ['SVG', async now => save(now.map, `${ending}svg`, drawn(await draw(now)))],
   ['PNG', async now => save(now.map, `${ending}png`, await painted(await draw(now)))],
@@ -62,14 +78,17 @@ const ALWAYS = [
   ['Copy the link', () => (navigator.clipboard ? navigator.clipboard.writeText(location.href).then(() => 'The link is copied.', () => location.href) : location.href)],
 ];
 
-/** By view: what is saved, then each way by its name, and what it does with the map and the state that are shown; `said` asks for what people say about the map. What it answers is told to the person. */
+/** By view: what is saved, then each way by its name, and what it does with the map and the state that are shown; `said` asks for what people say about the map, `progress` tells the person how far it is and answers whether it is still wanted. What it answers is told to the person. */
 const EXPORTS = {
   map: ['The map', [
     ['CSV of the numbers', numbers],
     ['CSV of pain points and notes', async ({ map, said }) => save(map, 'said.csv', csv(saidAsCsv(map, await said())))],
     NUMBERS, ...pictures('', drawnMap)]],
   flow: ['The flow', [
-    ['CSV of the flow', async ({ map, state }) => save(map, 'flow.csv', csv(flowAsCsv(await question(state, 'flow'), map)))],
+    ['CSV of the flow', async ({ state }) => {
+      const [map, flow] = await together(state, 'map', 'flow');
+      save(flow, 'flow.csv', csv(flowAsCsv(flow, map)));
+    }],
     NUMBERS, ...pictures('flow.', drawnFlow)]],
   compare: ['The two maps', [
     ['CSV of the comparison', async ({ map, state }) => save(map, 'compare.csv', csv(comparisonAsCsv(FIGURES, await twoMaps(state))))],
@@ -108,7 +127,7 @@ async function painted(picture) {
   }
 }
 
-/** Its name says of which map, persona and span of time it is. */
+/** Its name says of which map, persona and span of time it is, as the answer itself says it. */
 function save(map, ending, content) {
   const { from, to } = map.window || {};
   const name = [map.journey, map.version, map.persona, from, to].filter(each => each !== undefined).join('-').replace(/[^\w.-]+/g, '');

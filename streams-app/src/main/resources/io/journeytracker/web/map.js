@@ -1,6 +1,7 @@
 import { el, keyed, option, setText } from './dom.js';
 import { Annotations } from './annotations.js';
 import { callMe } from './dialog.js';
+import { number } from './format.js';
 import { ask, Live, Refused } from './live.js';
 import { showConnection } from './connection.js';
 import { begun, href, path, read } from './link.js';
@@ -16,36 +17,43 @@ import { showComparison } from './compare.js';
 import { showGaps } from './gaps.js';
 import { exportsOf } from './export.js';
 import { preparePrint } from './print.js';
+import { redraw } from './redraw.js';
 import { signIn } from './sign-in.js';
 
 const VIEWS = [['map', 'Map'], ['flow', 'Flow'], ['compare', 'Compare'], ['gaps', 'Gaps'], ['customers', 'Customers'], ['customer', 'One customer']];
 const STALE_MILLIS = 10_000;
+const AGAIN_MILLIS = 2000;
 /** Views that move, each with the milliseconds between two questions. Lists stand still while somebody reads them, and say as of when they are. */
 const MOVING = { flow: 1000, customer: 1000, compare: 2000 };
+/** Views whose first answer may take long: the one before must not stand under their name meanwhile. The gaps come part by part. */
+const SLOW = ['customers', 'compare'];
 const $ = id => document.getElementById(id);
 
 let state = read();
 let role = '';
 let journeys = [];
 let map = null;
+/** The question that the map answers. */
+let answered = null;
+/** The one that is asked beside what is followed, and what asks it again where it was refused. */
+let reading = null;
+let retry = 0;
 let heard = 0;
 let connection = 'away';
 let shown = null;
+/** Stands where a view has not been answered yet. */
+const waiting = el('p', { class: 'notice', text: 'Being counted…' });
 /** The latest question of a view that is not answered yet. */
 let asking = null;
+/** What is saved belongs to the view that is open; told: the notice says how far it is. */
+let saving = { told: false };
 /** Whether the notice says that a view could not be drawn. */
 let late = false;
 
 const live = new Live(next => {
-  heard = Date.now();
   // A late answer to an older question must not show under the new one.
   if (map && next.journey === state.journey && (next.persona || '') === (state.persona || '')) {
-    const other = next.journey !== map.journey || next.version !== map.version;
-    map = next;
-    paint(other);
-    if (other) {
-      versions();
-    }
+    take(next);
   }
 }, change => {
   connection = change;
@@ -86,12 +94,73 @@ function go(next, push = true) {
   follow();
 }
 
+/** @return when what is shown is drawn */
 function follow() {
   theme();
-  controls();
-  live.follow(path(state, 'events'));
   if (map) {
-    paint(true);
+    controls();
+    listen();
+    readMap();
+    return paint(true);
+  }
+  return null;
+}
+
+/** A browser has six connections for one server: a page that nobody looks at must not hold one. */
+function listen() {
+  if (document.hidden) {
+    live.stop();
+  } else {
+    live.follow(path(state, 'events'));
+  }
+}
+
+/** @param next answers what is asked now */
+function take(next) {
+  const other = next.journey !== map.journey || next.version !== map.version;
+  map = next;
+  heard = Date.now();
+  answered = path(state, 'map');
+  if (retry) {
+    clearTimeout(retry);
+    retry = 0;
+    quiet();
+  }
+  paint(other);
+  if (other) {
+    versions();
+  }
+}
+
+/** Whether the numbers are still those of the choice before. */
+const behind = () => map !== null && answered !== path(state, 'map');
+
+/** Asks for the map that is wanted now: whoever may not follow it, or cannot, sees it all the same. */
+async function readMap() {
+  const address = path(state, 'map');
+  if (address === answered || address === reading) {
+    return;
+  }
+  reading = address;
+  clearTimeout(retry);
+  const wanted = () => behind() && path(state, 'map') === address;
+  try {
+    const next = await ask(address);
+    if (wanted()) {
+      take(next);
+    }
+  } catch (refused) {
+    if (wanted() && refused.status === 401) {
+      whoIsThere();
+    } else if (wanted()) {
+      late = true;
+      flash(refused.message);
+      retry = setTimeout(readMap, AGAIN_MILLIS);
+    }
+  } finally {
+    if (reading === address) {
+      reading = null;
+    }
   }
 }
 
@@ -110,6 +179,7 @@ async function paint(asked = false) {
     asking = null;
     if (!(shown instanceof Infographic)) {
       shown = new Infographic($('view'));
+      quiet();
     }
     $('view').dataset.view = view;
     annotations.follow(path(state, 'annotations'), map.annotations);
@@ -120,6 +190,12 @@ async function paint(asked = false) {
   const fresh = shown !== view;
   shown = view;
   $('view').dataset.view = view;
+  if (fresh) {
+    quiet();
+    if (SLOW.includes(view)) {
+      redraw($('view'), waiting);
+    }
+  }
   if (fresh || asked) {
     again.stop();
     await draw(view);
@@ -134,7 +210,10 @@ async function draw(view, moved = false) {
   asking = mine;
   // What is answered after another view or another choice was opened must not show there.
   await attempt(() => drawView(view, () => asking === mine, moved), () => asking === mine, moved);
-  asking = asking === mine ? null : asking;
+  if (asking === mine) {
+    asking = null;
+    waiting.remove();
+  }
 }
 
 function leaveMap() {
@@ -169,10 +248,18 @@ function head() {
   setText($('eyebrow'), `Customer journey map · ${map.journey} · version ${map.version}${map.owner ? ` · ${map.owner}` : ''}`);
   showWindow($('window'), state);
   showLedger($('ledger'), map.ledger, state);
+  busy();
   status();
 }
 
-const status = () => showConnection($('live'), $('state'), map, connection, Date.now() - heard > STALE_MILLIS);
+/** What is dimmed the badge says in words. */
+function busy() {
+  $('ledger').setAttribute('aria-busy', behind());
+  // The other views ask for their own numbers.
+  $('view').setAttribute('aria-busy', behind() && (state.view || 'map') === 'map');
+}
+
+const status = () => showConnection($('live'), $('state'), map, connection, Date.now() - heard > STALE_MILLIS, behind());
 
 function controls() {
   keyed($('tabs'), VIEWS, ([id]) => id, () => el('a', { class: 'tab' }), (node, [id, text]) => {
@@ -221,13 +308,41 @@ function syncExport() {
     return;
   }
   $('export').dataset.view = view;
+  endSaving();
   const [what, ways] = exportsOf(view);
   $('export').replaceChildren(el('p', { class: 'small', text: what }), ...ways.map(([name, action]) => el('button', { type: 'button', text: name, onclick: event => {
     event.target.closest('details').open = false;
     if (map) {
-      attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')) }));
+      save(event.target, action);
     }
   } })));
+}
+
+function endSaving() {
+  if (saving.told) {
+    flash('');
+  }
+  saving = { told: false };
+}
+
+/** Not twice at once, and until the view is left. */
+async function save(button, action) {
+  const mine = saving;
+  const current = () => saving === mine;
+  const progress = (count, of) => {
+    if (current()) {
+      mine.told = true;
+      flash(of === undefined ? 'Being saved…' : `Being saved: ${number(count)} of ${number(of)}`);
+    }
+    return current();
+  };
+  button.disabled = true;
+  await attempt(() => action({ map, state, said: () => ask(path(state, 'annotations')), progress }), current);
+  button.disabled = false;
+  if (current()) {
+    mine.told = false;
+    late = false;
+  }
 }
 
 function syncControls() {
@@ -236,6 +351,10 @@ function syncControls() {
     $(id).closest('label, .menu').hidden = Boolean(state.view && state.view !== 'map');
   }
   const journey = journeys.find(each => each.id === state.journey);
+  if (!journey) {
+    // It came since they were asked for, or nobody knows it: there is nothing to choose from.
+    return;
+  }
   const options = (id, values, chosen) => {
     const key = JSON.stringify([values, chosen]);
     if ($(id).dataset.options !== key) {
@@ -258,13 +377,20 @@ function flash(text) {
   setText($('notice'), text || '');
 }
 
-const always = () => true;
+/** What could not be drawn is of no interest any more. */
+function quiet() {
+  if (late) {
+    late = false;
+    flash('');
+  }
+}
 
 /**
  * @param action may have something to say in the end
+ * @param current whether this is still what is wanted
  * @param moved whether nobody asked for it: what was said to somebody stays then
  */
-async function attempt(action, current = always, moved = false) {
+async function attempt(action, current, moved) {
   try {
     const words = await action();
     if (current() && (!moved || late)) {
@@ -275,7 +401,7 @@ async function attempt(action, current = always, moved = false) {
     if (!current()) {
       return;
     }
-    late = current !== always;
+    late = true;
     if (refused instanceof Refused && refused.status === 401) {
       whoIsThere();
     } else {
@@ -287,12 +413,32 @@ async function attempt(action, current = always, moved = false) {
 function whoIsThere() {
   live.stop();
   again.stop();
+  clearTimeout(retry);
   asking = null;
+  endSaving();
   leaveMap();
   shown = null;
   // Nothing is drawn where the form stands.
   map = null;
-  signIn($('view'), 'Open the map', () => attempt(start));
+  answered = null;
+  connection = 'away';
+  busy();
+  status();
+  signIn($('view'), 'Open the map', begin);
+}
+
+/** Until it begins, whatever is in the way. */
+async function begin() {
+  try {
+    await start();
+  } catch (refused) {
+    if (refused instanceof Refused && refused.status === 401) {
+      whoIsThere();
+    } else {
+      flash(`${refused.message}. It is tried again by itself.`);
+      setTimeout(() => (map ? null : begin()), AGAIN_MILLIS);
+    }
+  }
 }
 
 async function start() {
@@ -301,22 +447,45 @@ async function start() {
   callMe(session.name);
   journeys = (await ask('/api/journeys')).journeys;
   if (journeys.length === 0) {
-    return 'No journey map is published yet: ./journey publish MAP.yaml, or make one in seven steps (below).';
+    flash('No journey map is published yet: ./journey publish MAP.yaml, or make one in seven steps (below).');
+    return;
   }
   if (!journeys.some(each => each.id === state.journey)) {
     state.journey = journeys[0].id;
   }
-  history.replaceState(null, '', href(state));
   theme();
-  map = await ask(path(state, 'map'));
+  const gone = await firstMap();
+  history.replaceState(null, '', href(state));
   heard = Date.now();
-  follow();
-  return '';
+  flash('');
+  const drawn = follow();
+  if (gone) {
+    await drawn;
+    flash(`There is no version ${gone} of this map any more: this is the active one.`);
+  }
+}
+
+/** An old link may be of a version that is not there: answers which, and takes the active one then. */
+async function firstMap() {
+  const address = path(state, 'map');
+  try {
+    map = await ask(address);
+    answered = address;
+    return null;
+  } catch (refused) {
+    if (refused.status !== 404 || !state.version) {
+      throw refused;
+    }
+    const { version } = state;
+    state = { ...state, version: undefined };
+    await firstMap();
+    return version;
+  }
 }
 
 // Links within the page change the view without loading it again.
 document.addEventListener('click', event => {
-  const link = event.target.closest && event.target.closest('a[href^="/map"]');
+  const link = event.target.closest && event.target.closest('a[href="/map"], a[href^="/map?"]');
   if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     history.pushState(null, '', link.getAttribute('href'));
@@ -342,7 +511,7 @@ addEventListener('keydown', event => {
     });
   }
 });
-// A browser has six connections for one server: a page that nobody looks at, or that was left and is kept for going back, must not hold one.
+// Nor must one that was left and is kept for going back hold a connection.
 addEventListener('pagehide', () => live.stop());
 addEventListener('pageshow', event => {
   if (event.persisted && map) {
@@ -350,13 +519,11 @@ addEventListener('pageshow', event => {
   }
 });
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) {
-    live.stop();
-  } else if (map) {
+  if (map) {
     // It moves on from there; what stands still, and what somebody types, is as it was left.
-    live.follow(path(state, 'events'));
+    listen();
   }
 });
 preparePrint(() => map && { map, said: annotations.now, state });
 setInterval(status, 1000);
-attempt(start);
+begin();

@@ -125,6 +125,9 @@ class EveryViewTest {
         await().until(() -> browser.text("#notice").startsWith("No journey map is published yet"));
         // That the page asks whose it is, and is told that it does not know.
         assertThat(browser.complaints()).allMatch(each -> each.contains("/api/session") && each.contains("401"));
+        browser.find(".foot a[href='/map/steps']").click();
+        browser.find("#way button");
+        page.nothingRan("the way to a first map");
     }
 
     /** In lists, and then each with a story that has the text wherever it tells one. */

@@ -30,7 +30,7 @@ public final class Node {
     private static final Path PROJECT = Path.of("target/node").toAbsolutePath();
     private static final int OLDEST = 20;
     private static final int INSTALL_SECONDS = 300;
-    private static final int RUN_SECONDS = 400;
+    private static final int RUN_SECONDS = 900;
     private static final String TOLD = "told ";
 
     private Node() {}

@@ -161,12 +161,25 @@ record SavedFiles(Map<String, JsonNode> seen, String markup, int hostile) {
                     .isEqualTo(10_000);
             assertThat(bound.get("last").textValue()).isEqualTo("c9999");
             assertThat(bound.get("asked").intValue()).as("pages").isEqualTo(50);
+            assertThat(texts(bound.get("progress")))
+                    .as("how far it is")
+                    .startsWith("", "200 of 10000", "400 of 10000")
+                    .endsWith("10000 of 10000");
+            assertThat(bound.get("left").isNull()).as("left on the way").isTrue();
+            assertThat(bound.get("untilLeft").intValue())
+                    .as("pages until it was left")
+                    .isEqualTo(2);
         }
     }
 
     private void theViewOfADepartment() {
-        assertThat(saved("department", "CSV of the numbers").get("name").textValue())
-                .isEqualTo("shop-1-deals.csv");
+        String csv = "CSV of the numbers";
+        assertThat(saved("department", csv).get("name").textValue()).isEqualTo("shop-1-deals.csv");
+        assertThat(saved("department", csv).get("lines"))
+                .allSatisfy(line -> assertThat(line.path("ofPersona").asText())
+                        .as("whose the numbers are; events are counted of all: " + line)
+                        .isEqualTo(line.has("event") ? "" : "deals"));
+        assertThat(lines("department", csv, Map.of("event", "Waved " + markup))).hasSize(1);
         JsonNode svg = saved("department", "SVG");
         opens(svg);
         assertThat(texts(svg.get("texts")))
