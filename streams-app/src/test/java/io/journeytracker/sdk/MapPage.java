@@ -42,11 +42,15 @@ final class MapPage {
 
     /** Holds every count that is shown against the API: stories, which say whose they are, may come a moment later. */
     void walk(int least) {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            CountWalk walk = new CountWalk(browser, shop);
-            assertThat(walk.walk()).as("counts").isGreaterThanOrEqualTo(least);
-            assertThat(walk.differences()).as("counts that are not the API's").isEmpty();
-        });
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    CountWalk walk = new CountWalk(browser, shop);
+                    assertThat(walk.walk()).as("counts").isGreaterThanOrEqualTo(least);
+                    assertThat(walk.differences())
+                            .as("counts that are not the API's")
+                            .isEmpty();
+                });
     }
 
     /** Cells with bars between them. */
