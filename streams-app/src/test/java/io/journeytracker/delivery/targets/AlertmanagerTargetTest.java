@@ -153,9 +153,8 @@ class AlertmanagerTargetTest {
         await().atMost(PATIENCE).until(() -> told("checkout").size() == 2);
         assertThat(told("checkout").values()).containsExactly("firing", "firing");
         // The first message may have gone out between the two; the group's next one has both.
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(messages("checkout"))
-                        .anySatisfy(message -> assertThat(message.get("alerts")).hasSize(2)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(messages("checkout"))
+                .anySatisfy(message -> assertThat(message.get("alerts")).hasSize(2)));
         assertThat(messages("checkout").get(0).at("/commonLabels/alertname").asText())
                 .isEqualTo("JourneyStall");
         assertThat(get("/api/v2/alerts?filter=stage%3D%22checkout%22")).hasSize(2);
