@@ -24,7 +24,7 @@ final class WindowSums {
 
     static final long MOST_BYTES = 32L << 20;
 
-    /** What a cell takes in heap, measured without what it has by name, and what each of these takes: about. */
+    /** What a cell takes in heap besides what it has by name, and what each of these takes: estimates. */
     private static final int BYTES_OF_CELL = 1_000;
 
     private static final int BYTES_OF_ENTRY = 140;

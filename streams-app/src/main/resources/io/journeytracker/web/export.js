@@ -3,6 +3,7 @@
 import { el } from './dom.js';
 import { comparisonAsCsv, flowAsCsv, gapsAsCsv, listAsCsv, numbersAsCsv, saidAsCsv } from './csv.js';
 import { FIGURES, side } from './compare.js';
+import { SILENCES } from './gaps.js';
 import { listOf } from './customers.js';
 import { flowPoster } from './flow-poster.js';
 import { number } from './format.js';
@@ -15,7 +16,6 @@ import { SIDES } from './rows.js';
 const FINEST = 2;
 const LONGEST = 16_000;
 const MOST_PIXELS = 80_000_000;
-const SILENCES = 10;
 
 const question = (state, what, more) => patient(path(state, what, more));
 const csv = words => text(words, 'text/csv;charset=utf-8');

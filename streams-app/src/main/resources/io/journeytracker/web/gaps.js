@@ -8,7 +8,7 @@ import { ANYWHERE, asOf } from './pages.js';
 import { redraw } from './redraw.js';
 import { SIDES } from './rows.js';
 
-const SILENCES = 10;
+export const SILENCES = 10;
 /** In the order in which they stand. */
 const PARTS = [
   ['unnamed', 'Events that no rule of the map names', 'Every event that comes is either in the map or here. The commonest fifty, since the map was published.', ['Event', 'How often'], 'Every event that came is named by the map.'],

@@ -35,6 +35,10 @@ final class HostileTexts {
             "<base href=//127.0.0.1:9/>",
             "<object data=javascript:window.hit=22>",
             "<form action=javascript:window.hit=23><button>send</button></form>",
+            "</script><script>window.hit=24</script>",
+            "</title><script>window.hit=25</script>",
+            "<!-- --><script>window.hit=26</script>",
+            "]]><script>window.hit=27</script>",
             "data:text/html,<script>window.hit=28</script>",
             "'-window.hit=29-'",
             "\\u003cscript\\u003ewindow.hit=30\\u003c/script\\u003e",
@@ -137,6 +141,15 @@ final class HostileTexts {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
             all.add(texts.get(i) + ' ' + i);
+        }
+        return all;
+    }
+
+    /** As many as {@link #all}, of the first {@code ways} texts again and again: of a name each has one number, and none has a line break or begins with a blank. */
+    static List<String> ofFirst(int ways) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            all.add(ALONE.get(i % ways) + ' ' + i);
         }
         return all;
     }
